@@ -1,0 +1,40 @@
+package dev.ratelimit.limit;
+
+/**
+ * The answer for one bucket. All times are milliseconds of the store's clock.
+ *
+ * @param rule the rule's id
+ * @param limit the limit that applied
+ * @param allowed whether this bucket had room; a shadow rule's decision denies nothing
+ * @param enforced whether a denial here denies the request; false for shadow rules
+ * @param remaining what is left after this request, never negative
+ * @param retryAfterMillis how long until the same request fits if nobody else takes; 0 when allowed, {@link #NEVER}
+ *     when the cost can never fit
+ * @param resetAtMillis the Unix time at which the bucket is as good as new
+ * @param nextAfterMillis how long until one more unit is there; {@link #NEVER} when the bucket is full
+ * @param source who answered
+ */
+public record Decision(
+        String rule,
+        Limit limit,
+        boolean allowed,
+        boolean enforced,
+        long remaining,
+        long retryAfterMillis,
+        long resetAtMillis,
+        long nextAfterMillis,
+        Source source) {
+
+    /** No waiting helps. */
+    public static final long NEVER = -1;
+
+    /** Whether this decision denies the request. */
+    public boolean denies() {
+        return enforced && !allowed;
+    }
+
+    /** Whether the request asked for more than the bucket ever holds. */
+    public boolean neverFits() {
+        return !allowed && retryAfterMillis == NEVER && source != Source.FAIL_CLOSED;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.ratelimit.limit;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The answer for one request.
+ *
+ * @param allowed whether the request may pass
+ * @param decisions one for each bucket, the binding one first: when denied, the enforced denial with the longest wait;
+ *     else the enforced decision with the least remaining for its capacity. Empty when no rule applied
+ * @param source who answered: the binding decision's source, or why there is none
+ * @param nowMillis the store's clock at the decision
+ */
+public record Verdict(boolean allowed, List<Decision> decisions, Source source, long nowMillis) {
+
+    private static final Comparator<Decision> BINDING_FIRST = Comparator.comparing((Decision d) -> !d.enforced())
+            .thenComparing(Decision::allowed)
+            .thenComparing(d -> d.allowed() ? 0 : -wait(d))
+            .thenComparing(d -> (double) d.remaining() / d.limit().capacity());
+
+    public Verdict {
+        decisions = List.copyOf(decisions);
+    }
+
+    /** The verdict that follows from decisions: denied when an enforced one denies. */
+    public static Verdict of(List<Decision> decisions, long nowMillis) {
+        // Most requests meet one bucket, and a check without Redis is quicker than a sort.
+        List<Decision> sorted = decisions.size() < 2
+                ? decisions
+                : decisions.stream().sorted(BINDING_FIRST).toList();
+        Source source = sorted.isEmpty() ? Source.NO_RULE : sorted.get(0).source();
+        return new Verdict(sorted.isEmpty() || !sorted.get(0).denies(), sorted, source, nowMillis);
+    }
+
+    /** A verdict that rests on no bucket: a list, or no rule. */
+    public static Verdict without(boolean allowed, Source source, long nowMillis) {
+        return new Verdict(allowed, List.of(), source, nowMillis);
+    }
+
+    /** The longest wait of all denials, {@link Decision#NEVER} when one of them can never pass, 0 when allowed. */
+    public long retryAfterMillis() {
+        long longest = decisions.stream()
+                .filter(Decision::denies)
+                .mapToLong(Verdict::wait)
+                .max()
+                .orElse(0);
+        return longest == Long.MAX_VALUE ? Decision.NEVER : longest;
+    }
+
+    private static long wait(Decision decision) {
+        return decision.neverFits() ? Long.MAX_VALUE : decision.retryAfterMillis();
+    }
+}
