@@ -1,0 +1,15 @@
+package dev.ratelimit.store;
+
+import dev.ratelimit.limit.Decision;
+import java.util.List;
+import java.util.Map;
+
+/** What a store answers. */
+public sealed interface Answer {
+
+    /** Decisions in the order of the charges, at {@code nowMillis} of the store's clock. */
+    record Decided(long nowMillis, List<Decision> decisions) implements Answer {}
+
+    /** Nothing was charged, since the user's record is another than assumed; here it is. */
+    record OtherProfile(Map<String, String> fields) implements Answer {}
+}

@@ -1,0 +1,89 @@
+package dev.ratelimit.store;
+
+import dev.ratelimit.store.StoreException.Trouble;
+import java.time.InstantSource;
+
+/**
+ * Decides whether to ask a store at all. It opens at a lost link at once, after five failures in a row, or when more
+ * than half of at least twenty calls within a second failed. A good probe makes it half-open: real calls are tried, and
+ * the first one closes it or opens it again. A failure that says nothing of the store's health does not count.
+ */
+final class Breaker {
+
+    private static final int IN_A_ROW = 5;
+    private static final int LEAST_CALLS = 20;
+    private static final long WINDOW_MILLIS = 1_000;
+
+    enum State {
+        CLOSED,
+        OPEN,
+        HALF_OPEN
+    }
+
+    private final InstantSource clock;
+    private volatile State state = State.CLOSED;
+    private volatile int failuresInARow;
+    private long windowStart;
+    private int calls;
+    private int failures;
+
+    Breaker(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    State state() {
+        return state;
+    }
+
+    boolean open() {
+        return state == State.OPEN;
+    }
+
+    /** A real call succeeded; returns whether that closed the breaker. */
+    synchronized boolean succeeded() {
+        boolean closes = state == State.HALF_OPEN;
+        if (closes) {
+            state = State.CLOSED;
+        }
+        failuresInARow = 0;
+        count(0);
+        return closes;
+    }
+
+    /** A real call failed; returns whether that opened a closed breaker. */
+    synchronized boolean failed(Trouble trouble) {
+        if (trouble == Trouble.CALL || state == State.OPEN) {
+            return false;
+        }
+        count(1);
+        failuresInARow++;
+        boolean tooMany = failuresInARow >= IN_A_ROW || (calls >= LEAST_CALLS && 2 * failures > calls);
+        if (state == State.CLOSED && trouble != Trouble.DISCONNECTED && !tooMany) {
+            return false;
+        }
+        boolean opened = state == State.CLOSED;
+        state = State.OPEN;
+        return opened;
+    }
+
+    /** A probe of an open store succeeded. */
+    synchronized void probed() {
+        if (state == State.OPEN) {
+            state = State.HALF_OPEN;
+            failuresInARow = 0;
+            calls = 0;
+            failures = 0;
+        }
+    }
+
+    private void count(int failed) {
+        long now = clock.millis();
+        if (now - windowStart >= WINDOW_MILLIS) {
+            windowStart = now;
+            calls = 0;
+            failures = 0;
+        }
+        calls++;
+        failures += failed;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ratelimit.store;
+
+import dev.ratelimit.algorithm.Action;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to a store: one action on some buckets, all or nothing within {@link Charge#ENFORCED}.
+ *
+ * @param charges at least one; no bucket twice
+ * @param user the user to keep a record of, if any
+ */
+public record Call(
+        Action action, List<Charge> charges, @Nullable AssumedUser user) {
+
+    public Call {
+        charges = List.copyOf(charges);
+        if (charges.isEmpty()) {
+            throw new IllegalArgumentException("a call needs a charge");
+        }
+        if (charges.size() > 1) {
+            Set<BucketId> seen = new HashSet<>();
+            for (Charge charge : charges) {
+                if (!seen.add(charge.bucket())) {
+                    throw new IllegalArgumentException("the call charges a bucket twice: " + charge.bucket());
+                }
+            }
+        }
+    }
+}

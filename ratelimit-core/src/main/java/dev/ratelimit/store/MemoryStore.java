@@ -1,0 +1,135 @@
+package dev.ratelimit.store;
+
+import dev.ratelimit.algorithm.Step;
+import dev.ratelimit.limit.Decision;
+import dev.ratelimit.limit.Source;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/**
+ * Buckets in this JVM: exact for one node, gone with it. Users keep no record here. Holds at most the given number of
+ * buckets; see {@link Stripe} for what happens then.
+ */
+public final class MemoryStore implements Store {
+
+    private static final int STRIPES = 64;
+
+    private final Stripe[] stripes;
+    private final InstantSource clock;
+    private final Source source;
+
+    /**
+     * @param clock in production a {@link SteadyClock}
+     * @param source what decisions are marked with: {@code MEMORY}, or {@code LOCAL} when it stands in for Redis
+     * @param maxBuckets at least 64; about 200 bytes each beside the text of the subject (a log takes up to 16
+     *     bytes more for each unit)
+     */
+    public MemoryStore(InstantSource clock, Source source, int maxBuckets) {
+        if (maxBuckets < STRIPES) {
+            throw new IllegalArgumentException(
+                    "maxBuckets " + maxBuckets + " is out of range; accepted are " + STRIPES + " and more");
+        }
+        this.clock = clock;
+        this.source = source;
+        this.stripes = Stream.generate(() -> new Stripe(maxBuckets / STRIPES))
+                .limit(STRIPES)
+                .toArray(Stripe[]::new);
+    }
+
+    @Override
+    public Answer decide(Call call) {
+        List<Charge> charges = call.charges();
+        if (charges.size() == 1) {
+            return decideOne(call, charges.get(0));
+        }
+        return decideMany(call, charges.stream().map(Charge::bucket).toList());
+    }
+
+    private Answer decideOne(Call call, Charge charge) {
+        BucketId id = charge.bucket();
+        Stripe stripe = stripe(id);
+        stripe.lock.lock();
+        try {
+            long now = clock.millis();
+            Slot slot = stripe.slot(id, now);
+            Step step = Step.of(slot.open(now), charge.limit(), call.action(), charge.cost(), now);
+            slot.keep(step, now);
+            return new Answer.Decided(now, List.of(Decisions.of(charge, step.reading(), source)));
+        } finally {
+            stripe.lock.unlock();
+        }
+    }
+
+    private Answer decideMany(Call call, List<BucketId> ids) {
+        // In ascending order, so that two calls on the same buckets cannot wait for each other.
+        int[] needed =
+                ids.stream().mapToInt(MemoryStore::index).sorted().distinct().toArray();
+        for (int i : needed) {
+            stripes[i].lock.lock();
+        }
+        try {
+            return decideLocked(call, ids, clock.millis());
+        } finally {
+            for (int i : needed) {
+                stripes[i].lock.unlock();
+            }
+        }
+    }
+
+    private Answer decideLocked(Call call, List<BucketId> ids, long now) {
+        List<Slot> slots = new ArrayList<>(ids.size());
+        List<Step> steps = Groups.steps(
+                call,
+                i -> {
+                    Slot slot = stripe(ids.get(i)).slot(ids.get(i), now);
+                    slots.add(slot);
+                    return slot.open(now);
+                },
+                now);
+        List<Decision> decisions = new ArrayList<>(ids.size());
+        for (int i = 0; i < steps.size(); i++) {
+            slots.get(i).keep(steps.get(i), now);
+            decisions.add(Decisions.of(call.charges().get(i), steps.get(i).reading(), source));
+        }
+        return new Answer.Decided(now, decisions);
+    }
+
+    /** How many buckets are held; an expired one counts until its place is taken. */
+    public long size() {
+        return sum(Stripe::size);
+    }
+
+    /** How many times a newcomer had to share a bucket because the store was full of denied ones. */
+    public long overflowed() {
+        return sum(Stripe::overflowed);
+    }
+
+    private long sum(ToLongFunction<Stripe> figure) {
+        return Arrays.stream(stripes)
+                .mapToLong(stripe -> {
+                    stripe.lock.lock();
+                    try {
+                        return figure.applyAsLong(stripe);
+                    } finally {
+                        stripe.lock.unlock();
+                    }
+                })
+                .sum();
+    }
+
+    private Stripe stripe(BucketId id) {
+        return stripes[index(id)];
+    }
+
+    private static int index(BucketId id) {
+        // By the golden ratio, since the hashes of user1, user2, … lie in few of the stripes.
+        return (id.hashCode() * 0x9E3779B9) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(STRIPES));
+    }
+
+    @Override
+    public void close() {}
+}

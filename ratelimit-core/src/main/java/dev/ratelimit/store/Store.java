@@ -1,0 +1,18 @@
+package dev.ratelimit.store;
+
+/**
+ * Keeps buckets and decides. The port between the engine and its state: the JVM, Redis, and what wraps them. Safe for
+ * any number of threads; blocks for at most the store's time budget.
+ */
+public interface Store extends AutoCloseable {
+
+    /**
+     * Decides a call in one step that no other call can come between.
+     *
+     * @throws StoreException when the store cannot answer; then it is unknown whether anything was charged
+     */
+    Answer decide(Call call);
+
+    @Override
+    void close();
+}
