@@ -1,0 +1,71 @@
+package dev.ratelimit.redis;
+
+import dev.ratelimit.store.StoreException;
+import dev.ratelimit.store.StoreException.Trouble;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/** What an error of Lettuce or Redis means. */
+final class Errors {
+
+    /** Redis answers these while it, or this user on it, cannot run any script. Older servers wrap them in ERR. */
+    private static final List<String> REFUSED = List.of(
+            "READONLY",
+            "LOADING",
+            "BUSY",
+            "OOM ",
+            "MISCONF",
+            "NOREPLICAS",
+            "MASTERDOWN",
+            "CLUSTERDOWN",
+            "NOPERM",
+            "NOAUTH",
+            "WRONGPASS",
+            "can't run this command",
+            "max number of clients");
+
+    private static final List<String> DISCONNECTED =
+            List.of("not connected", "Connection disconnected", "Connection closed", "Connection is closed");
+
+    private static final List<String> OVERLOAD = List.of("queue size exceeded", "stack size exceeded");
+
+    private Errors() {}
+
+    static StoreException of(Throwable error) {
+        return new StoreException(trouble(error), describe(error), error);
+    }
+
+    static String describe(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        return message == null ? root.getClass().getSimpleName() : message;
+    }
+
+    private static Trouble trouble(Throwable error) {
+        if (error instanceof RedisCommandTimeoutException || error instanceof TimeoutException) {
+            return Trouble.TIMEOUT;
+        }
+        if (error instanceof RedisConnectionException) {
+            return Trouble.DISCONNECTED;
+        }
+        String message = String.valueOf(error.getMessage());
+        if (contains(message, REFUSED)) {
+            return Trouble.REFUSED;
+        }
+        if (contains(message, OVERLOAD)) {
+            return Trouble.OVERLOAD;
+        }
+        boolean link = contains(message, DISCONNECTED) || !(error instanceof RedisException);
+        return link ? Trouble.DISCONNECTED : Trouble.CALL;
+    }
+
+    private static boolean contains(String message, List<String> words) {
+        return words.stream().anyMatch(message::contains);
+    }
+}

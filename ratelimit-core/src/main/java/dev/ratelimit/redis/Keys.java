@@ -1,0 +1,128 @@
+package dev.ratelimit.redis;
+
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.store.Charge;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Makes every Redis key of the library. Different tuples never share a key, and plain ids stay readable:
+ *
+ * <pre>
+ * ratelimit:token:alice                  rule default, one key part
+ * ratelimit:token:search:alice           rule search
+ * ratelimit:fixed_window:search.month:alice:%2Forders
+ * ratelimit:users, ratelimit:users:alice
+ * </pre>
+ *
+ * <p>A part has {@code % : { }}, blanks, control and all other characters outside ASCII's visible ones written as
+ * %XX of their UTF-8 bytes, an unpaired surrogate as %uXXXX; a part of more than 256 bytes is %h and its SHA-256. A
+ * subject of no parts is %none, or the key of a rule would be that of a user of rule default. On
+ * Redis Cluster the first part of the subject will carry the hash tag, so that one request's buckets share a slot.
+ */
+public final class Keys {
+
+    private static final String DEFAULT_RULE = "default";
+    private static final int LONGEST_PART = 256;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private final String prefix;
+    private final byte[] users;
+
+    /** @param prefix what all keys begin with, such as {@code ratelimit} */
+    public Keys(String prefix) {
+        this.prefix = prefix;
+        this.users = bytes(prefix + ":users");
+    }
+
+    /** The bucket of a charge. */
+    public byte[] bucket(Charge charge) {
+        StringBuilder key = new StringBuilder(64).append(prefix).append(':');
+        key.append(charge.limit().algorithm().id());
+        if (!shortForm(charge)) {
+            appendRule(key.append(':'), charge.rule(), charge.limit());
+        }
+        for (String part : charge.subject()) {
+            append(key.append(':'), part);
+        }
+        if (charge.subject().isEmpty()) {
+            key.append(":%none");
+        }
+        return bytes(key.toString());
+    }
+
+    /** The set of all known users. */
+    public byte[] users() {
+        return users.clone();
+    }
+
+    /** The record of a user. */
+    public byte[] user(String id) {
+        StringBuilder key = new StringBuilder(64).append(prefix).append(":users:");
+        append(key, id);
+        return bytes(key.toString());
+    }
+
+    /** With more parts, {@code default}'s key would read like another rule's. */
+    private static boolean shortForm(Charge charge) {
+        return charge.rule().equals(DEFAULT_RULE)
+                && charge.limit().name().isEmpty()
+                && charge.subject().size() == 1;
+    }
+
+    /** A dot in an id is escaped, since a dot sets off the name of a limit. */
+    private static void appendRule(StringBuilder key, String rule, Limit limit) {
+        key.append(rule.replace(".", "%2E"));
+        if (!limit.name().isEmpty()) {
+            append(key.append('.'), limit.name());
+        }
+    }
+
+    private static void append(StringBuilder key, String part) {
+        int start = key.length();
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (plain(c)) {
+                key.append(c);
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < part.length()
+                    && Character.isLowSurrogate(part.charAt(i + 1))) {
+                escape(key, part.substring(i, i + 2));
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                key.append("%u").append(HEX.toHexDigits(c));
+            } else {
+                escape(key, String.valueOf(c));
+            }
+        }
+        if (key.length() - start > LONGEST_PART) {
+            String written = key.substring(start);
+            key.setLength(start);
+            key.append("%h").append(HEX.formatHex(sha256(written)));
+        }
+    }
+
+    private static boolean plain(char c) {
+        return c > ' ' && c < 127 && c != '%' && c != ':' && c != '{' && c != '}';
+    }
+
+    private static void escape(StringBuilder key, String character) {
+        for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
+            key.append('%').append(HEX.toHexDigits(b));
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static byte[] bytes(String ascii) {
+        return ascii.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.ratelimit.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Lettuce, set up for a limiter: at most once, quick to give up, quick to come back. */
+final class RedisClients {
+
+    /** For the handshake; a check has its own budget. */
+    private static final Duration CONNECT = Duration.ofMillis(500);
+
+    private static final Duration HANDSHAKE = Duration.ofSeconds(1);
+
+    private RedisClients() {}
+
+    /** A timer that ticks each 5 ms: with the default of 100 ms, short timeouts fire late. */
+    static Timer timer() {
+        return new HashedWheelTimer(new DefaultThreadFactory("ratelimit-timer", true), 5, TimeUnit.MILLISECONDS);
+    }
+
+    static ClientResources resources(Timer timer, NettyCustomizer customizer) {
+        return DefaultClientResources.builder()
+                .timer(timer)
+                .nettyCustomizer(customizer)
+                .reconnectDelay(() ->
+                        Delay.fullJitter(Duration.ofMillis(20), Duration.ofMillis(500), 20, TimeUnit.MILLISECONDS))
+                .build();
+    }
+
+    static RedisClient client(ClientResources resources, RedisURI address) {
+        RedisURI uri = RedisURI.builder(address).withTimeout(HANDSHAKE).build();
+        RedisClient client = RedisClient.create(resources, uri);
+        client.setOptions(options());
+        return client;
+    }
+
+    private static ClientOptions options() {
+        KeepAliveOptions keepAlive = KeepAliveOptions.builder()
+                .enable()
+                .idle(Duration.ofSeconds(5))
+                .interval(Duration.ofSeconds(1))
+                .count(3)
+                .build();
+        return ClientOptions.builder()
+                .autoReconnect(true)
+                // A command buffered over a lost link runs twice.
+                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(4096)
+                // A check has a deadline of its own; Lettuce would start a timer for each command as well.
+                .timeoutOptions(TimeoutOptions.create())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(CONNECT)
+                        .keepAlive(keepAlive)
+                        .build())
+                // A server's notice would add ten seconds to every timeout.
+                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+                .suspendReconnectOnProtocolFailure(false)
+                .build();
+    }
+}

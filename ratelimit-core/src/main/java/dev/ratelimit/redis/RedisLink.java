@@ -1,0 +1,160 @@
+package dev.ratelimit.redis;
+
+import dev.ratelimit.store.StoreException;
+import dev.ratelimit.store.StoreException.Trouble;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.AsyncCommand;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to Redis. A thread of its own tries until the first one stands, so that an application starts without
+ * Redis; after that Lettuce reconnects.
+ *
+ * <p>Lettuce is entered on the connection's event loop only: Netty leaves thread-locals on any thread that enters it,
+ * and a container's threads would then keep the class loader of an undeployed application.
+ */
+final class RedisLink implements AutoCloseable {
+
+    private static final long FIRST_WAIT_MILLIS = 5_000;
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+
+    private final RedisClient client;
+    private final Outbox outbox;
+    private final CountDownLatch tried = new CountDownLatch(1);
+    private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+    private volatile String lastError = "still connecting";
+    private volatile boolean closed;
+    private volatile long heardNanos = System.nanoTime();
+    private @Nullable Thread connector;
+
+    /** @param loop the executor from which to enter Lettuce */
+    RedisLink(RedisClient client, Supplier<Executor> loop) {
+        this.client = client;
+        this.outbox = new Outbox(loop, this::write);
+    }
+
+    /** Starts to connect and waits five seconds at most for the first result, so that first requests find Redis. */
+    RedisLink open() {
+        startConnecting(this::connect);
+        try {
+            boolean inTime = tried.await(FIRST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            lastError = inTime ? lastError : "no connection within " + FIRST_WAIT_MILLIS + " ms";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return this;
+    }
+
+    /**
+     * Sends a command, whose future completes on the event loop.
+     *
+     * @throws StoreException when there is no connection
+     */
+    void send(AsyncCommand<byte[], byte[], ?> command) {
+        if (connection == null) {
+            throw new StoreException(Trouble.DISCONNECTED, lastError, null);
+        }
+        try {
+            outbox.send(command);
+        } catch (RejectedExecutionException e) {
+            throw new StoreException(Trouble.DISCONNECTED, "the connection is closed", e);
+        }
+    }
+
+    private void write(List<AsyncCommand<byte[], byte[], ?>> commands) {
+        try {
+            Objects.requireNonNull(connection, "the connection was given up").dispatch(commands);
+        } catch (RuntimeException e) {
+            // An application may have shut its client down: the callers must hear of it as of any lost link.
+            commands.forEach(command -> command.completeExceptionally(e));
+        }
+    }
+
+    /** Tells that the server answered. */
+    void heard() {
+        heardNanos = System.nanoTime();
+    }
+
+    /**
+     * Tells that the server did not answer in time. A connection that has been silent for long is given up: TCP may take
+     * minutes to notice a lost peer, and meanwhile what is sent piles up.
+     */
+    void unheard() {
+        if (System.nanoTime() - heardNanos > LONGEST_SILENCE.toNanos()) {
+            renew();
+        }
+    }
+
+    private synchronized void renew() {
+        StatefulRedisConnection<byte[], byte[]> silent = connection;
+        if (silent == null || closed) {
+            return;
+        }
+        lastError = "no answer for " + LONGEST_SILENCE.toSeconds() + " s, connecting anew";
+        connection = null;
+        startConnecting(() -> {
+            silent.close();
+            connect();
+        });
+    }
+
+    private synchronized void startConnecting(Runnable task) {
+        Thread thread = new Thread(task, "ratelimit-connect");
+        thread.setDaemon(true);
+        connector = thread;
+        thread.start();
+    }
+
+    private void connect() {
+        while (!closed && connection == null) {
+            try {
+                adopt(client.connect(ByteArrayCodec.INSTANCE));
+            } catch (RuntimeException e) {
+                lastError = Errors.describe(e);
+                tried.countDown();
+                pause();
+            }
+        }
+        tried.countDown();
+    }
+
+    private void adopt(StatefulRedisConnection<byte[], byte[]> link) {
+        heard();
+        connection = link;
+        // The store may have been closed meanwhile, and an application's client would keep the connection.
+        if (closed) {
+            link.close();
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(20, 500));
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (connector != null) {
+            connector.interrupt();
+        }
+        StatefulRedisConnection<byte[], byte[]> link = connection;
+        if (link != null) {
+            link.close();
+        }
+    }
+}

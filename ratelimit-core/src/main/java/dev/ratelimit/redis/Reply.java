@@ -1,0 +1,52 @@
+package dev.ratelimit.redis;
+
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.CommandOutput;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A script's reply as it comes in: numbers apart from texts, none of them boxed. */
+final class Reply extends CommandOutput<byte[], byte[], Void> {
+
+    private long[] numbers = new long[8];
+    private int size;
+    private final List<String> texts = new ArrayList<>(0);
+
+    @SuppressWarnings("NullAway") // Lettuce's output object; this class is its own.
+    Reply() {
+        super(ByteArrayCodec.INSTANCE, null);
+    }
+
+    @Override
+    public void multi(int count) {
+        numbers = new long[Math.max(0, count)];
+    }
+
+    @Override
+    public void set(long integer) {
+        if (size == numbers.length) {
+            numbers = Arrays.copyOf(numbers, 2 * size + 1);
+        }
+        numbers[size++] = integer;
+    }
+
+    @Override
+    public void set(ByteBuffer bytes) {
+        texts.add(bytes == null ? "" : StandardCharsets.UTF_8.decode(bytes).toString());
+    }
+
+    int size() {
+        return size;
+    }
+
+    long number(int index) {
+        return numbers[index];
+    }
+
+    List<String> texts() {
+        return texts;
+    }
+}

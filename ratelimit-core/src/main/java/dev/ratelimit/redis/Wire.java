@@ -1,0 +1,120 @@
+package dev.ratelimit.redis;
+
+import dev.ratelimit.algorithm.Reading;
+import dev.ratelimit.limit.Decision;
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.limit.Source;
+import dev.ratelimit.store.Answer;
+import dev.ratelimit.store.AssumedUser;
+import dev.ratelimit.store.Call;
+import dev.ratelimit.store.Charge;
+import dev.ratelimit.store.Decisions;
+import dev.ratelimit.store.StoreException;
+import dev.ratelimit.store.StoreException.Trouble;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.CommandArgs;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The wire format between {@link RedisStore} and its scripts; {@code prelude.lua} says the same from the other side.
+ *
+ * <pre>
+ * KEYS   one for each bucket; with a user: the user's hash, the set of users
+ * ARGV   verb, number, now ('' but for tests), version of the assumed profile ('' without a user)
+ *        algorithm, group, cost, capacity, permits, period          for each bucket
+ *        id, field, value, field, value, …                          with a user
+ * reply  now, healed, then granted, remaining, retry_after, reset_at, next_after for each bucket
+ *        -1, field, value, …                                        the profile has another version
+ * </pre>
+ */
+final class Wire {
+
+    private static final int HEAD = 2;
+    private static final int WIDTH = 5;
+    private static final byte[] SERVER_CLOCK = {};
+
+    private Wire() {}
+
+    /** What follows the script in EVAL or EVALSHA. */
+    static CommandArgs<byte[], byte[]> arguments(String script, Call call, Keys keys) {
+        return arguments(script, call, keys, SERVER_CLOCK);
+    }
+
+    /** The same at an instant of the caller's; for tests, whose clock is virtual. */
+    static CommandArgs<byte[], byte[]> arguments(String script, Call call, Keys keys, byte[] now) {
+        AssumedUser user = call.user();
+        CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
+        args.add(script).add(call.charges().size() + (user == null ? 0 : 2));
+        call.charges().forEach(charge -> args.addKey(keys.bucket(charge)));
+        if (user != null) {
+            args.addKey(keys.user(user.id())).addKey(keys.users());
+        }
+        args.add(call.action().verb().id()).add(call.action().number()).add(now);
+        args.add(user == null ? "" : Long.toString(user.version()));
+        call.charges().forEach(charge -> add(args, charge));
+        if (user != null) {
+            add(args, user);
+        }
+        return args;
+    }
+
+    private static void add(CommandArgs<byte[], byte[]> args, Charge charge) {
+        Limit limit = charge.limit();
+        args.add(limit.algorithm().id()).add(charge.group()).add(charge.cost());
+        args.add(limit.capacity()).add(limit.permits()).add(limit.periodMillis());
+    }
+
+    private static void add(CommandArgs<byte[], byte[]> args, AssumedUser user) {
+        args.add(utf8(user.id()));
+        user.defaults().forEach((field, value) -> args.add(utf8(field)).add(utf8(value)));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Reads a reply.
+     *
+     * @throws StoreException when it has not the shape that the call asked for
+     */
+    static Answer answer(Call call, Reply reply) {
+        if (reply.size() > 0 && reply.number(0) == -1) {
+            return new Answer.OtherProfile(profile(reply.texts()));
+        }
+        List<Charge> charges = call.charges();
+        if (reply.size() != HEAD + WIDTH * charges.size()) {
+            throw new StoreException(
+                    Trouble.CALL,
+                    "the script replied " + reply.size() + " numbers for " + charges.size() + " buckets",
+                    null);
+        }
+        List<Decision> decisions = new ArrayList<>(charges.size());
+        for (int i = 0; i < charges.size(); i++) {
+            decisions.add(Decisions.of(charges.get(i), reading(reply, HEAD + WIDTH * i), Source.REDIS));
+        }
+        return new Answer.Decided(reply.number(0), decisions);
+    }
+
+    static Reading reading(Reply reply, int at) {
+        return new Reading(
+                reply.number(at),
+                reply.number(at + 1),
+                reply.number(at + 2),
+                reply.number(at + 3),
+                reply.number(at + 4),
+                reply.number(1) > 0);
+    }
+
+    private static Map<String, String> profile(List<String> texts) {
+        Map<String, String> fields = new HashMap<>();
+        for (int i = 0; i + 1 < texts.size(); i += 2) {
+            fields.put(texts.get(i), texts.get(i + 1));
+        }
+        return fields;
+    }
+}
