@@ -1,0 +1,18 @@
+package dev.ratelimit.rule;
+
+import java.util.Locale;
+
+/** Where a rule came from. */
+public enum Origin {
+    /** A rules file. */
+    FILE,
+    /** The settings: the default limit. */
+    SETTINGS,
+    /** The application's own code. */
+    CODE;
+
+    /** The word shown to people. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.ratelimit.rule;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads rules from JSON: {@code {"rules": [ … ]}}. What cannot be used is a {@link RulesException} that lists every fault
+ * with its place; nothing is read in part. At most 10 MB and 10,000 rules.
+ */
+public final class RulesFile {
+
+    /** Starts the location of a class path resource: {@code classpath:ratelimit.json}. */
+    public static final String CLASSPATH = "classpath:";
+
+    private static final int MAX_BYTES = 10_000_000;
+    private static final int MAX_DEPTH = 50;
+    private static final int MAX_RULES = 10_000;
+    private static final String SHAPE = "a rules file such as {\"rules\": [ … ]}";
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // The default hangs buffers on the thread that deploys, which keeps them when we are undeployed.
+                    .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private RulesFile() {}
+
+    /**
+     * Reads the rules at a location.
+     *
+     * @param location a path, or {@code classpath:} and the name of a resource
+     * @param loader finds the resource
+     * @throws RulesException when there is nothing there or it cannot be used
+     */
+    public static List<Rule> at(String location, ClassLoader loader) {
+        return location.startsWith(CLASSPATH)
+                ? resource(location.substring(CLASSPATH.length()), loader)
+                : file(path(location));
+    }
+
+    /**
+     * Reads the rules in a text.
+     *
+     * @throws RulesException when they cannot be used
+     */
+    public static List<Rule> parse(String text) {
+        return parse("the text", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Rule> resource(String name, ClassLoader loader) {
+        String source = CLASSPATH + name;
+        URL found = loader.getResource(name);
+        if (found == null) {
+            throw fault(source, "there is no such resource on the class path");
+        }
+        try (InputStream in = found.openStream()) {
+            return parse(source, in.readNBytes(MAX_BYTES + 1));
+        } catch (IOException e) {
+            throw fault(source, "cannot be read: " + e);
+        }
+    }
+
+    private static Path path(String location) {
+        try {
+            return Path.of(location);
+        } catch (InvalidPathException e) {
+            throw fault("\"" + e.getInput() + "\"", "is not a path: " + e.getReason());
+        }
+    }
+
+    private static List<Rule> file(Path path) {
+        String source = path.toAbsolutePath().toString();
+        try (InputStream in = Files.newInputStream(path)) {
+            return parse(source, in.readNBytes(MAX_BYTES + 1));
+        } catch (NoSuchFileException e) {
+            throw fault(source, "there is no such file");
+        } catch (IOException e) {
+            throw fault(source, "cannot be read: " + e);
+        }
+    }
+
+    private static List<Rule> parse(String source, byte[] json) {
+        if (json.length > MAX_BYTES) {
+            throw fault(source, "more than 10 MB; accepted are 10 MB");
+        }
+        List<Fault> faults = new ArrayList<>();
+        List<Rule> rules = rules(new Node("", tree(source, json), faults));
+        if (!faults.isEmpty()) {
+            throw new RulesException(source, faults);
+        }
+        return rules;
+    }
+
+    private static JsonNode tree(String source, byte[] json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+            throw fault(source, place + e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "["));
+        } catch (IOException e) {
+            throw fault(source, "is not JSON: " + e.getMessage());
+        }
+    }
+
+    private static List<Rule> rules(Node file) {
+        if (!file.isObjectOf(List.of("rules"), SHAPE)) {
+            return List.of();
+        }
+        List<Node> entries = file.required("rules", "a list of rules").entries("rules");
+        if (entries.size() > MAX_RULES) {
+            file.field("rules").fault(entries.size() + " rules; accepted are at most 10,000");
+            return List.of();
+        }
+        List<Rule> rules = new ArrayList<>();
+        Clashes clashes = new Clashes();
+        for (Node entry : entries) {
+            Rule rule = RuleReader.read(entry);
+            if (clashes.distinctId(entry) && rule != null) {
+                rules.add(rule);
+            }
+        }
+        return rules;
+    }
+
+    private static RulesException fault(String source, String message) {
+        return new RulesException(source, List.of(new Fault("", message)));
+    }
+}

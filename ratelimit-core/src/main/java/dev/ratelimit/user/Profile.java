@@ -1,0 +1,102 @@
+package dev.ratelimit.user;
+
+import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.limit.Rate;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A user's record as a node knows it, and what the limits of rule {@code default} look like in it: {@code max_tokens} and
+ * {@code refill_rate} (token), {@code capacity} and {@code leak_rate} (leaky), {@code limit} and {@code window} (windows).
+ * Immutable.
+ *
+ * @param version counts the changes of the user's custom data; 0 for a user who has none
+ * @param fields the record's fields in Redis
+ */
+public record Profile(long version, Map<String, String> fields) {
+
+    /** A user without custom data. */
+    public static final Profile PLAIN = new Profile(0, Map.of());
+
+    private static final BigDecimal SECOND = BigDecimal.valueOf(1_000);
+
+    public Profile {
+        fields = Map.copyOf(fields);
+    }
+
+    /** The profile that a record says; one whose version does not parse is {@link #PLAIN}. */
+    public static Profile of(Map<String, String> fields) {
+        try {
+            return new Profile(Long.parseLong(fields.getOrDefault("version", "0")), fields);
+        } catch (NumberFormatException e) {
+            return PLAIN;
+        }
+    }
+
+    /** The fields of a new user's record under a default limit. */
+    public static Map<String, String> defaults(Limit limit) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put(capacityField(limit.algorithm()), Long.toString(limit.capacity()));
+        fields.put(rateField(limit.algorithm()), rate(limit));
+        return fields;
+    }
+
+    /** The limit of this user where the default is {@code limit}: a custom one when the record has one that parses. */
+    public Limit apply(Limit limit) {
+        String capacity = fields.get(capacityField(limit.algorithm()));
+        String rate = fields.get(rateField(limit.algorithm()));
+        if (!"1".equals(fields.get("custom")) || capacity == null || rate == null) {
+            return limit;
+        }
+        try {
+            long most = Long.parseLong(capacity);
+            // The text of a rate may be rounded: one that was not changed is the default's own.
+            boolean defaultRate = !limit.algorithm().windowed() && rate.equals(rate(limit));
+            return defaultRate
+                    ? limit.withBurst(most)
+                    : custom(limit.algorithm(), most, rate).named(limit.name());
+        } catch (IllegalArgumentException e) {
+            return limit;
+        }
+    }
+
+    private static Limit custom(Algorithm algorithm, long capacity, String rate) {
+        if (algorithm.windowed()) {
+            return Limit.window(algorithm, capacity, Duration.ofMillis(Long.parseLong(rate)));
+        }
+        Rate exact = Rate.of(new BigDecimal(rate), Duration.ofSeconds(1));
+        return Limit.bucket(algorithm, capacity, exact.permits(), exact.period());
+    }
+
+    private static String capacityField(Algorithm algorithm) {
+        return switch (algorithm) {
+            case TOKEN -> "max_tokens";
+            case LEAKY -> "capacity";
+            case FIXED_WINDOW, SLIDING_WINDOW_LOG, SLIDING_WINDOW_COUNTER -> "limit";
+        };
+    }
+
+    private static String rateField(Algorithm algorithm) {
+        return switch (algorithm) {
+            case TOKEN -> "refill_rate";
+            case LEAKY -> "leak_rate";
+            case FIXED_WINDOW, SLIDING_WINDOW_LOG, SLIDING_WINDOW_COUNTER -> "window";
+        };
+    }
+
+    /** The window in milliseconds, or units per second to nine decimals. */
+    private static String rate(Limit limit) {
+        if (limit.algorithm().windowed()) {
+            return Long.toString(limit.periodMillis());
+        }
+        BigDecimal permits = new BigDecimal(BigInteger.valueOf(limit.permits())).multiply(SECOND);
+        return permits.divide(BigDecimal.valueOf(limit.periodMillis()), 9, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}
