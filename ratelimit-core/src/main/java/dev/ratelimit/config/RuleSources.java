@@ -1,0 +1,49 @@
+package dev.ratelimit.config;
+
+import dev.ratelimit.rule.Rule;
+import dev.ratelimit.rule.RulesFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules that an application starts with: those of its rules file, and the default limit. */
+public final class RuleSources {
+
+    private static final String USUAL_FILE = "ratelimit.json";
+
+    private static final String NOTHING_TO_LIMIT = """
+            there are no rules: no default limit, no setting "rules", and no ratelimit.json with rules on the class path.
+              One line is enough to begin with, as an environment variable
+                RATELIMIT_DEFAULT_LIMIT=100/1m
+              or as an init-param of the filter in web.xml
+                <init-param><param-name>defaultLimit</param-name><param-value>100/1m</param-value></init-param>""";
+
+    private RuleSources() {}
+
+    /**
+     * Reads the rules of the file at {@link Settings#rules}, else of {@code ratelimit.json} on the class path where there
+     * is one, and adds the rule {@code default} when the settings give a {@linkplain Settings#defaultLimit limit} for it.
+     * A rule {@code default} in the file hides that of the settings.
+     *
+     * @param loader finds resources on the class path
+     * @throws dev.ratelimit.rule.RulesException listing every fault of the file
+     * @throws SettingsException when there is no rule at all, with the line to add
+     */
+    public static List<Rule> read(Settings settings, ClassLoader loader) {
+        List<Rule> rules = new ArrayList<>();
+        location(settings, loader).ifPresent(location -> rules.addAll(RulesFile.at(location, loader)));
+        if (rules.stream().noneMatch(rule -> rule.id().equals(Rule.DEFAULT_ID))) {
+            settings.defaultLimit().ifPresent(limit -> rules.add(Rule.ofDefault(limit, settings.onStoreFailure())));
+        }
+        if (rules.isEmpty()) {
+            throw new SettingsException(List.of(NOTHING_TO_LIMIT));
+        }
+        return List.copyOf(rules);
+    }
+
+    private static Optional<String> location(Settings settings, ClassLoader loader) {
+        return settings.rules()
+                .or(() -> Optional.ofNullable(loader.getResource(USUAL_FILE))
+                        .map(found -> RulesFile.CLASSPATH + USUAL_FILE));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.ratelimit.config;
+
+import dev.ratelimit.http.Identification;
+import dev.ratelimit.http.ResponseOptions;
+import dev.ratelimit.limit.FailurePolicy;
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.rule.PathGlob;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Every setting of the engine and the filter. A setting such as {@code redisAddr} is looked for as an init-param
+ * {@code redisAddr}, then as a system property {@code ratelimit.redisAddr}, then as an environment variable
+ * {@code RATELIMIT_REDIS_ADDR}; the first that is not blank counts. Immutable.
+ */
+public final class Settings {
+
+    private final Readings readings;
+    private final Identification identification;
+    private final Optional<Limit> defaultLimit;
+    private final List<String> warnings;
+
+    Settings(Readings readings, Identification identification, Optional<Limit> defaultLimit, List<String> warnings) {
+        this.readings = readings;
+        this.identification = identification;
+        this.defaultLimit = defaultLimit;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads all settings.
+     *
+     * @param initParams the init-params of the filter, over the context-params among {@link #names}
+     * @throws SettingsException listing every value that cannot be used and every init-param that is no setting
+     */
+    public static Settings load(Map<String, String> initParams) {
+        return load(Sources.of(initParams, System.getProperties(), System.getenv()));
+    }
+
+    static Settings load(Sources sources) {
+        return new SettingsReader(sources).read();
+    }
+
+    /** The names of all settings, as init-params. */
+    public static Set<String> names() {
+        return Known.all().stream().map(Setting::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** All settings with their defaults and meanings as a Markdown table. */
+    public static String table() {
+        return Known.table();
+    }
+
+    /** What somebody should read once: names under our prefix that are no setting, and choices that weaken something. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Where Redis is: {@code host:port}, {@code redis://…} or {@code rediss://…}; absent to count in this JVM. */
+    public Optional<String> redisAddr() {
+        return readings.find(Known.REDIS_ADDR);
+    }
+
+    /** The ACL user. */
+    public Optional<String> redisUsername() {
+        return readings.find(Known.REDIS_USERNAME);
+    }
+
+    /** The password of Redis. */
+    public Optional<String> redisPassword() {
+        return readings.find(Known.REDIS_PASSWORD);
+    }
+
+    /** The number of the database in Redis; 0 by default. */
+    public int redisDb() {
+        return number(Known.REDIS_DB);
+    }
+
+    /** What every key in Redis begins with; {@code ratelimit} by default. */
+    public String keyPrefix() {
+        return readings.get(Known.KEY_PREFIX);
+    }
+
+    /** The name of this application. */
+    public Optional<String> app() {
+        return readings.find(Known.APP);
+    }
+
+    /** The place of the rules file: a path, or {@code classpath:} and a name. */
+    public Optional<String> rules() {
+        return readings.find(Known.RULES);
+    }
+
+    /** The limit of the rule {@code default}, given in one of the two ways. */
+    public Optional<Limit> defaultLimit() {
+        return defaultLimit;
+    }
+
+    /** What the rule {@code default} does when the store cannot answer; local by default. */
+    public FailurePolicy onStoreFailure() {
+        return readings.get(Known.ON_STORE_FAILURE);
+    }
+
+    /** How callers are identified. */
+    public Identification identification() {
+        return identification;
+    }
+
+    /** Paths that are not limited; none by default. */
+    public List<PathGlob> exclude() {
+        return readings.find(Known.EXCLUDE).orElse(List.of());
+    }
+
+    /** What becomes of CORS preflights; they pass by default. */
+    public Preflights preflights() {
+        return readings.get(Known.PREFLIGHTS);
+    }
+
+    /** How decisions are told: headers, status and body. */
+    public ResponseOptions responseOptions() {
+        ResponseOptions options = ResponseOptions.defaults()
+                .withShown(readings.get(Known.HEADERS))
+                .withStatus(number(Known.STATUS));
+        return readings.find(Known.BODY).map(options::withText).orElse(options);
+    }
+
+    /** How long a check may wait for Redis, 1 ms to 10 s; 25 ms by default. */
+    public Duration checkBudget() {
+        return readings.get(Known.CHECK_BUDGET);
+    }
+
+    /** How many checks may wait for Redis at once; 512 by default. */
+    public int maxInFlight() {
+        return number(Known.MAX_IN_FLIGHT);
+    }
+
+    /** How many buckets are kept in this JVM at most; 1,000,000 by default. */
+    public int memoryMaxBuckets() {
+        return number(Known.MEMORY_MAX_BUCKETS);
+    }
+
+    /** The settings that were given, in the order of the table; secrets are masked. */
+    @Override
+    public String toString() {
+        return "Settings" + readings;
+    }
+
+    private int number(Setting<Long> setting) {
+        return Math.toIntExact(readings.get(setting));
+    }
+}

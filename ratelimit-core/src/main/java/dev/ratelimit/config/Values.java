@@ -1,0 +1,106 @@
+package dev.ratelimit.config;
+
+import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.limit.Durations;
+import dev.ratelimit.limit.Limit;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Readers of settings. What they refuse is an {@link IllegalArgumentException} with the text and what is accepted. */
+final class Values {
+
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,16}(?:\\.\\d{1,9})?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    /** {@code [redis[s]://[user:password@]]host[:port][/database]}, the host a name, an IPv4 or an [IPv6] address. */
+    private static final Pattern ADDRESS = Pattern.compile("(?:rediss?://(?:[^@/\\s]*@)?)?"
+            + "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>\\d{1,5}))?(?:/\\S*)?");
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    private Values() {}
+
+    static Function<String, Long> whole(long least, long most) {
+        return text -> {
+            boolean number = WHOLE.matcher(text).matches();
+            if (!number || Long.parseLong(text) < least || Long.parseLong(text) > most) {
+                throw refused(text, "whole numbers from " + least + " to " + most);
+            }
+            return Long.valueOf(text);
+        };
+    }
+
+    static BigDecimal rate(String text) {
+        BigDecimal rate = DECIMAL.matcher(text).matches() ? new BigDecimal(text) : BigDecimal.ZERO;
+        if (rate.signum() == 0) {
+            throw refused(text, "units per second above 0 with at most 9 decimals, such as 5 or 0.1");
+        }
+        return rate;
+    }
+
+    static String name(String text) {
+        if (!NAME.matcher(text).matches()) {
+            throw refused(text, "1 to 64 of A-Z a-z 0-9 . _ : -");
+        }
+        return text;
+    }
+
+    static Algorithm algorithm(String text) {
+        return Algorithm.find(text).orElseThrow(() -> refused(text, Algorithm.accepted()));
+    }
+
+    static Duration window(String text) {
+        return between(text, Duration.ofMillis(Limit.MAX_MILLIS), "1ms to 400d");
+    }
+
+    static Duration budget(String text) {
+        return between(text, Duration.ofSeconds(10), "1ms to 10s");
+    }
+
+    /** A comma-separated list; entries may be surrounded by blanks, and none may be empty. */
+    static <T> Function<String, List<T>> list(Function<String, T> reader) {
+        return text -> Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(reader)
+                .toList();
+    }
+
+    /** The address of a Redis. A complaint leaves out the password that it may hold. */
+    static String address(String text) {
+        Matcher address = ADDRESS.matcher(text);
+        if (!address.matches() || !isPort(address.group("port"))) {
+            throw refused(withoutPassword(text), "host:port, redis://… and rediss://…");
+        }
+        return text;
+    }
+
+    /** What stands before the last at sign becomes three stars, the scheme aside. */
+    static String withoutPassword(String address) {
+        int at = address.lastIndexOf('@');
+        int scheme = address.indexOf("://");
+        int start = scheme < 0 || scheme > at ? 0 : scheme + 3;
+        return at < 0 ? address : address.substring(0, start) + "***" + address.substring(at);
+    }
+
+    private static boolean isPort(@Nullable String port) {
+        return port == null || (Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= 65_535);
+    }
+
+    private static Duration between(String text, Duration longest, String accepted) {
+        Duration duration = Durations.parse(text);
+        if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(longest) > 0) {
+            throw refused(text, accepted);
+        }
+        return duration;
+    }
+
+    private static IllegalArgumentException refused(String text, String accepted) {
+        return new IllegalArgumentException("\"" + text + "\" cannot be used; accepted are " + accepted);
+    }
+}
