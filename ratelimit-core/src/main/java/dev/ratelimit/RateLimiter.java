@@ -1,0 +1,142 @@
+package dev.ratelimit;
+
+import dev.ratelimit.config.Settings;
+import dev.ratelimit.http.Identification;
+import dev.ratelimit.http.RequestFacts;
+import dev.ratelimit.http.RequestView;
+import dev.ratelimit.limit.Verdict;
+import dev.ratelimit.rule.Match;
+import dev.ratelimit.rule.Rule;
+import dev.ratelimit.rule.RuleSet;
+import dev.ratelimit.store.Store;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides whether requests may pass. One for an application, safe for any number of threads; works without any web
+ * container:
+ *
+ * <pre>{@code
+ * try (RateLimiter limiter = RateLimiter.builder()
+ *         .redis("127.0.0.1:6379")
+ *         .defaultLimit(Limit.perMinute(100))
+ *         .build()) {
+ *     if (!limiter.check("alice").allowed()) { … }
+ * }
+ * }</pre>
+ *
+ * <p>A check blocks for at most the time budget (25 ms by default) and never throws because the store is lost; then each
+ * rule's failure policy decides.
+ */
+public final class RateLimiter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
+
+    private final Store store;
+    private final RuleSet rules;
+    private final Identification identification;
+    private final LimitListener listener;
+    private final Decider decider;
+    private final AtomicBoolean listenerFailed = new AtomicBoolean();
+
+    RateLimiter(
+            Store store, RuleSet rules, Identification identification, LimitListener listener, InstantSource clock) {
+        this.store = store;
+        this.rules = rules;
+        this.identification = identification;
+        this.listener = listener;
+        this.decider = new Decider(store, clock, rules.find(Rule.DEFAULT_ID));
+    }
+
+    /** A builder; {@link RateLimiterBuilder#build} refuses one without any rule. */
+    public static RateLimiterBuilder builder() {
+        return new RateLimiterBuilder();
+    }
+
+    /**
+     * A builder with everything that settings say: rules, default limit, Redis, identification, bounds. Logs the
+     * settings' warnings.
+     *
+     * @param loader finds the rules file on the class path
+     * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
+     * @throws dev.ratelimit.config.SettingsException when there is no rule at all, with the line to add
+     */
+    public static RateLimiterBuilder builder(Settings settings, ClassLoader loader) {
+        return RateLimiterBuilder.of(settings, loader);
+    }
+
+    /** The rules in force. */
+    public RuleSet rules() {
+        return rules;
+    }
+
+    /** Checks a request: every rule whose condition holds applies, all or nothing. */
+    public Verdict check(RequestView request) {
+        return timed(() -> decider.decide(rules.match(new RequestFacts(request, identification))));
+    }
+
+    /**
+     * Checks a request that has nothing but a user: rule {@code default} and every other whose condition holds for it.
+     *
+     * @throws IllegalArgumentException when the user is blank
+     */
+    public Verdict check(String user) {
+        RequestFacts facts = RequestFacts.ofUser(user);
+        return timed(() -> decider.decide(rules.match(facts)));
+    }
+
+    /**
+     * Checks one rule, whatever its condition.
+     *
+     * @param subject the value of the rule's key
+     * @param cost 0 to look without taking
+     * @throws IllegalArgumentException when there is no active rule with that id, when its key has several parts, when the
+     *     subject is blank, or when the cost is negative
+     */
+    public Verdict check(String rule, String subject, long cost) {
+        if (cost < 0) {
+            throw new IllegalArgumentException("cost " + cost + " is out of range; accepted are 0 and more");
+        }
+        Match match = match(rule, subject);
+        return timed(() -> decider.decide(List.of(match), any -> cost));
+    }
+
+    private Match match(String id, String subject) {
+        Rule rule = rules.find(id)
+                .filter(Rule::active)
+                .orElseThrow(() -> new IllegalArgumentException("there is no active rule \"" + id + "\"; the rules are "
+                        + rules.rules().stream().map(Rule::id).toList()));
+        if (rule.key().parts().size() > 1) {
+            throw new IllegalArgumentException(
+                    "rule \"" + id + "\" counts by " + rule.key().parts() + ", which one subject cannot tell");
+        }
+        if (subject.isBlank()) {
+            throw new IllegalArgumentException("the subject is blank");
+        }
+        return new Match(rule, List.of(subject), rule.key().byUser() ? subject : null);
+    }
+
+    private Verdict timed(Supplier<Verdict> decision) {
+        long start = System.nanoTime();
+        Verdict verdict = decision.get();
+        try {
+            listener.decided(verdict, Duration.ofNanos(System.nanoTime() - start));
+        } catch (RuntimeException e) {
+            if (listenerFailed.compareAndSet(false, true)) {
+                LOG.warn("A LimitListener threw; it goes on being called, further exceptions are not logged", e);
+            }
+        }
+        return verdict;
+    }
+
+    /** Closes the store and its connections. Checks made afterwards follow the failure policies. */
+    @Override
+    public void close() {
+        store.close();
+    }
+}

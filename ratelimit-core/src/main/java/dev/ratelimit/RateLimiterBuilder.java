@@ -1,0 +1,146 @@
+package dev.ratelimit;
+
+import dev.ratelimit.config.RuleSources;
+import dev.ratelimit.config.Settings;
+import dev.ratelimit.http.Identification;
+import dev.ratelimit.limit.FailurePolicy;
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.limit.Source;
+import dev.ratelimit.redis.RedisSettings;
+import dev.ratelimit.redis.RedisStores;
+import dev.ratelimit.rule.Rule;
+import dev.ratelimit.rule.RuleSet;
+import dev.ratelimit.store.FailoverStore;
+import dev.ratelimit.store.MemoryStore;
+import dev.ratelimit.store.SteadyClock;
+import dev.ratelimit.store.Store;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds a {@link RateLimiter}. Without Redis it counts in this JVM alone. Not thread-safe. */
+public final class RateLimiterBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RateLimiterBuilder.class);
+
+    private final List<Rule> rules = new ArrayList<>();
+    private final InstantSource clock = new SteadyClock();
+    private Identification identification = Identification.defaults();
+    private LimitListener listener = (verdict, took) -> {};
+    private RedisSettings redisSettings = RedisSettings.DEFAULT;
+    private int memoryMaxBuckets = 1_000_000;
+    private @Nullable RedisURI address;
+    private @Nullable RedisClient client;
+
+    RateLimiterBuilder() {}
+
+    /** What {@link RateLimiter#builder(Settings, ClassLoader)} promises. */
+    static RateLimiterBuilder of(Settings settings, ClassLoader loader) {
+        settings.warnings().forEach(LOG::warn);
+        RateLimiterBuilder builder = new RateLimiterBuilder()
+                .rules(RuleSources.read(settings, loader))
+                .identification(settings.identification())
+                .memoryMaxBuckets(settings.memoryMaxBuckets())
+                .redisSettings(new RedisSettings(settings.keyPrefix(), settings.checkBudget(), settings.maxInFlight()));
+        settings.redisAddr()
+                .ifPresent(address -> builder.redis(RedisSettings.address(
+                        address, settings.redisUsername(), settings.redisPassword(), settings.redisDb())));
+        return builder;
+    }
+
+    /**
+     * Counts on Redis, with connections of its own.
+     *
+     * @param address {@code host:port}, {@code redis://…} or {@code rediss://…}
+     * @throws IllegalArgumentException when it is none of these
+     */
+    public RateLimiterBuilder redis(String address) {
+        return redis(RedisSettings.address(address));
+    }
+
+    /** Counts on Redis, with connections of its own. */
+    public RateLimiterBuilder redis(RedisURI address) {
+        this.address = address;
+        return this;
+    }
+
+    /** Counts on Redis through an application's own client, which must know its address and is not closed here. */
+    public RateLimiterBuilder redis(RedisClient client) {
+        this.client = client;
+        return this;
+    }
+
+    /** Prefix, time budget and in-flight bound; {@link RedisSettings#DEFAULT} by default. */
+    public RateLimiterBuilder redisSettings(RedisSettings settings) {
+        this.redisSettings = settings;
+        return this;
+    }
+
+    /** Adds rules. */
+    public RateLimiterBuilder rules(List<Rule> rules) {
+        this.rules.addAll(rules);
+        return this;
+    }
+
+    /** Adds the rule {@code default}: this limit for each user, counted locally while Redis is lost. */
+    public RateLimiterBuilder defaultLimit(Limit limit) {
+        rules.add(Rule.ofDefault(limit, FailurePolicy.LOCAL));
+        return this;
+    }
+
+    /** How callers are identified; {@link Identification#defaults} by default. */
+    public RateLimiterBuilder identification(Identification identification) {
+        this.identification = identification;
+        return this;
+    }
+
+    /** Who hears of verdicts; nobody by default. */
+    public RateLimiterBuilder listener(LimitListener listener) {
+        this.listener = listener;
+        return this;
+    }
+
+    /** How many buckets this JVM holds at most, 64 or more; 1,000,000 by default. */
+    public RateLimiterBuilder memoryMaxBuckets(int most) {
+        this.memoryMaxBuckets = most;
+        return this;
+    }
+
+    /**
+     * Builds the limiter. With Redis it waits for the first connection, up to five seconds where nothing
+     * answers at all, and starts without one all the same.
+     *
+     * @throws IllegalStateException when there is no rule
+     * @throws IllegalArgumentException when two rules have one id
+     */
+    public RateLimiter build() {
+        if (rules.isEmpty()) {
+            throw new IllegalStateException(
+                    "there is nothing to limit: add rules(…) or defaultLimit(Limit.perMinute(100)) to the builder");
+        }
+        RuleSet set = RuleSet.of(rules);
+        return new RateLimiter(store(), set, identification, listener, clock);
+    }
+
+    private Store store() {
+        if (address == null && client == null) {
+            LOG.info("No Redis is configured: limits hold in this JVM only and start anew with it");
+            return new MemoryStore(clock, Source.MEMORY, memoryMaxBuckets);
+        }
+        Store local = new MemoryStore(clock, Source.LOCAL, memoryMaxBuckets);
+        return new FailoverStore(redis(), local, clock);
+    }
+
+    private Store redis() {
+        if (client != null) {
+            return RedisStores.open(client, redisSettings);
+        }
+        return RedisStores.open(Objects.requireNonNull(address), redisSettings);
+    }
+}
