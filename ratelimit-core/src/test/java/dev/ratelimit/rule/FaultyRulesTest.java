@@ -1,0 +1,412 @@
+package dev.ratelimit.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is wrong with a rules file is told with its place, its value and what would be accepted. */
+class FaultyRulesTest {
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource({"files", "rules", "keys", "conditions", "tokenLimits", "otherLimits", "laterFeatures"})
+    void tellsThePlaceTheValueAndWhatIsAccepted(String json, String path, List<String> words) {
+        List<Fault> faults = faults(json);
+
+        assertThat(faults).singleElement().satisfies(fault -> {
+            assertThat(fault.path()).isEqualTo(path);
+            assertThat(fault.message()).contains(words);
+        });
+    }
+
+    static Stream<Arguments> files() {
+        return Stream.of(
+                fault("", "", "nothing is not a rules file", "accepted is an object with rules"),
+                fault("[]", "", "[] is not a rules file", "accepted is an object with rules"),
+                fault("\"rules\"", "", "\"rules\" is not a rules file"),
+                fault("null", "", "null is not a rules file"),
+                fault("{}", "rules", "missing", "accepted are a list of rules"),
+                fault("{\"rules\": {}}", "rules", "{} is not a list", "accepted is a list of rules"),
+                fault("{\"rules\": null}", "rules", "null is not a list"),
+                fault("{\"rules\": [], \"rule\": []}", "rule", "did you mean \"rules\"?", "accepted are rules"),
+                fault("{\"rules\": [7]}", "rules[0]", "7 is not a rule", "accepted is an object with id, "),
+                fault("{\"rules\": [[]]}", "rules[0]", "[] is not a rule"),
+                fault(
+                        "{\"rules\": [}",
+                        "",
+                        "line 1, column 12",
+                        "Unexpected close marker '}'",
+                        "starting at [line: 1, column: 11]"),
+                fault("{\n  \"rules\": [],\n}", "", "line 3, column 1", "Unexpected character ('}'"),
+                fault("{\"rules\": []", "", "line 1, column 13", "Unexpected end-of-input"),
+                fault("{\"rules\": [], \"rules\": []}", "", "line 1, column 22", "Duplicate"),
+                fault("{\"rules\": []} {}", "", "line 1, column 15", "Trailing token"),
+                fault("{'rules': []}", "", "line 1, column 2", "Unexpected character"),
+                fault("{\"rules\": [] /* none */}", "", "line 1, column 14", "comment"),
+                fault("{\"rules\": [NaN]}", "", "line 1", "NaN"),
+                fault("{\"rules\": " + "[".repeat(60) + "]".repeat(60) + "}", "", "nesting depth", "50"),
+                fault("{\"rules\": [" + "0,".repeat(10_000) + "0]}", "rules", "10001 rules", "at most 10,000"),
+                fault(
+                        "{\"rules\": [" + RULE + ", " + RULE + "]}",
+                        "rules[1].id",
+                        "\"a\" is the id of rules[0] as well"));
+    }
+
+    static Stream<Arguments> rules() {
+        return Stream.of(
+                fault(
+                        "{\"rules\": [{\"limits\": [\"1/s\"]}]}",
+                        "rules[0].id",
+                        "missing",
+                        "1 to 64 of A-Z a-z 0-9 . _ -"),
+                fault("{\"rules\": [{\"id\": 7, \"limits\": [\"1/s\"]}]}", "rules[0].id", "7 is not a text", "1 to 64"),
+                fault(
+                        "{\"rules\": [{\"id\": \"\", \"limits\": [\"1/s\"]}]}",
+                        "rules[0].id",
+                        "\"\" is not an id",
+                        "1 to 64"),
+                fault(
+                        "{\"rules\": [{\"id\": \"a b\", \"limits\": [\"1/s\"]}]}",
+                        "rules[0].id",
+                        "\"a b\" is not an id",
+                        "1 to 64 of A-Z a-z 0-9 . _ -"),
+                fault(
+                        "{\"rules\": [{\"id\": \"" + "a".repeat(65) + "\", \"limits\": [\"1/s\"]}]}",
+                        "rules[0].id",
+                        "a\" is not an id",
+                        "1 to 64"),
+                fault("{\"rules\": [{\"id\": \"a\"}]}", "rules[0].limits", "missing", "100/1m"),
+                rule("\"limits\": []", "rules[0].limits", "the list is empty", "100/1m"),
+                rule("\"limits\": {}", "rules[0].limits", "{} is not a list", "100/1m"),
+                rule("\"limits\": \"100/1m\"", "rules[0].limits", "\"100/1m\" is not a list"),
+                more("\"description\": 5", "rules[0].description", "5 is not a text", "at most 1,000 characters"),
+                more(
+                        "\"description\": \"" + "x".repeat(1_001) + "\"",
+                        "rules[0].description",
+                        "1001 characters",
+                        "1000"),
+                more("\"enabled\": \"yes\"", "rules[0].enabled", "\"yes\" is neither true nor false"),
+                more("\"final\": 1", "rules[0].final", "1 is neither true nor false"),
+                more("\"priority\": \"high\"", "rules[0].priority", "\"high\" is not a number", "0 to 1000000"),
+                more("\"priority\": -1", "rules[0].priority", "-1 is out of range", "0 to 1000000"),
+                more("\"priority\": 1.5", "rules[0].priority", "1.5 is not a whole number", "0 to 1000000"),
+                more("\"priority\": 1e999999999", "rules[0].priority", "1E+999999999 is out of range"),
+                more(
+                        "\"mode\": \"shadwo\"",
+                        "rules[0].mode",
+                        "\"shadwo\"",
+                        "did you mean \"shadow\"?",
+                        "enforce, shadow, off"),
+                more("\"mode\": true", "rules[0].mode", "true is not a text", "enforce, shadow, off"),
+                more("\"cost\": 0", "rules[0].cost", "0 is out of range", "1 to 1000000000000000"),
+                more("\"cost\": null", "rules[0].cost", "null is not a number", "1 to 1000000000000000"),
+                more("\"on_store_failure\": \"open\"", "rules[0].on_store_failure", "\"open\"", "allow, deny, local"),
+                more(
+                        "\"prioritty\": 5",
+                        "rules[0].prioritty",
+                        "did you mean \"priority\"?",
+                        "accepted are id, description"),
+                more("\"colour\": \"red\"", "rules[0].colour", "\"colour\" is not known in a rule;", "accepted are id"),
+                more("\"x y\": 1", "rules[0][\"x y\"]", "\"x y\" is not known in a rule", "accepted are id"));
+    }
+
+    static Stream<Arguments> keys() {
+        return Stream.of(
+                more(
+                        "\"key\": \"usr\"",
+                        "rules[0].key",
+                        "\"usr\" is not a key",
+                        "did you mean \"user\"?",
+                        "header:NAME"),
+                more(
+                        "\"key\": [\"user\", \"plan\"]",
+                        "rules[0].key[1]",
+                        "\"plan\" is not a key",
+                        "user, ip, path, global"),
+                more("\"key\": []", "rules[0].key", "the list is empty", "user, ip, path, global and header:NAME"),
+                more("\"key\": 5", "rules[0].key", "5 is not a list", "header:NAME"),
+                more("\"key\": [5]", "rules[0].key[0]", "5 is not a text", "header:NAME"),
+                more("\"key\": \"header:\"", "rules[0].key", "\"\" is not the name of a header", "X-Api-Key"),
+                more("\"key\": \"header:X Y\"", "rules[0].key", "\"X Y\" is not the name of a header"),
+                more("\"key\": [\"user\", \"user\"]", "rules[0].key", "has user twice"),
+                more("\"key\": [\"header:A\", \"header:a\"]", "rules[0].key", "has header:a twice"),
+                more("\"key\": [\"global\", \"user\"]", "rules[0].key", "global counts everything together"));
+    }
+
+    static Stream<Arguments> conditions() {
+        return Stream.of(
+                when("\"/api/**\"", "rules[0].when", "\"/api/**\" is not a condition", "all, any, not, path"),
+                when("{}", "rules[0].when", "the condition is empty", "all, any, not, path, method, header, ip"),
+                when("{\"pth\": \"/a\"}", "rules[0].when.pth", "\"pth\" is not known", "did you mean \"path\"?"),
+                when("{\"path\": \"api\"}", "rules[0].when.path", "\"api\" must start with /", "/orders/{id}"),
+                when(
+                        "{\"path\": [\"/a\", \"/b**\"]}",
+                        "rules[0].when.path[1]",
+                        "\"/b**\" must have ** alone",
+                        "/api/**"),
+                when("{\"path\": \"/a{id}\"}", "rules[0].when.path", "must have {name} alone", "\"a{id}\""),
+                when("{\"path\": \"/a//b\"}", "rules[0].when.path", "must not contain the segment \"\""),
+                when("{\"path\": \"/a/../b\"}", "rules[0].when.path", "must not contain the segment \"..\""),
+                when("{\"path\": \"/a?b=1\"}", "rules[0].when.path", "must not contain ?"),
+                when("{\"path\": []}", "rules[0].when.path", "the list is empty", "/orders/{id}"),
+                when("{\"path\": {}}", "rules[0].when.path", "{} is not a list"),
+                when("{\"method\": \"GE T\"}", "rules[0].when.method", "\"GE T\" is not a method", "GET, POST"),
+                when("{\"method\": [\"HEAD\"]}", "rules[0].when.method[0]", "\"HEAD\" counts as GET"),
+                when(
+                        "{\"header\": \"X-Client\"}",
+                        "rules[0].when.header",
+                        "\"X-Client\" is not an object",
+                        "{\"X-Client\""),
+                when("{\"header\": {}}", "rules[0].when.header", "{} is empty", "{\"X-Client\""),
+                when("{\"header\": {\"A\": 5}}", "rules[0].when.header.A", "5 is not a list", "mobile*"),
+                when(
+                        "{\"header\": {\"A B\": \"x\"}}",
+                        "rules[0].when.header[\"A B\"]",
+                        "\"A B\" is not the name of a header"),
+                when("{\"ip\": \"10.0.0.0/33\"}", "rules[0].when.ip", "33", "0 to 32"),
+                when("{\"ip\": [\"localhost\"]}", "rules[0].when.ip[0]", "\"localhost\"", "10.0.0.0/8"),
+                when("{\"all\": {}}", "rules[0].when.all", "{} is not a list", "conditions"),
+                when("{\"any\": []}", "rules[0].when.any", "the list is empty", "conditions"),
+                when(
+                        "{\"any\": [{\"path\": \"/a\"}, {\"path\": \"b\"}]}",
+                        "rules[0].when.any[1].path",
+                        "\"b\" must start"),
+                when("{\"not\": [{\"path\": \"/a\"}]}", "rules[0].when.not", "is not a condition"),
+                when("{\"all\": [{\"not\": {\"ip\": \"x\"}}]}", "rules[0].when.all[0].not.ip", "\"x\"", "10.0.0.0/8"));
+    }
+
+    static Stream<Arguments> tokenLimits() {
+        return Stream.of(
+                limit("\"100\"", "rules[0].limits[0]", "\"100\" is not a limit", "100/1m"),
+                limit("\"0/1m\"", "rules[0].limits[0]", "\"0/1m\"", "above 0"),
+                limit("100", "rules[0].limits[0]", "100 is not a limit", "algorithm"),
+                limit("{}", "rules[0].limits[0].algorithm", "missing", "token, leaky, fixed_window"),
+                limit(
+                        "{\"algorithm\": \"tokn\"}",
+                        "rules[0].limits[0].algorithm",
+                        "did you mean \"token\"?",
+                        "token, leaky"),
+                limit("{\"algorithm\": 1}", "rules[0].limits[0].algorithm", "1 is not a text", "token, leaky"),
+                token("\"refill_rate\": 5", "rules[0].limits[0].capacity", "missing", "1 to 1000000000000000"),
+                token("\"capacity\": 5", "rules[0].limits[0].refill_rate", "missing", "units per second above 0"),
+                token(
+                        "\"capacity\": -5, \"refill_rate\": 1",
+                        "rules[0].limits[0].capacity",
+                        "-5 is out of range",
+                        "1 to "),
+                token(
+                        "\"capacity\": \"5\", \"refill_rate\": 1",
+                        "rules[0].limits[0].capacity",
+                        "\"5\" is not a number"),
+                token(
+                        "\"capacity\": 2.5, \"refill_rate\": 1",
+                        "rules[0].limits[0].capacity",
+                        "2.5 is not a whole number"),
+                token("\"capacity\": 1e15, \"refill_rate\": 1", "rules[0].limits[0]", "400 days"),
+                token("\"capacity\": 1e16, \"refill_rate\": 1", "rules[0].limits[0].capacity", "1E+16 is out of range"),
+                token("\"capacity\": 5, \"refill_rate\": 0", "rules[0].limits[0].refill_rate", "0", "above 0"),
+                token(
+                        "\"capacity\": 5, \"refill_rate\": -1e999999999",
+                        "rules[0].limits[0].refill_rate",
+                        "out of range"),
+                token(
+                        "\"capacity\": 5, \"refill_rate\": \"1/s\"",
+                        "rules[0].limits[0].refill_rate",
+                        "\"1/s\" is not a number"),
+                token(
+                        "\"capacity\": 5, \"refill_rate\": 1e-10",
+                        "rules[0].limits[0].refill_rate",
+                        "1E-10",
+                        "9 decimals"),
+                token("\"max_tokens\": 0, \"refill_rate\": 1", "rules[0].limits[0].max_tokens", "0 is out of range"),
+                token(
+                        "\"max_tokens\": 5, \"capacity\": 5, \"refill_rate\": 1",
+                        "rules[0].limits[0].max_tokens",
+                        "another word for capacity"),
+                token(
+                        "\"capacity\": 5, \"leak_rate\": 1, \"refill_rate\": 1",
+                        "rules[0].limits[0].leak_rate",
+                        "refill_rate"),
+                token(
+                        "\"capcity\": 5, \"capacity\": 5, \"refill_rate\": 1",
+                        "rules[0].limits[0].capcity",
+                        "\"capacity\"?"),
+                token(
+                        "\"capacity\": 5, \"limit\": 5, \"window\": \"1s\"",
+                        "rules[0].limits[0].capacity",
+                        "beside limit"),
+                token(
+                        "\"limit\": 5, \"window\": \"1s\", \"burst\": 0",
+                        "rules[0].limits[0].burst",
+                        "0 is out of range"),
+                token(
+                        "\"limit\": 5, \"window\": \"1s\", \"name\": \"a b\"",
+                        "rules[0].limits[0].name",
+                        "\"a b\" is not an id"));
+    }
+
+    static Stream<Arguments> otherLimits() {
+        return Stream.of(
+                fixed("\"window\": \"1m\"", "rules[0].limits[0].limit", "missing", "1 to 1000000000000000"),
+                fixed("\"limit\": 5", "rules[0].limits[0].window", "missing", "250ms, 10s"),
+                fixed("\"limit\": 5, \"window\": 60", "rules[0].limits[0].window", "60 is not a text", "250ms, 10s"),
+                fixed(
+                        "\"limit\": 5, \"window\": \"1 parsec\"",
+                        "rules[0].limits[0].window",
+                        "\"1 parsec\"",
+                        "250ms, 10s"),
+                fixed(
+                        "\"limit\": 5, \"window\": \"0s\"",
+                        "rules[0].limits[0].window",
+                        "\"0s\" is out of range",
+                        "1ms to 400d"),
+                fixed("\"limit\": 5, \"window\": \"401d\"", "rules[0].limits[0].window", "\"401d\"", "1ms to 400d"),
+                fixed(
+                        "\"limit\": 5, \"window\": \"1m\", \"burst\": 9",
+                        "rules[0].limits[0].burst",
+                        "fixed_window",
+                        "window"),
+                fixed("\"limit\": 5, \"window\": \"1m\", \"capacity\": 9", "rules[0].limits[0].capacity", "not known"),
+                limit(
+                        "{\"algorithm\": \"leaky\", \"capacity\": 5, \"refill_rate\": 1, \"leak_rate\": 1}",
+                        "rules[0].limits[0].refill_rate",
+                        "a limit of algorithm leaky",
+                        "leak_rate"),
+                limit(
+                        "{\"algorithm\": \"sliding_window_log\", \"limit\": 10001, \"window\": \"1m\"}",
+                        "rules[0].limits[0].limit",
+                        "10001 is out of range",
+                        "1 to 10000"),
+                limit(
+                        "{\"algorithm\": \"sliding_window_counter\", \"limit\": 5, \"window\": \"300d\"}",
+                        "rules[0].limits[0]",
+                        "out of range"),
+                limit("\"1/s\", \"2/m\"", "rules[0].limits", "several limits are token", "accepted are distinct names"),
+                limit("\"1/s\", ".repeat(16) + "\"1/s\"", "rules[0].limits", "17 limits", "1 to 16"));
+    }
+
+    /** What this version does not read is unknown, like any other word. */
+    static Stream<Arguments> laterFeatures() {
+        return Stream.of(
+                fault("{\"rules\": [], \"plans\": {}}", "plans", "\"plans\" is not known", "accepted are rules"),
+                more("\"enforce_percent\": 5", "rules[0].enforce_percent", "is not known in a rule", "accepted are id"),
+                when("{\"plan\": [\"free\"]}", "rules[0].when.plan", "is not known in a condition;", "all, any, not"),
+                when(
+                        "{\"query\": {\"a\": \"b\"}}",
+                        "rules[0].when.query",
+                        "is not known in a condition;",
+                        "header, ip"),
+                when(
+                        "{\"cookie\": {\"a\": \"b\"}}",
+                        "rules[0].when.cookie",
+                        "is not known in a condition;",
+                        "header, ip"),
+                when("{\"time\": {}}", "rules[0].when.time", "is not known in a condition;", "header, ip"),
+                when("{\"app\": \"shop\"}", "rules[0].when.app", "is not known in a condition;", "header, ip"),
+                when("{\"user\": \"alice\"}", "rules[0].when.user", "is not known in a condition;", "header, ip"),
+                when("{\"attribute\": {}}", "rules[0].when.attribute", "is not known in a condition;", "header, ip"),
+                fixed(
+                        "\"limit\": 5, \"window\": \"1d\", \"calendar\": \"month\"",
+                        "rules[0].limits[0].calendar",
+                        "is not known in a limit of algorithm fixed_window",
+                        "accepted are algorithm, name, limit, window"));
+    }
+
+    @Test
+    void listsAllFaultsOfAFileTogether() {
+        List<Fault> faults = faults("""
+                {"rules": [
+                  {"id": "a b", "priority": -1, "prioritty": 3, "key": ["usr", "ip"],
+                   "when": {"all": [{"path": "x"}, {"method": "G ET"}, {"pth": 1}]},
+                   "limits": [{"algorithm": "token", "capacity": 0}, {"algorithm": "leeky"}, "5"]},
+                  {"id": "ok", "limits": ["1/s"]},
+                  {"id": "ok", "mode": "on", "limits": []}
+                ], "plans": {}}
+                """);
+
+        assertThat(faults)
+                .extracting(Fault::path)
+                .containsExactlyInAnyOrder(
+                        "plans",
+                        "rules[0].id",
+                        "rules[0].priority",
+                        "rules[0].prioritty",
+                        "rules[0].key[0]",
+                        "rules[0].when.all[0].path",
+                        "rules[0].when.all[1].method",
+                        "rules[0].when.all[2].pth",
+                        "rules[0].limits[0].capacity",
+                        "rules[0].limits[0].refill_rate",
+                        "rules[0].limits[1].algorithm",
+                        "rules[0].limits[2]",
+                        "rules[2].id",
+                        "rules[2].mode",
+                        "rules[2].limits");
+    }
+
+    @Test
+    void theMessageHoldsEveryFaultOnALineOfItsOwn() {
+        String json = "{\"rules\": [{\"id\": \"a\\nb\\u0000\", \"cost\": 0, \"limits\": [\"1/s\"]}]}";
+
+        RulesException e = catchThrowableOfType(RulesException.class, () -> RulesFile.parse(json));
+
+        assertThat(e.getMessage().lines())
+                .containsExactly(
+                        "the text has 2 faults:",
+                        "  rules[0].id: \"a\uFFFDb\uFFFD\" is not an id; accepted are 1 to 64 of A-Z a-z 0-9 . _ -",
+                        "  rules[0].cost: 0 is out of range; accepted are 1 to 1000000000000000");
+    }
+
+    @Test
+    void longValuesAreCutShort() {
+        List<Fault> faults = faults("{\"rules\": [{\"id\": \"" + "x".repeat(100_000) + "\", \"limits\": [\"1/s\"]}]}");
+
+        assertThat(faults)
+                .singleElement()
+                .satisfies(fault ->
+                        assertThat(fault.message()).hasSizeLessThan(200).contains("xxx… is too long"));
+    }
+
+    private static final String RULE = "{\"id\": \"a\", \"limits\": [\"1/s\"]}";
+
+    private static Arguments fault(String json, String path, String... words) {
+        return Arguments.of(json, path, List.of(words));
+    }
+
+    /** A file with one rule, of these fields beside its id. */
+    private static Arguments rule(String fields, String path, String... words) {
+        return fault("{\"rules\": [{\"id\": \"a\", " + fields + "}]}", path, words);
+    }
+
+    /** A file with one rule, of these fields beside its id and limits. */
+    private static Arguments more(String fields, String path, String... words) {
+        return rule("\"limits\": [\"1/s\"], " + fields, path, words);
+    }
+
+    private static Arguments when(String condition, String path, String... words) {
+        return more("\"when\": " + condition, path, words);
+    }
+
+    private static Arguments limit(String limits, String path, String... words) {
+        return rule("\"limits\": [" + limits + "]", path, words);
+    }
+
+    private static Arguments token(String fields, String path, String... words) {
+        return limit("{\"algorithm\": \"token\", " + fields + "}", path, words);
+    }
+
+    private static Arguments fixed(String fields, String path, String... words) {
+        return limit("{\"algorithm\": \"fixed_window\", " + fields + "}", path, words);
+    }
+
+    private static List<Fault> faults(String json) {
+        RulesException e = catchThrowableOfType(RulesException.class, () -> RulesFile.parse(json));
+        assertThat(e).as("the file is refused").isNotNull();
+        return e.faults();
+    }
+}
