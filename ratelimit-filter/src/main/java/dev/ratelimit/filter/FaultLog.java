@@ -1,0 +1,20 @@
+package dev.ratelimit.filter;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line for each kind of fault, however many requests it meets. */
+final class FaultLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RateLimitFilter.class);
+
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+    void first(String what, Throwable fault) {
+        if (seen.add(what + fault.getClass().getName())) {
+            LOG.error("{}; more of this kind are not logged", what, fault);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.ratelimit.filter;
+
+import dev.ratelimit.RateLimiter;
+import dev.ratelimit.http.Refusal;
+import dev.ratelimit.http.RequestView;
+import dev.ratelimit.limit.Verdict;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits the requests of a web application. Three ways to install it:
+ *
+ * <ul>
+ *   <li>in {@code web.xml}, with settings as init-params (or as system properties or environment variables);
+ *   <li>by a subclass with {@code @WebFilter(urlPatterns = "/*", asyncSupported = true)}, empty or with init-params;
+ *   <li>by {@code ServletContext.addFilter} with a {@link RateLimiter} that the application builds, and closes.
+ * </ul>
+ *
+ * <p>A request is counted once, at the first dispatch that comes here, before its body is read; forwards, includes, error
+ * pages, asynchronous dispatches and a second mapping do not count again. Map it for {@code REQUEST} to {@code /*}, behind
+ * authentication where rules count by user, and behind a CORS filter: then browsers can read refusals too. What was decided
+ * is told in header lines before the application runs; it is {@link #verdict} afterwards. A denied request never reaches
+ * the application.
+ *
+ * <p>No request fails or waits because the limiter is in trouble: see {@link RateLimiter} and {@link FilterOptions#onFault}.
+ *
+ * <p>Rules see the path as the container decoded it, below the context path, and the address of the socket's peer, as
+ * {@code getRemoteAddr} tells it. Where the container already puts a forwarded address in its place (Tomcat's
+ * {@code RemoteIpValve}, Jetty's {@code ForwardedRequestCustomizer}) do not name trusted proxies here as well: the header
+ * would be believed twice, the second time from whoever it names.
+ *
+ * <p>To read the header lines, scripts of other origins need {@code Access-Control-Expose-Headers}. It is added to what is
+ * there when a request has an {@code Origin}. An application that <em>sets</em> that header afterwards, rather than adding
+ * to it, replaces it and has to list the names itself.
+ */
+public class RateLimitFilter implements Filter {
+
+    /** The request attribute that holds the {@link Verdict}; whatever else finds it set does not count the request. */
+    public static final String VERDICT = "dev.ratelimit.verdict";
+
+    private final @Nullable RateLimiter given;
+    private final FaultLog faults = new FaultLog();
+    private volatile FilterOptions options;
+    private volatile @Nullable RateLimiter own;
+    private volatile @Nullable Gate gate;
+
+    /** Builds its limiter from settings when it is initialised, and closes it in the end. */
+    public RateLimitFilter() {
+        this.given = null;
+        this.options = FilterOptions.defaults();
+    }
+
+    /** Asks a limiter that the application built and closes; with {@linkplain FilterOptions#defaults default options}. */
+    public RateLimitFilter(RateLimiter limiter) {
+        this(limiter, FilterOptions.defaults());
+    }
+
+    /** Asks a limiter that the application built and closes. Init-params are not read. */
+    public RateLimitFilter(RateLimiter limiter, FilterOptions options) {
+        this.given = limiter;
+        this.options = options;
+    }
+
+    /**
+     * What was decided for a request. Empty where no filter has seen it; a verdict without decisions for one that was not
+     * counted, because no rule applied, its path is excluded, or it is a CORS preflight.
+     */
+    public static Optional<Verdict> verdict(ServletRequest request) {
+        // The attribute may come from another application through a dispatch across contexts, and from its class
+        // loader.
+        return request.getAttribute(VERDICT) instanceof Verdict verdict ? Optional.of(verdict) : Optional.empty();
+    }
+
+    /**
+     * Reads the settings and opens the store, unless a limiter was given. Redis need not be there.
+     *
+     * @throws ServletException listing every fault of the settings and of the rules, so that the application does not start
+     */
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        RateLimiter limiter = given;
+        if (limiter == null) {
+            FilterSettings.Result made = FilterSettings.read(config);
+            options = made.options();
+            own = made.limiter();
+            limiter = made.limiter();
+        }
+        gate = new Gate(limiter, options, faults);
+    }
+
+    /** Decides, tells, and lets the request pass or refuses it. */
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean first = request.getAttribute(VERDICT) == null;
+        if (first && request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
+            if (!passes(http, answer)) {
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    private boolean passes(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        Gate gate = Objects.requireNonNull(this.gate, "init was not called");
+        RequestView view = new ServletRequestView(request);
+        Verdict verdict = gate.verdict(view);
+        request.setAttribute(VERDICT, verdict);
+        gate.tell(view, verdict, response);
+        if (!verdict.allowed()) {
+            refuseSafely(request, response, verdict, gate.refusal(view, verdict));
+        }
+        return verdict.allowed();
+    }
+
+    private void refuseSafely(
+            HttpServletRequest request, HttpServletResponse response, Verdict verdict, Refusal refusal)
+            throws IOException, ServletException {
+        try {
+            refuse(request, response, verdict, refusal);
+        } catch (RuntimeException e) {
+            faults.first("The responder failed; the standard response is sent", e);
+            if (!response.isCommitted()) {
+                response.resetBuffer();
+                StandardResponder.send(response, refusal);
+            }
+        }
+    }
+
+    /**
+     * Answers a denied request; by default with the responder of options or settings. For subclasses to override;
+     * what {@link RateLimitResponder#refuse} says holds here too.
+     */
+    protected void refuse(HttpServletRequest request, HttpServletResponse response, Verdict verdict, Refusal refusal)
+            throws IOException, ServletException {
+        options.responder().refuse(request, response, verdict, refusal);
+    }
+
+    /** Closes the limiter and its connections, if the filter built it. */
+    @Override
+    public void destroy() {
+        RateLimiter limiter = own;
+        if (limiter != null) {
+            limiter.close();
+        }
+    }
+}
