@@ -1,0 +1,72 @@
+package dev.ratelimit.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class BenchmarksTest {
+
+    /** In this JVM and for milliseconds: the figures mean nothing. */
+    private static final Plan SHORT = new Plan(
+            2, Duration.ofMillis(20), Duration.ofMillis(20), "-f", "0", "-w", "10ms", "-r", "10ms", "-wi", "1");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Benchmarks benchmarks = new Benchmarks(SHORT, new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    @BeforeAll
+    static void allowBuildsSideBySide() {
+        System.setProperty("jmh.ignoreLock", "true");
+    }
+
+    @Test
+    void measuresEveryContestantOnRedisOnOneAndOnManyThreads() {
+        try (BenchRedis redis = BenchRedis.embedded()) {
+            benchmarks.redis(redis);
+        }
+        for (OnRedis contestant : OnRedis.values()) {
+            assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                    .filteredOn(line -> line.startsWith("| " + contestant.title() + " |"))
+                    .as(contestant.title())
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void measuresEveryContestantInTheJvmOnOneAndOnManyBuckets() {
+        benchmarks.jvm();
+        for (InJvm contestant : InJvm.values()) {
+            assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                    .filteredOn(line -> line.startsWith("| " + contestant.title() + " |"))
+                    .as(contestant.title())
+                    .hasSize(4);
+        }
+    }
+
+    @Test
+    void refusesToMeasureWhatDoesNotLimit() {
+        assertThatThrownBy(() -> Guard.check("generous", limit -> subject -> true))
+                .hasMessage("generous does not limit: of 20 per hour, request 21 was allowed");
+    }
+
+    @Test
+    void aRatioIsTheMedianOfTheRoundsRatios() {
+        Tally slow = tally(10, 1, 20);
+        Tally fast = tally(20, 4, 10);
+        assertThat(fast.over(slow)).isEqualTo(2);
+        assertThat(fast.perSecond()).isEqualTo(10);
+    }
+
+    private static Tally tally(double... rounds) {
+        Tally tally = new Tally();
+        for (double round : rounds) {
+            tally.add(round);
+        }
+        return tally;
+    }
+}
