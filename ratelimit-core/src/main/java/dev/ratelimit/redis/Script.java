@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
  */
 record Script(String text, String sha) {
 
-    private static final Map<Algorithm, Script> ONE = new EnumMap<>(Arrays.stream(Algorithm.values())
-            .collect(Collectors.toMap(Function.identity(), algorithm -> assemble("one.lua", algorithm))));
-    private static final Script MANY = assemble("many.lua", Algorithm.values());
+    private static final Map<Algorithm, Script> ONE = new EnumMap<>(
+            Arrays.stream(Algorithm.values()).collect(Collectors.toMap(Function.identity(), Script::one)));
+    private static final Script MANY = of(definitions(Algorithm.values()) + read(Script.class, "many.lua"));
 
     /** The script that decides a call. */
     static Script of(Call call) {
@@ -32,21 +32,25 @@ record Script(String text, String sha) {
                 : MANY;
     }
 
-    private static Script assemble(String main, Algorithm... algorithms) {
-        StringBuilder text = new StringBuilder();
-        if (algorithms.length == 1 && algorithms[0] == Algorithm.TOKEN) {
-            text.append(read(Script.class, "usual_token.lua"));
-        }
-        text.append(read(Bucket.class, "prelude.lua"));
+    private static Script one(Algorithm algorithm) {
+        String shortcut = algorithm == Algorithm.TOKEN ? read(Script.class, "usual_token.lua") : "";
         // The leaky bucket is made of the token bucket.
-        if (algorithms.length == 1 && algorithms[0] == Algorithm.LEAKY) {
-            algorithms = new Algorithm[] {Algorithm.TOKEN, Algorithm.LEAKY};
-        }
+        String definitions =
+                algorithm == Algorithm.LEAKY ? definitions(Algorithm.TOKEN, algorithm) : definitions(algorithm);
+        String choice = "local algorithm = algorithms." + algorithm.id() + "\n";
+        return of(shortcut + definitions + choice + read(Script.class, "one.lua"));
+    }
+
+    private static String definitions(Algorithm... algorithms) {
+        StringBuilder text = new StringBuilder(read(Bucket.class, "prelude.lua"));
         for (Algorithm algorithm : algorithms) {
             text.append(read(Bucket.class, algorithm.alias() + ".lua"));
         }
-        text.append(read(Script.class, main));
-        return new Script(text.toString(), sha1(text.toString()));
+        return text.toString();
+    }
+
+    private static Script of(String text) {
+        return new Script(text, sha1(text));
     }
 
     private static String read(Class<?> beside, String file) {

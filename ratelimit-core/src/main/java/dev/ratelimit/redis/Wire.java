@@ -25,8 +25,8 @@ import java.util.Map;
  * <pre>
  * KEYS   one for each bucket; with a user: the user's hash, the set of users
  * ARGV   verb, number, now ('' but for tests), version of the assumed profile ('' without a user)
- *        algorithm, group, cost, capacity, permits, period          for each bucket
- *        id, field, value, field, value, …                          with a user
+ *        cost, capacity, permits, period              for each bucket; with many also: algorithm, group
+ *        id, field, value, field, value, …            with a user
  * reply  now, healed, then granted, remaining, retry_after, reset_at, next_after for each bucket
  *        -1, field, value, …                                        the profile has another version
  * </pre>
@@ -55,17 +55,20 @@ final class Wire {
         }
         args.add(call.action().verb().id()).add(call.action().number()).add(now);
         args.add(user == null ? "" : Long.toString(user.version()));
-        call.charges().forEach(charge -> add(args, charge));
+        boolean many = call.charges().size() > 1;
+        call.charges().forEach(charge -> add(args, charge, many));
         if (user != null) {
             add(args, user);
         }
         return args;
     }
 
-    private static void add(CommandArgs<byte[], byte[]> args, Charge charge) {
+    private static void add(CommandArgs<byte[], byte[]> args, Charge charge, boolean many) {
         Limit limit = charge.limit();
-        args.add(limit.algorithm().id()).add(charge.group()).add(charge.cost());
-        args.add(limit.capacity()).add(limit.permits()).add(limit.periodMillis());
+        args.add(charge.cost()).add(limit.capacity()).add(limit.permits()).add(limit.periodMillis());
+        if (many) {
+            args.add(limit.algorithm().id()).add(charge.group());
+        }
     }
 
     private static void add(CommandArgs<byte[], byte[]> args, AssumedUser user) {

@@ -6,7 +6,7 @@
 --       2         take: how many times at most; put_back: when it was taken; charge: 1
 --       3         now in ms, or '' for the server's clock (always, but for tests)
 --       4         with a user: the version of the user's profile that the caller assumes; else ''
---       5..       six for each bucket: algorithm, group, cost, capacity, permits, period in ms
+--       5..       for each bucket: cost, capacity, permits, period in ms; with many buckets also: algorithm, group
 --       then      with a user: its id, and the fields and values of a new user's hash
 -- Reply, all integers: now, healed buckets, then five for each bucket:
 --                 granted (0: denied), remaining, retry_after (-1: never), reset_at, next_after (-1: full)
@@ -58,12 +58,11 @@ local function visit(algorithm, i)
   local at = 6 * i - 1
   local b = {
     key = KEYS[i],
-    group = ARGV[at + 1],
-    cost = tonumber(ARGV[at + 2]),
-    capacity = tonumber(ARGV[at + 3]),
-    permits = tonumber(ARGV[at + 4]),
-    period = tonumber(ARGV[at + 5]),
-    limit = ARGV[at + 3] .. ' ' .. ARGV[at + 4] .. '/' .. ARGV[at + 5],
+    cost = tonumber(ARGV[at]),
+    capacity = tonumber(ARGV[at + 1]),
+    permits = tonumber(ARGV[at + 2]),
+    period = tonumber(ARGV[at + 3]),
+    limit = ARGV[at + 1] .. ' ' .. ARGV[at + 2] .. '/' .. ARGV[at + 3],
     algorithm = algorithm,
     healed = 0,
   }

@@ -9,7 +9,8 @@ end
 
 local buckets, granted, times = {}, {}, {}
 for i = 1, count do
-  local b = visit(algorithms[ARGV[6 * i - 1]], i)
+  local b = visit(algorithms[ARGV[6 * i + 3]], i)
+  b.group = ARGV[6 * i + 4]
   buckets[i], granted[i] = b, fits(b)
   times[b.group] = min(times[b.group] or granted[i], granted[i])
 end

@@ -6,7 +6,7 @@ local call, ARGV = redis.call, ARGV
 if ARGV[1] == 'take' and ARGV[2] == '1' and (ARGV[4] == '' or call('HGET', KEYS[2], 'version') == ARGV[4]) then
   local key, MAX_MILLIS = KEYS[1], 34560000000
   -- Arithmetic makes numbers of our own arguments; what is stored may be anybody's and is read by tonumber.
-  local cost, capacity, permits, period = ARGV[7] + 0, ARGV[8] + 0, ARGV[9] + 0, ARGV[10] + 0
+  local cost, capacity, permits, period = ARGV[5] + 0, ARGV[6] + 0, ARGV[7] + 0, ARGV[8] + 0
   local virtual, now = ARGV[3] ~= '', nil
   if virtual then
     now = ARGV[3] + 0
@@ -17,7 +17,7 @@ if ARGV[1] == 'take' and ARGV[2] == '1' and (ARGV[4] == '' or call('HGET', KEYS[
   end
   local stored = call('HMGET', key, 'tokens', 'fraction', 'last', 'limit')
   local tokens, fraction, last = tonumber(stored[1]), tonumber(stored[2]), tonumber(stored[3])
-  if stored[4] == ARGV[8] .. ' ' .. ARGV[9] .. '/' .. ARGV[10] and tokens and fraction and last
+  if stored[4] == ARGV[6] .. ' ' .. ARGV[7] .. '/' .. ARGV[8] and tokens and fraction and last
     and tokens % 1 + fraction % 1 + last % 1 == 0 and tokens >= 0 and tokens <= capacity
     and fraction >= 0 and fraction < period and last <= now and last > now - MAX_MILLIS
     and cost > 0 and cost <= capacity then
