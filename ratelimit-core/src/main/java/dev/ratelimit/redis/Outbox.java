@@ -12,9 +12,12 @@ import java.util.function.Supplier;
 
 /**
  * Commands on their way from the requests' threads to the event loop. Those that wait together leave together: one
- * wake-up and one write to the socket for all of them.
+ * wake-up for all of them, and one write to the socket for a handful.
  */
 final class Outbox {
+
+    /** Few enough that Redis works on the first while we write the next: with no end to it they take turns to idle. */
+    static final int LONGEST_WRITE = 8;
 
     private final Queue<AsyncCommand<byte[], byte[], ?>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean due = new AtomicBoolean();
@@ -55,15 +58,25 @@ final class Outbox {
     private void empty() {
         // Before the queue is read, so that whoever comes too late for this time calls for the next.
         due.set(false);
-        List<AsyncCommand<byte[], byte[], ?>> ready = new ArrayList<>();
-        for (var command = waiting.poll(); command != null; command = waiting.poll()) {
+        List<AsyncCommand<byte[], byte[], ?>> ready = handful();
+        while (!ready.isEmpty()) {
+            wire.accept(ready);
+            ready = handful();
+        }
+    }
+
+    private List<AsyncCommand<byte[], byte[], ?>> handful() {
+        List<AsyncCommand<byte[], byte[], ?>> ready = new ArrayList<>(LONGEST_WRITE);
+        while (ready.size() < LONGEST_WRITE) {
+            AsyncCommand<byte[], byte[], ?> command = waiting.poll();
+            if (command == null) {
+                break;
+            }
             // The caller may have given up meanwhile; then nothing may be charged.
             if (!command.isDone()) {
                 ready.add(command);
             }
         }
-        if (!ready.isEmpty()) {
-            wire.accept(ready);
-        }
+        return ready;
     }
 }

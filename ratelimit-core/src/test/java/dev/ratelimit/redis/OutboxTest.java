@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -29,6 +30,18 @@ class OutboxTest {
         loop.remove().run();
 
         assertThat(writes).containsExactly(List.of(first, second));
+    }
+
+    @Test
+    void writesManyInHandfulsWithoutAnotherCall() {
+        List<AsyncCommand<byte[], byte[], ?>> sent =
+                Stream.generate(this::send).limit(2 * Outbox.LONGEST_WRITE + 3).toList();
+
+        assertThat(loop).hasSize(1);
+        loop.remove().run();
+
+        assertThat(writes).extracting(List::size).containsExactly(Outbox.LONGEST_WRITE, Outbox.LONGEST_WRITE, 3);
+        assertThat(writes.stream().flatMap(List::stream).toList()).isEqualTo(sent);
     }
 
     @Test
