@@ -9,13 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Every setting of the engine and the filter. A setting such as {@code redisAddr} is looked for as an init-param
- * {@code redisAddr}, then as a system property {@code ratelimit.redisAddr}, then as an environment variable
- * {@code RATELIMIT_REDIS_ADDR}; the first that is not blank counts. Immutable.
+ * {@code redisAddr}, then as a context-param or a system property {@code ratelimit.redisAddr}, then as an environment
+ * variable {@code RATELIMIT_REDIS_ADDR}; the first that is not blank counts. Immutable.
  */
 public final class Settings {
 
@@ -34,20 +32,21 @@ public final class Settings {
     /**
      * Reads all settings.
      *
-     * @param initParams the init-params of the filter, over the context-params among {@link #names}
+     * @param initParams the init-params of the filter
+     * @param contextParams the context-params of the application; those of other names than ours are not looked at
      * @throws SettingsException listing every value that cannot be used and every init-param that is no setting
      */
+    public static Settings load(Map<String, String> initParams, Map<String, String> contextParams) {
+        return load(Sources.of(initParams, contextParams));
+    }
+
+    /** The same where there are no context-params. */
     public static Settings load(Map<String, String> initParams) {
-        return load(Sources.of(initParams, System.getProperties(), System.getenv()));
+        return load(initParams, Map.of());
     }
 
     static Settings load(Sources sources) {
         return new SettingsReader(sources).read();
-    }
-
-    /** The names of all settings, as init-params. */
-    public static Set<String> names() {
-        return Known.all().stream().map(Setting::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** All settings with their defaults and meanings as a Markdown table. */

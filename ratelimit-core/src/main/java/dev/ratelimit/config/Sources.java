@@ -10,21 +10,31 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Where settings are looked for: init-params, then system properties, then environment variables. A blank value counts as
+ * Where settings are looked for: init-params, context-params, system properties, environment variables. A blank value counts as
  * not given, so that {@code RATELIMIT_APP=} can stand in a file of variables.
  */
-record Sources(Map<String, String> initParams, Map<String, String> properties, Map<String, String> environment) {
+record Sources(
+        Map<String, String> initParams,
+        Map<String, String> contextParams,
+        Map<String, String> properties,
+        Map<String, String> environment) {
 
-    static Sources of(Map<String, String> initParams, Properties system, Map<String, String> environment) {
+    /** What a web application says, over what the process says. */
+    static Sources of(Map<String, String> initParams, Map<String, String> contextParams) {
+        return new Sources(initParams, contextParams, texts(System.getProperties()), System.getenv());
+    }
+
+    private static Map<String, String> texts(Properties system) {
         Map<String, String> properties = new TreeMap<>();
         for (String name : system.stringPropertyNames()) {
             properties.put(name, system.getProperty(name, ""));
         }
-        return new Sources(initParams, properties, environment);
+        return properties;
     }
 
     Optional<Given> find(Setting<?> setting) {
         return given(initParams, setting.name(), "init-param ")
+                .or(() -> given(contextParams, setting.property(), "context-param "))
                 .or(() -> given(properties, setting.property(), "system property "))
                 .or(() -> given(environment, setting.environment(), "environment variable "));
     }
@@ -34,9 +44,10 @@ record Sources(Map<String, String> initParams, Map<String, String> properties, M
         return unknown("init-param ", "", initParams, Setting::name);
     }
 
-    /** A line for each system property and environment variable that looks like a setting and is none. */
+    /** A line for each context-param, system property and environment variable that looks like a setting and is none. */
     List<String> unknownOutside() {
         List<String> lines = new ArrayList<>();
+        lines.addAll(unknown("context-param ", Setting.PROPERTY_PREFIX, contextParams, Setting::property));
         lines.addAll(unknown("system property ", Setting.PROPERTY_PREFIX, properties, Setting::property));
         lines.addAll(unknown("environment variable ", Setting.ENVIRONMENT_PREFIX, environment, Setting::environment));
         return lines;

@@ -91,7 +91,7 @@ class RuleSourcesTest {
     }
 
     private List<Rule> read(Map<String, String> initParams) throws IOException {
-        Settings settings = Settings.load(new Sources(initParams, Map.of(), Map.of()));
+        Settings settings = Settings.load(new Sources(initParams, Map.of(), Map.of(), Map.of()));
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
             return RuleSources.read(settings, loader);

@@ -338,7 +338,7 @@ class SettingsTest {
         assertThat(Settings.table().lines())
                 .startsWith("| setting | environment variable | default | meaning |", "|---|---|---|---|")
                 .contains("| `redisDb` | `RATELIMIT_REDIS_DB` | `0` | the database's number |")
-                .hasSize(Settings.names().size() + 2)
+                .hasSize(Known.all().size() + 2)
                 .allMatch(line -> line.chars().filter(c -> c == '|').count() == 5);
     }
 
@@ -346,8 +346,29 @@ class SettingsTest {
         return of(initParams, Map.of(), Map.of());
     }
 
+    @Test
+    void looksAtContextParamsAfterInitParamsAndBeforeTheSystem() {
+        Map<String, String> context = Map.of("ratelimit.app", "context", "ratelimit.status", "420", "app", "another's");
+        Map<String, String> properties = Map.of("ratelimit.status", "430", "ratelimit.app", "system");
+
+        Settings of = Settings.load(new Sources(Map.of("app", "init"), context, properties, Map.of()));
+
+        assertThat(of.app()).contains("init");
+        assertThat(of.responseOptions().status()).isEqualTo(420);
+    }
+
+    @Test
+    void warnsOfAContextParamOfOursThatIsNoSetting() {
+        Map<String, String> context = Map.of("ratelimit.satus", "420", "satus", "another's");
+
+        Settings of = Settings.load(new Sources(Map.of(), context, Map.of(), Map.of()));
+
+        assertThat(of.warnings())
+                .containsExactly("context-param ratelimit.satus is no setting; did you mean \"ratelimit.status\"?");
+    }
+
     private static Settings of(
             Map<String, String> initParams, Map<String, String> properties, Map<String, String> environment) {
-        return Settings.load(new Sources(initParams, properties, environment));
+        return Settings.load(new Sources(initParams, Map.of(), properties, environment));
     }
 }

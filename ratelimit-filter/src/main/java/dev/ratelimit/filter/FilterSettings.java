@@ -9,11 +9,12 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of init-params, context-params and the engine's other settings what the filter works with. */
@@ -23,14 +24,17 @@ final class FilterSettings {
     private static final String RESPONDER = "responder";
 
     private final ClassLoader loader;
-    private final Map<String, String> params;
+    private final Map<String, String> initParams;
+    private final Map<String, String> contextParams;
     private final @Nullable String responder;
     private final List<String> faults = new ArrayList<>();
 
     private FilterSettings(FilterConfig config) {
-        this.loader = config.getServletContext().getClassLoader();
-        this.params = params(config);
-        this.responder = params.remove(RESPONDER);
+        ServletContext context = config.getServletContext();
+        this.loader = context.getClassLoader();
+        this.initParams = params(config.getInitParameterNames(), config::getInitParameter);
+        this.contextParams = params(context.getInitParameterNames(), context::getInitParameter);
+        this.responder = initParams.remove(RESPONDER);
     }
 
     /** What was made; the limiter is to be closed by who gets it. */
@@ -39,7 +43,7 @@ final class FilterSettings {
     /** @throws ServletException listing every fault of the settings, or else of the rules */
     static Result read(FilterConfig config) throws ServletException {
         FilterSettings reader = new FilterSettings(config);
-        Settings settings = reader.attempt(() -> Settings.load(reader.params));
+        Settings settings = reader.attempt(() -> Settings.load(reader.initParams, reader.contextParams));
         RateLimitResponder responder = reader.attempt(reader::responder);
         RateLimiter limiter = settings == null || responder == null
                 ? null
@@ -87,19 +91,9 @@ final class FilterSettings {
         }
     }
 
-    /** Init-params over context-params; of those, which belong to the whole application, only the known ones. */
-    private static Map<String, String> params(FilterConfig config) {
+    private static Map<String, String> params(Enumeration<String> names, UnaryOperator<String> valueOf) {
         Map<String, String> params = new TreeMap<>();
-        ServletContext context = config.getServletContext();
-        for (String name : Settings.names()) {
-            String value = context.getInitParameter(name);
-            if (value != null) {
-                params.put(name, value);
-            }
-        }
-        for (String name : Collections.list(config.getInitParameterNames())) {
-            params.put(name, config.getInitParameter(name));
-        }
+        names.asIterator().forEachRemaining(name -> params.put(name, valueOf.apply(name)));
         return params;
     }
 }

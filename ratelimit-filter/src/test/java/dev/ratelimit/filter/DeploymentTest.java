@@ -34,7 +34,7 @@ class DeploymentTest {
     void worksByWebXml() throws Exception {
         WarDirectory war = war().webXml("""
                 <context-param>
-                  <param-name>status</param-name>
+                  <param-name>ratelimit.status</param-name>
                   <param-value>420</param-value>
                 </context-param>
                 <filter>

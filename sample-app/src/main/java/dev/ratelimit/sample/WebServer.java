@@ -81,7 +81,7 @@ final class WebServer implements AutoCloseable {
         application.setBaseResource(application.getResourceFactory().newClassLoaderResource("webapp/"));
         application.setClassLoader(WebServer.class.getClassLoader());
         application.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
-        settings.forEach(application::setInitParameter);
+        settings.forEach((name, value) -> application.setInitParameter("ratelimit." + name, value));
         // Else a filter that refuses to start leaves a server that answers 503 to everything.
         application.setThrowUnavailableOnStartupException(true);
         return application;
