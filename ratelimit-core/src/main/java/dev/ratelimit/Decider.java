@@ -14,6 +14,7 @@ import dev.ratelimit.store.Charge;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.Profiles;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +29,19 @@ final class Decider {
     private final Store store;
     private final InstantSource clock;
     private final Map<String, String> newUser;
-    private final Profiles profiles = new Profiles();
+    private final Profiles profiles;
 
-    /** @param defaultRule what a new user's record says of limits */
-    Decider(Store store, InstantSource clock, Optional<Rule> defaultRule) {
+    /**
+     * @param defaultRule what a new user's record says of limits
+     * @param userIdle how long the record of an idle user is kept
+     */
+    Decider(Store store, InstantSource clock, Optional<Rule> defaultRule, Duration userIdle) {
         this.store = store;
         this.clock = clock;
-        this.newUser =
-                defaultRule.map(rule -> Profile.defaults(rule.limits().get(0))).orElse(Map.of());
+        this.profiles = new Profiles(clock, userIdle);
+        this.newUser = defaultRule
+                .map(rule -> Profile.limitFields(rule.limits().get(0)))
+                .orElse(Map.of());
     }
 
     Verdict decide(List<Match> matches) {
@@ -60,14 +66,20 @@ final class Decider {
         if (user == null) {
             return ask(matches, Profile.PLAIN, cost);
         }
-        Profile profile = profiles.find(user);
-        AssumedUser assumed = new AssumedUser(user, profile.version(), newUser);
+        Profiles.Known known = profiles.find(user);
+        Profile profile = known.profile();
+        AssumedUser assumed = new AssumedUser(user, profile.version(), known.renewal(), newUser);
         Answer answer = store.decide(new Call(Action.TAKE, charges(matches, profile, cost), assumed));
         if (answer instanceof Answer.OtherProfile other) {
             // Decided by what was just read: a profile that has changed again since holds on the next check.
             return ask(matches, profiles.learn(user, other.fields()), cost);
         }
         return verdict((Answer.Decided) answer);
+    }
+
+    /** Looks at a rule's buckets for a user: charges nothing and makes no record. */
+    Verdict look(Match match, Profile profile) {
+        return ask(List.of(match), profile, rule -> 0);
     }
 
     private Verdict ask(List<Match> matches, Profile profile, ToLongFunction<Rule> cost) {

@@ -9,8 +9,9 @@ import dev.ratelimit.rule.Match;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.store.Store;
+import dev.ratelimit.user.Profile;
+import dev.ratelimit.user.Users;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -38,20 +39,24 @@ public final class RateLimiter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
 
     private final Store store;
+    private final Users users;
     private final RuleSet rules;
     private final Identification identification;
     private final LimitListener listener;
     private final Decider decider;
     private final AtomicBoolean listenerFailed = new AtomicBoolean();
 
-    RateLimiter(
-            Store store, RuleSet rules, Identification identification, LimitListener listener, InstantSource clock) {
-        this.store = store;
+    RateLimiter(Decider decider, State state, RuleSet rules, Identification identification, LimitListener listener) {
+        this.decider = decider;
+        this.store = state.store();
+        this.users = state.users();
         this.rules = rules;
         this.identification = identification;
         this.listener = listener;
-        this.decider = new Decider(store, clock, rules.find(Rule.DEFAULT_ID));
     }
+
+    /** What outlives a check: buckets, and the records of users beside them. */
+    record State(Store store, Users users) {}
 
     /** A builder; {@link RateLimiterBuilder#build} refuses one without any rule. */
     public static RateLimiterBuilder builder() {
@@ -73,6 +78,16 @@ public final class RateLimiter implements AutoCloseable {
     /** The rules in force. */
     public RuleSet rules() {
         return rules;
+    }
+
+    /** The users that are kept a record of: on Redis, or in this JVM where the builder was told to. */
+    public Users users() {
+        return users;
+    }
+
+    /** Whether Redis answers within a time; always true without one. For health checks, no part of any decision. */
+    public boolean reachable(Duration patience) {
+        return store.reachable(patience);
     }
 
     /** Checks a request: every rule whose condition holds applies, all or nothing. */
@@ -104,6 +119,20 @@ public final class RateLimiter implements AutoCloseable {
         }
         Match match = match(rule, subject);
         return timed(() -> decider.decide(List.of(match), any -> cost));
+    }
+
+    /**
+     * What a rule's buckets hold for a subject, under the limits that apply now: nothing is charged, no user is made, no
+     * listener hears of it.
+     *
+     * @throws IllegalArgumentException as {@link #check(String, String, long)} does
+     * @throws dev.ratelimit.store.StoreException when the user's record cannot be read
+     */
+    public Verdict look(String rule, String subject) {
+        Match match = match(rule, subject);
+        Profile profile =
+                match.user() == null ? Profile.PLAIN : users.find(subject).orElse(Profile.PLAIN);
+        return decider.look(match, profile);
     }
 
     private Match match(String id, String subject) {

@@ -7,6 +7,7 @@ import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.redis.RedisSettings;
+import dev.ratelimit.redis.RedisStore;
 import dev.ratelimit.redis.RedisStores;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleSet;
@@ -14,8 +15,11 @@ import dev.ratelimit.store.FailoverStore;
 import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.SteadyClock;
 import dev.ratelimit.store.Store;
+import dev.ratelimit.store.UserRecords;
+import dev.ratelimit.user.MemoryUsers;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +39,8 @@ public final class RateLimiterBuilder {
     private LimitListener listener = (verdict, took) -> {};
     private RedisSettings redisSettings = RedisSettings.DEFAULT;
     private int memoryMaxBuckets = 1_000_000;
+    private Duration userIdle = Duration.ofDays(30);
+    private boolean memoryUsers;
     private @Nullable RedisURI address;
     private @Nullable RedisClient client;
 
@@ -47,6 +53,7 @@ public final class RateLimiterBuilder {
                 .rules(RuleSources.read(settings, loader))
                 .identification(settings.identification())
                 .memoryMaxBuckets(settings.memoryMaxBuckets())
+                .userIdle(settings.userIdle())
                 .redisSettings(new RedisSettings(settings.keyPrefix(), settings.checkBudget(), settings.maxInFlight()));
         settings.redisAddr()
                 .ifPresent(address -> builder.redis(RedisSettings.address(
@@ -112,6 +119,18 @@ public final class RateLimiterBuilder {
         return this;
     }
 
+    /** After which time without a check the record of an automatic user goes; 30 days by default. */
+    public RateLimiterBuilder userIdle(Duration idle) {
+        this.userIdle = idle;
+        return this;
+    }
+
+    /** Keeps a record of users in this JVM when there is no Redis; by default there is none then. */
+    public RateLimiterBuilder memoryUsers() {
+        this.memoryUsers = true;
+        return this;
+    }
+
     /**
      * Builds the limiter. With Redis it waits for the first connection, up to five seconds where nothing
      * answers at all, and starts without one all the same.
@@ -125,19 +144,28 @@ public final class RateLimiterBuilder {
                     "there is nothing to limit: add rules(…) or defaultLimit(Limit.perMinute(100)) to the builder");
         }
         RuleSet set = RuleSet.of(rules);
-        return new RateLimiter(store(), set, identification, listener, clock);
+        RateLimiter.State state = state();
+        Decider decider = new Decider(state.store(), clock, set.find(Rule.DEFAULT_ID), userIdle);
+        return new RateLimiter(decider, state, set, identification, listener);
     }
 
-    private Store store() {
+    private RateLimiter.State state() {
         if (address == null && client == null) {
             LOG.info("No Redis is configured: limits hold in this JVM only and start anew with it");
-            return new MemoryStore(clock, Source.MEMORY, memoryMaxBuckets);
+            return inMemory();
         }
+        RedisStore redis = redis();
         Store local = new MemoryStore(clock, Source.LOCAL, memoryMaxBuckets);
-        return new FailoverStore(redis(), local, clock);
+        return new RateLimiter.State(new FailoverStore(redis, local, clock), redis.users(userIdle));
     }
 
-    private Store redis() {
+    private RateLimiter.State inMemory() {
+        UserRecords records = new UserRecords(clock, memoryMaxBuckets, userIdle);
+        MemoryStore store = new MemoryStore(clock, Source.MEMORY, memoryMaxBuckets, memoryUsers ? records : null);
+        return new RateLimiter.State(store, new MemoryUsers(store, records));
+    }
+
+    private RedisStore redis() {
         if (client != null) {
             return RedisStores.open(client, redisSettings);
         }

@@ -117,6 +117,12 @@ final class Known {
             "how many buckets are kept in the JVM at most",
             Values.whole(1, 1_000_000_000));
 
+    static final Setting<Duration> USER_IDLE = add(
+            "userIdle",
+            "30d",
+            "after how long without a request the record of a user without limits of his own goes, `1m` to `400d`",
+            Values::idle);
+
     private Known() {}
 
     /** All settings, in the order of the table. */

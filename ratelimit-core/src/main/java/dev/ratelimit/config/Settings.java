@@ -142,6 +142,11 @@ public final class Settings {
         return number(Known.MEMORY_MAX_BUCKETS);
     }
 
+    /** After which time without a check the record of an automatic user goes, 1 minute to 400 days; 30 days by default. */
+    public Duration userIdle() {
+        return readings.get(Known.USER_IDLE);
+    }
+
     /** The settings that were given, in the order of the table; secrets are masked. */
     @Override
     public String toString() {

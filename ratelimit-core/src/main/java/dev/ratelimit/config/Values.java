@@ -23,6 +23,8 @@ final class Values {
             + "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>\\d{1,5}))?(?:/\\S*)?");
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration SHORTEST_IDLE = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofMillis(Limit.MAX_MILLIS);
 
     private Values() {}
 
@@ -56,11 +58,15 @@ final class Values {
     }
 
     static Duration window(String text) {
-        return between(text, Duration.ofMillis(Limit.MAX_MILLIS), "1ms to 400d");
+        return between(text, SHORTEST, LONGEST, "1ms to 400d");
+    }
+
+    static Duration idle(String text) {
+        return between(text, SHORTEST_IDLE, LONGEST, "1m to 400d");
     }
 
     static Duration budget(String text) {
-        return between(text, Duration.ofSeconds(10), "1ms to 10s");
+        return between(text, SHORTEST, Duration.ofSeconds(10), "1ms to 10s");
     }
 
     /** A comma-separated list; entries may be surrounded by blanks, and none may be empty. */
@@ -92,9 +98,9 @@ final class Values {
         return port == null || (Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= 65_535);
     }
 
-    private static Duration between(String text, Duration longest, String accepted) {
+    private static Duration between(String text, Duration shortest, Duration longest, String accepted) {
         Duration duration = Durations.parse(text);
-        if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(longest) > 0) {
+        if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
             throw refused(text, accepted);
         }
         return duration;

@@ -38,6 +38,12 @@ final class Errors {
         return new StoreException(trouble(error), describe(error), error);
     }
 
+    /** The thread is told to end; the caller is to see that, too. */
+    static StoreException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new StoreException(Trouble.CALL, "interrupted while waiting for Redis", e);
+    }
+
     static String describe(Throwable error) {
         Throwable root = error;
         while (root.getCause() != null && root.getCause() != root) {

@@ -1,11 +1,13 @@
 package dev.ratelimit.redis;
 
+import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.store.Charge;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Makes every Redis key of the library. Different tuples never share a key, and plain ids stay readable:
@@ -14,7 +16,7 @@ import java.util.HexFormat;
  * ratelimit:token:alice                  rule default, one key part
  * ratelimit:token:search:alice           rule search
  * ratelimit:fixed_window:search.month:alice:%2Forders
- * ratelimit:users, ratelimit:users:alice
+ * ratelimit:users, ratelimit:users:alice, ratelimit:version
  * </pre>
  *
  * <p>A part has {@code % : { }}, blanks, control and all other characters outside ASCII's visible ones written as
@@ -30,11 +32,13 @@ public final class Keys {
 
     private final String prefix;
     private final byte[] users;
+    private final byte[] version;
 
     /** @param prefix what all keys begin with, such as {@code ratelimit} */
     public Keys(String prefix) {
         this.prefix = prefix;
         this.users = bytes(prefix + ":users");
+        this.version = bytes(prefix + ":version");
     }
 
     /** The bucket of a charge. */
@@ -58,11 +62,45 @@ public final class Keys {
         return users.clone();
     }
 
+    /** The counter of all changes. */
+    public byte[] version() {
+        return version.clone();
+    }
+
     /** The record of a user. */
     public byte[] user(String id) {
         StringBuilder key = new StringBuilder(64).append(prefix).append(":users:");
         append(key, id);
         return bytes(key.toString());
+    }
+
+    /** A glob that every bucket of a user matches, and others. */
+    String pattern(String id) {
+        return glob(prefix) + ":*:" + glob(escaped(id)) + "*";
+    }
+
+    /** Whether a key is a bucket with this id among the parts of its subject. */
+    boolean isBucketOf(byte[] key, String id) {
+        String text = new String(key, StandardCharsets.UTF_8);
+        if (!text.startsWith(prefix + ":")) {
+            return false;
+        }
+        List<String> parts = List.of(text.substring(prefix.length() + 1).split(":", -1));
+        // Without a rule between them: algorithm and user, of rule default.
+        int subject = parts.size() == 2 ? 1 : 2;
+        return Algorithm.find(parts.get(0)).isPresent()
+                && parts.subList(Math.min(subject, parts.size()), parts.size()).contains(escaped(id));
+    }
+
+    /** A text as a glob that matches nothing else. */
+    static String glob(String text) {
+        return text.replaceAll("[\\\\*?\\[\\]^]", "\\\\$0");
+    }
+
+    private static String escaped(String part) {
+        StringBuilder escaped = new StringBuilder();
+        append(escaped, part);
+        return escaped.toString();
     }
 
     /** With more parts, {@code default}'s key would read like another rule's. */

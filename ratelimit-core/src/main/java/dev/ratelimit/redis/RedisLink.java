@@ -3,17 +3,21 @@ package dev.ratelimit.redis;
 import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.StoreException.Trouble;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +65,13 @@ final class RedisLink implements AutoCloseable {
      *
      * @throws StoreException when there is no connection
      */
-    void send(AsyncCommand<byte[], byte[], ?> command) {
+    <T> AsyncCommand<byte[], byte[], T> send(AsyncCommand<byte[], byte[], T> command) {
         if (connection == null) {
             throw new StoreException(Trouble.DISCONNECTED, lastError, null);
         }
         try {
             outbox.send(command);
+            return command;
         } catch (RejectedExecutionException e) {
             throw new StoreException(Trouble.DISCONNECTED, "the connection is closed", e);
         }
@@ -81,16 +86,38 @@ final class RedisLink implements AutoCloseable {
         }
     }
 
-    /** Tells that the server answered. */
-    void heard() {
+    /**
+     * Waits for a command that was sent.
+     *
+     * @throws StoreException when it fails or is not answered in time
+     * @throws RedisNoScriptException when the server has not the script
+     */
+    void await(AsyncCommand<byte[], byte[], ?> command, long nanos) {
+        try {
+            command.get(nanos, TimeUnit.NANOSECONDS);
+            heard();
+        } catch (ExecutionException | CancellationException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw cause instanceof RedisNoScriptException unknown ? unknown : Errors.of(cause);
+        } catch (TimeoutException e) {
+            command.cancel();
+            unheard();
+            throw Errors.of(e);
+        } catch (InterruptedException e) {
+            command.cancel();
+            throw Errors.interrupted(e);
+        }
+    }
+
+    private void heard() {
         heardNanos = System.nanoTime();
     }
 
     /**
-     * Tells that the server did not answer in time. A connection that has been silent for long is given up: TCP may take
-     * minutes to notice a lost peer, and meanwhile what is sent piles up.
+     * The server did not answer in time. A connection that has been silent for long is given up: TCP may take minutes to
+     * notice a lost peer, and meanwhile what is sent piles up.
      */
-    void unheard() {
+    private void unheard() {
         if (System.nanoTime() - heardNanos > LONGEST_SILENCE.toNanos()) {
             renew();
         }

@@ -5,23 +5,24 @@ import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.StoreException.Trouble;
+import dev.ratelimit.user.Users;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Buckets on Redis 6.2 or newer, or Valkey: one script call decides a request, by the server's clock. EVALSHA, with EVAL
  * when the server does not know the script. A check is sent at most once; after a timeout it may have been charged.
  */
 public final class RedisStore implements Store {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
 
     private final RedisLink link;
     private final Keys keys;
@@ -59,20 +60,16 @@ public final class RedisStore implements Store {
                 throw new StoreException(Trouble.CALL, "too many checks under way", null);
             }
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Errors.interrupted(e);
         }
-    }
-
-    private static StoreException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new StoreException(Trouble.CALL, "interrupted while waiting for Redis", e);
     }
 
     private Reply run(Call call, long deadline) {
         Script script = Script.of(call);
         try {
             return run(CommandType.EVALSHA, script.sha(), call, deadline);
-        } catch (UnknownScriptException e) {
+        } catch (RedisNoScriptException e) {
+            // The server was restarted, flushed, or failed over.
             return run(CommandType.EVAL, script.text(), call, deadline);
         }
     }
@@ -80,22 +77,28 @@ public final class RedisStore implements Store {
     private Reply run(CommandType type, String script, Call call, long deadline) {
         Reply reply = new Reply();
         var command = new AsyncCommand<>(new Command<>(type, reply, Wire.arguments(script, call, keys)));
-        link.send(command);
+        link.await(link.send(command), deadline - System.nanoTime());
+        return reply;
+    }
+
+    @Override
+    public boolean reachable(Duration patience) {
         try {
-            command.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            link.heard();
-            return reply;
-        } catch (ExecutionException | CancellationException e) {
-            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            throw cause instanceof RedisNoScriptException ? new UnknownScriptException() : Errors.of(cause);
-        } catch (TimeoutException e) {
-            command.cancel();
-            link.unheard();
-            throw Errors.of(e);
-        } catch (InterruptedException e) {
-            command.cancel();
-            throw interrupted(e);
+            new Admin(link).ping(patience);
+            return true;
+        } catch (StoreException e) {
+            LOG.debug("Redis does not answer: {}", e.getMessage());
+            return false;
         }
+    }
+
+    /**
+     * The users whose records lie beside the buckets.
+     *
+     * @param idle after which time without a check an automatic record goes
+     */
+    public Users users(Duration idle) {
+        return new RedisUsers(new Admin(link), keys, idle);
     }
 
     @Override
@@ -104,14 +107,5 @@ public final class RedisStore implements Store {
             link.close();
             shutdown.run();
         });
-    }
-
-    /** The server has not this script: restarted, flushed, or failed over. */
-    private static final class UnknownScriptException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        UnknownScriptException() {
-            super(null, null, false, false);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.ratelimit.redis;
 
-import dev.ratelimit.store.Store;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -22,11 +21,11 @@ public final class RedisStores {
     private RedisStores() {}
 
     /** A store with a client of its own, closed with it. */
-    public static Store open(RedisURI address, RedisSettings settings) {
+    public static RedisStore open(RedisURI address, RedisSettings settings) {
         return PassingThread.call("ratelimit-open", () -> openHere(address, settings));
     }
 
-    private static Store openHere(RedisURI address, RedisSettings settings) {
+    private static RedisStore openHere(RedisURI address, RedisSettings settings) {
         NettyWithoutRecorder.load();
         AtomicReference<Executor> loop = new AtomicReference<>(Runnable::run);
         Timer timer = RedisClients.timer();
@@ -46,7 +45,7 @@ public final class RedisStores {
     }
 
     /** A store on an application's client, which must know its address and stays open when the store is closed. */
-    public static Store open(RedisClient client, RedisSettings settings) {
+    public static RedisStore open(RedisClient client, RedisSettings settings) {
         if (client.getOptions().getDisconnectedBehavior() != DisconnectedBehavior.REJECT_COMMANDS) {
             LOG.warn(
                     "The RedisClient given to Ratelimit buffers commands while disconnected, so that a lost reply can be"
@@ -56,7 +55,7 @@ public final class RedisStores {
                 new RedisLink(client, client.getResources().eventExecutorGroup()::next).open(), settings, () -> {});
     }
 
-    private static Store store(RedisLink link, RedisSettings settings, Runnable shutdown) {
+    private static RedisStore store(RedisLink link, RedisSettings settings, Runnable shutdown) {
         Keys keys = new Keys(settings.keyPrefix());
         return new RedisStore(link, keys, settings.budget(), settings.maxInFlight(), shutdown);
     }

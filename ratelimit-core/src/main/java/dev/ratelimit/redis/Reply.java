@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A script's reply as it comes in: numbers apart from texts, none of them boxed. */
 final class Reply extends CommandOutput<byte[], byte[], Void> {
@@ -46,7 +48,12 @@ final class Reply extends CommandOutput<byte[], byte[], Void> {
         return numbers[index];
     }
 
-    List<String> texts() {
-        return texts;
+    /** The texts as the fields and values of a hash. */
+    Map<String, String> fields() {
+        Map<String, String> fields = new HashMap<>();
+        for (int i = 0; i + 1 < texts.size(); i += 2) {
+            fields.put(texts.get(i), texts.get(i + 1));
+        }
+        return fields;
     }
 }

@@ -53,7 +53,7 @@ record Script(String text, String sha) {
         return new Script(text, sha1(text));
     }
 
-    private static String read(Class<?> beside, String file) {
+    static String read(Class<?> beside, String file) {
         try (InputStream in = beside.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException(file + " is missing beside " + beside.getName());

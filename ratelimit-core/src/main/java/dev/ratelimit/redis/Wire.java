@@ -15,16 +15,15 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The wire format between {@link RedisStore} and its scripts; {@code prelude.lua} says the same from the other side.
  *
  * <pre>
  * KEYS   one for each bucket; with a user: the user's hash, the set of users
- * ARGV   verb, number, now ('' but for tests), version of the assumed profile ('' without a user)
+ * ARGV   verb, number, now ('' but for tests), version of the assumed profile ('' without a user),
+ *          which a blank and a lifetime may follow
  *        cost, capacity, permits, period              for each bucket; with many also: algorithm, group
  *        id, field, value, field, value, …            with a user
  * reply  now, healed, then granted, remaining, retry_after, reset_at, next_after for each bucket
@@ -54,7 +53,7 @@ final class Wire {
             args.addKey(keys.user(user.id())).addKey(keys.users());
         }
         args.add(call.action().verb().id()).add(call.action().number()).add(now);
-        args.add(user == null ? "" : Long.toString(user.version()));
+        args.add(user == null ? "" : version(user));
         boolean many = call.charges().size() > 1;
         call.charges().forEach(charge -> add(args, charge, many));
         if (user != null) {
@@ -76,6 +75,11 @@ final class Wire {
         user.defaults().forEach((field, value) -> args.add(utf8(field)).add(utf8(value)));
     }
 
+    /** A lifetime behind the version keeps the call off the straight line, which has no user to keep alive. */
+    private static String version(AssumedUser user) {
+        return user.lifetimeMillis() == 0 ? "" + user.version() : user.version() + " " + user.lifetimeMillis();
+    }
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -87,7 +91,7 @@ final class Wire {
      */
     static Answer answer(Call call, Reply reply) {
         if (reply.size() > 0 && reply.number(0) == -1) {
-            return new Answer.OtherProfile(profile(reply.texts()));
+            return new Answer.OtherProfile(reply.fields());
         }
         List<Charge> charges = call.charges();
         if (reply.size() != HEAD + WIDTH * charges.size()) {
@@ -111,13 +115,5 @@ final class Wire {
                 reply.number(at + 3),
                 reply.number(at + 4),
                 reply.number(1) > 0);
-    }
-
-    private static Map<String, String> profile(List<String> texts) {
-        Map<String, String> fields = new HashMap<>();
-        for (int i = 0; i + 1 < texts.size(); i += 2) {
-            fields.put(texts.get(i), texts.get(i + 1));
-        }
-        return fields;
     }
 }

@@ -71,6 +71,11 @@ public final class FailoverStore implements Store {
         return fallback.decide(call);
     }
 
+    @Override
+    public boolean reachable(Duration patience) {
+        return primary.reachable(patience);
+    }
+
     private void succeeded() {
         if (breaker.succeeded()) {
             LOG.info("Redis is back after {}", Duration.ofMillis(clock.millis() - lostAtMillis));

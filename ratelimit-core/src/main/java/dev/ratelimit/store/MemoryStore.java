@@ -7,12 +7,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Buckets in this JVM: exact for one node, gone with it. Users keep no record here. Holds at most the given number of
- * buckets; see {@link Stripe} for what happens then.
+ * Buckets in this JVM: exact for one node, gone with it. Users have a record where {@link UserRecords} are given. Holds at
+ * most the given number of buckets; see {@link Stripe} for what happens then.
  */
 public final class MemoryStore implements Store {
 
@@ -21,20 +24,28 @@ public final class MemoryStore implements Store {
     private final Stripe[] stripes;
     private final InstantSource clock;
     private final Source source;
+    private final @Nullable UserRecords users;
+
+    /** A store that keeps no record of users. */
+    public MemoryStore(InstantSource clock, Source source, int maxBuckets) {
+        this(clock, source, maxBuckets, null);
+    }
 
     /**
      * @param clock in production a {@link SteadyClock}
      * @param source what decisions are marked with: {@code MEMORY}, or {@code LOCAL} when it stands in for Redis
      * @param maxBuckets at least 64; about 200 bytes each beside the text of the subject (a log takes up to 16
      *     bytes more for each unit)
+     * @param users where to keep a record of users; null for none
      */
-    public MemoryStore(InstantSource clock, Source source, int maxBuckets) {
+    public MemoryStore(InstantSource clock, Source source, int maxBuckets, @Nullable UserRecords users) {
         if (maxBuckets < STRIPES) {
             throw new IllegalArgumentException(
                     "maxBuckets " + maxBuckets + " is out of range; accepted are " + STRIPES + " and more");
         }
         this.clock = clock;
         this.source = source;
+        this.users = users;
         this.stripes = Stream.generate(() -> new Stripe(maxBuckets / STRIPES))
                 .limit(STRIPES)
                 .toArray(Stripe[]::new);
@@ -42,6 +53,13 @@ public final class MemoryStore implements Store {
 
     @Override
     public Answer decide(Call call) {
+        AssumedUser user = call.user();
+        if (users != null && user != null) {
+            Optional<Map<String, String>> other = users.meet(user);
+            if (other.isPresent()) {
+                return new Answer.OtherProfile(other.get());
+            }
+        }
         List<Charge> charges = call.charges();
         if (charges.size() == 1) {
             return decideOne(call, charges.get(0));
@@ -96,6 +114,18 @@ public final class MemoryStore implements Store {
             decisions.add(Decisions.of(call.charges().get(i), steps.get(i).reading(), source));
         }
         return new Answer.Decided(now, decisions);
+    }
+
+    /** Forgets every bucket that has this id among the parts of its subject. */
+    public void forget(String id) {
+        for (Stripe stripe : stripes) {
+            stripe.lock.lock();
+            try {
+                stripe.forget(id);
+            } finally {
+                stripe.lock.unlock();
+            }
+        }
     }
 
     /** How many buckets are held; an expired one counts until its place is taken. */

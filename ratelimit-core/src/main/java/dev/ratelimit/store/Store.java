@@ -1,5 +1,7 @@
 package dev.ratelimit.store;
 
+import java.time.Duration;
+
 /**
  * Keeps buckets and decides. The port between the engine and its state: the JVM, Redis, and what wraps them. Safe for
  * any number of threads; blocks for at most the store's time budget.
@@ -12,6 +14,11 @@ public interface Store extends AutoCloseable {
      * @throws StoreException when the store cannot answer; then it is unknown whether anything was charged
      */
     Answer decide(Call call);
+
+    /** Whether the state behind this store answers within a time; always for the JVM's own. */
+    default boolean reachable(Duration patience) {
+        return true;
+    }
 
     @Override
     void close();

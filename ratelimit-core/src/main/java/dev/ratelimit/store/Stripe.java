@@ -44,6 +44,13 @@ final class Stripe {
         return overflow.computeIfAbsent(id.shared(), shared -> new Slot(shared, -1));
     }
 
+    void forget(String id) {
+        slots.values().stream()
+                .filter(slot -> slot.id.subject().contains(id))
+                .toList()
+                .forEach(this::remove);
+    }
+
     int size() {
         return slots.size();
     }

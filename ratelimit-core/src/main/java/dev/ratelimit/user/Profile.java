@@ -9,6 +9,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's record as a node knows it, and what the limits of rule {@code default} look like in it: {@code max_tokens} and
@@ -38,19 +39,39 @@ public record Profile(long version, Map<String, String> fields) {
         }
     }
 
-    /** The fields of a new user's record under a default limit. */
-    public static Map<String, String> defaults(Limit limit) {
+    /** What a record says of a limit. */
+    public static Map<String, String> limitFields(Limit limit) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put(capacityField(limit.algorithm()), Long.toString(limit.capacity()));
         fields.put(rateField(limit.algorithm()), rate(limit));
         return fields;
     }
 
+    /**
+     * What a record says of a limit of the user's own.
+     *
+     * @throws IllegalArgumentException when its rate is no number of units per second with at most nine decimals: a record
+     *     would say another limit
+     */
+    public static Map<String, String> customFields(Limit limit) {
+        Map<String, String> fields = limitFields(limit);
+        if (!says(fields.get(rateField(limit.algorithm())), limit)) {
+            throw new IllegalArgumentException("a rate of " + limit.permits() + " per " + limit.periodMillis()
+                    + " ms is no number per second with at most 9 decimals, as a user's own limit needs");
+        }
+        return fields;
+    }
+
+    /** Whether the user has limits of his own. */
+    public boolean custom() {
+        return "1".equals(fields.get("custom"));
+    }
+
     /** The limit of this user where the default is {@code limit}: a custom one when the record has one that parses. */
     public Limit apply(Limit limit) {
         String capacity = fields.get(capacityField(limit.algorithm()));
         String rate = fields.get(rateField(limit.algorithm()));
-        if (!"1".equals(fields.get("custom")) || capacity == null || rate == null) {
+        if (!custom() || capacity == null || rate == null) {
             return limit;
         }
         try {
@@ -62,6 +83,15 @@ public record Profile(long version, Map<String, String> fields) {
                     : custom(limit.algorithm(), most, rate).named(limit.name());
         } catch (IllegalArgumentException e) {
             return limit;
+        }
+    }
+
+    private static boolean says(@Nullable String rate, Limit limit) {
+        try {
+            return rate != null
+                    && custom(limit.algorithm(), limit.capacity(), rate).countsLike(limit);
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.ratelimit.user;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 
 /**
@@ -12,24 +13,61 @@ import java.util.Map;
 public final class Profiles {
 
     private static final long MOST = 100_000;
+    private static final long HOUR = Duration.ofHours(1).toMillis();
 
-    private final Cache<String, Profile> known = Caffeine.newBuilder()
+    private final Cache<String, Known> known = Caffeine.newBuilder()
             .maximumSize(MOST)
             .expireAfterAccess(Duration.ofHours(1))
             // The common pool's threads would outlive an undeployed application and hold on to it.
             .executor(Runnable::run)
             .build();
+    private final InstantSource clock;
+    private final long lifetimeMillis;
+    private final long renewalMillis;
+
+    /** @param lifetime how long the record of an idle user is kept; it is renewed at most hourly */
+    public Profiles(InstantSource clock, Duration lifetime) {
+        this.clock = clock;
+        this.lifetimeMillis = lifetime.toMillis();
+        this.renewalMillis = Math.min(HOUR, lifetimeMillis / 2);
+    }
 
     /** What is known of a user; plain when nothing is. */
-    public Profile find(String user) {
-        Profile profile = known.getIfPresent(user);
-        return profile == null ? Profile.PLAIN : profile;
+    public Known find(String user) {
+        return known.get(user, id -> new Known(Profile.PLAIN, clock.millis() - renewalMillis));
     }
 
     /** Learns a user's record as the store has it. */
     public Profile learn(String user, Map<String, String> fields) {
         Profile profile = Profile.of(fields);
-        known.put(user, profile);
+        known.put(user, new Known(profile, clock.millis()));
         return profile;
+    }
+
+    /** A profile, and when the life of its record was last renewed from here. */
+    public final class Known {
+
+        private final Profile profile;
+        private volatile long renewedMillis;
+
+        Known(Profile profile, long renewedMillis) {
+            this.profile = profile;
+            this.renewedMillis = renewedMillis;
+        }
+
+        /** The user's profile. */
+        public Profile profile() {
+            return profile;
+        }
+
+        /** The lifetime to give to the user's record now; 0 when it was renewed lately. */
+        public long renewal() {
+            long now = clock.millis();
+            if (now - renewedMillis < renewalMillis) {
+                return 0;
+            }
+            renewedMillis = now;
+            return lifetimeMillis;
+        }
     }
 }

@@ -5,7 +5,8 @@
 -- ARGV  1         take | charge | put_back
 --       2         take: how many times at most; put_back: when it was taken; charge: 1
 --       3         now in ms, or '' for the server's clock (always, but for tests)
---       4         with a user: the version of the user's profile that the caller assumes; else ''
+--       4         with a user: the version of the user's profile that the caller assumes, and, now and then, after a
+--                 blank how many ms the record of an automatic user is to live from now on; else ''
 --       5..       for each bucket: cost, capacity, permits, period in ms; with many buckets also: algorithm, group
 --       then      with a user: its id, and the fields and values of a new user's hash
 -- Reply, all integers: now, healed buckets, then five for each bucket:
@@ -37,7 +38,8 @@ end
 
 -- The user's hash: made at first sight; a profile of another version goes back instead of a decision.
 local function other_profile(id_index)
-  local hash, assumed = KEYS[#KEYS - 1], ARGV[4]
+  local hash = KEYS[#KEYS - 1]
+  local assumed, lifetime = ARGV[4]:match('^(%d+) ?(%d*)$')
   local version = call('HGET', hash, 'version')
   if not version then
     local seconds = floor(now / 1000)
@@ -46,6 +48,7 @@ local function other_profile(id_index)
       unpack(ARGV, id_index + 1))
     version = '0'
   end
+  if lifetime ~= '' and version == '0' then call('PEXPIRE', hash, lifetime) end
   if version ~= assumed then
     local profile = call('HGETALL', hash)
     table.insert(profile, 1, -1)

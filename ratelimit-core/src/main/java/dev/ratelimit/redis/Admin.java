@@ -1,0 +1,98 @@
+package dev.ratelimit.redis;
+
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import io.lettuce.core.ValueScanCursor;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.KeyScanOutput;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.ValueScanOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.ProtocolKeyword;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Commands of administration on the connection that checks use: the same bytes, more time. */
+final class Admin {
+
+    private static final ByteArrayCodec CODEC = ByteArrayCodec.INSTANCE;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final RedisLink link;
+
+    Admin(RedisLink link) {
+        this.link = link;
+    }
+
+    void ping(Duration patience) {
+        link.await(link.send(command(CommandType.PING, new StatusOutput<>(CODEC), args())), patience.toNanos());
+    }
+
+    long eval(String script, List<byte[]> keys, List<String> texts) {
+        CommandArgs<byte[], byte[]> args = args().add(script).add(keys.size()).addKeys(keys);
+        texts.forEach(text -> args.add(text.getBytes(StandardCharsets.UTF_8)));
+        return call(CommandType.EVAL, new IntegerOutput<>(CODEC), args);
+    }
+
+    void delete(List<byte[]> keys) {
+        if (!keys.isEmpty()) {
+            call(CommandType.DEL, new IntegerOutput<>(CODEC), args().addKeys(keys));
+        }
+    }
+
+    KeyScanCursor<byte[]> scan(ScanCursor from, ScanArgs which) {
+        CommandArgs<byte[], byte[]> args = args().add(from.getCursor());
+        which.build(args);
+        return call(CommandType.SCAN, new KeyScanOutput<>(CODEC), args);
+    }
+
+    ValueScanCursor<byte[]> scanSet(byte[] set, ScanCursor from, ScanArgs which) {
+        CommandArgs<byte[], byte[]> args = args().addKey(set).add(from.getCursor());
+        which.build(args);
+        return call(CommandType.SSCAN, new ValueScanOutput<>(CODEC), args);
+    }
+
+    Map<String, String> hash(byte[] key) {
+        return hashes(List.of(key)).get(0);
+    }
+
+    /** The fields of several hashes, by commands that leave together. */
+    List<Map<String, String>> hashes(List<byte[]> keys) {
+        List<Supplier<Map<String, String>>> sent =
+                keys.stream().map(this::sendHash).toList();
+        return sent.stream().map(Supplier::get).toList();
+    }
+
+    private Supplier<Map<String, String>> sendHash(byte[] key) {
+        Reply reply = new Reply();
+        var command = link.send(command(CommandType.HGETALL, reply, args().addKey(key)));
+        return () -> {
+            link.await(command, PATIENCE.toNanos());
+            return reply.fields();
+        };
+    }
+
+    private <T> T call(
+            ProtocolKeyword type, CommandOutput<byte[], byte[], T> output, CommandArgs<byte[], byte[]> args) {
+        link.await(link.send(command(type, output, args)), PATIENCE.toNanos());
+        return output.get();
+    }
+
+    private static <T> AsyncCommand<byte[], byte[], T> command(
+            ProtocolKeyword type, CommandOutput<byte[], byte[], T> output, CommandArgs<byte[], byte[]> args) {
+        return new AsyncCommand<>(new Command<>(type, output, args));
+    }
+
+    private static CommandArgs<byte[], byte[]> args() {
+        return new CommandArgs<>(CODEC);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.ratelimit.redis;
+
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.user.Profile;
+import dev.ratelimit.user.UserPage;
+import dev.ratelimit.user.Users;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import io.lettuce.core.ValueScanCursor;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Users on Redis; each change is one script. */
+final class RedisUsers implements Users {
+
+    private static final String CUSTOMISE = Script.read(RedisUsers.class, "user_customise.lua");
+    private static final String DELETE = Script.read(RedisUsers.class, "user_delete.lua");
+    private static final String SWEEP = Script.read(RedisUsers.class, "user_sweep.lua");
+    private static final int SWEEP_PAGE = 500;
+    /** Keys looked at in one step: few enough that checks wait for half a millisecond at most. */
+    private static final int SCAN_PAGE = 1_000;
+
+    private final Admin redis;
+    private final Keys keys;
+    private final Duration idle;
+
+    /** @param idle after which time without a check an automatic record goes */
+    RedisUsers(Admin redis, Keys keys, Duration idle) {
+        this.redis = redis;
+        this.keys = keys;
+        this.idle = idle;
+    }
+
+    @Override
+    public Optional<Profile> find(String id) {
+        Map<String, String> record = redis.hash(keys.user(id));
+        return record.isEmpty() ? Optional.empty() : Optional.of(Profile.of(record));
+    }
+
+    @Override
+    public void customise(String id, Limit limit) {
+        List<String> args = new ArrayList<>(List.of(id));
+        Profile.customFields(limit).forEach((field, value) -> args.addAll(List.of(field, value)));
+        redis.eval(CUSTOMISE, List.of(keys.user(id), keys.users(), keys.version()), args);
+    }
+
+    /**
+     * The record first, and at once with the set: no check can come between them and find half of a user. The buckets may
+     * lie under rules that this node does not know, so all keys are looked through.
+     */
+    @Override
+    public void delete(String id) {
+        redis.eval(DELETE, List.of(keys.user(id), keys.users(), keys.version()), List.of(id));
+        ScanArgs ours = ScanArgs.Builder.matches(keys.pattern(id)).limit(SCAN_PAGE);
+        ScanCursor cursor = ScanCursor.INITIAL;
+        do {
+            var page = redis.scan(cursor, ours);
+            redis.delete(page.getKeys().stream()
+                    .filter(key -> keys.isBucketOf(key, id))
+                    .toList());
+            cursor = page;
+        } while (!cursor.isFinished());
+    }
+
+    @Override
+    public UserPage list(String cursor, String prefix, int size) {
+        ValueScanCursor<byte[]> page = redis.scanSet(
+                keys.users(),
+                cursor(cursor),
+                ScanArgs.Builder.matches(Keys.glob(prefix) + "*").limit(size));
+        List<String> ids = texts(page);
+        List<Map<String, String>> records =
+                redis.hashes(ids.stream().map(keys::user).toList());
+        Map<String, Profile> users = new LinkedHashMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            users.put(ids.get(i), Profile.of(records.get(i)));
+        }
+        return new UserPage(users, page.isFinished() ? null : page.getCursor());
+    }
+
+    @Override
+    public long sweep() {
+        long swept = 0;
+        ScanCursor cursor = ScanCursor.INITIAL;
+        do {
+            ValueScanCursor<byte[]> page = redis.scanSet(keys.users(), cursor, ScanArgs.Builder.limit(SWEEP_PAGE));
+            swept += page.getValues().isEmpty() ? 0 : sweep(texts(page));
+            cursor = page;
+        } while (!cursor.isFinished());
+        return swept;
+    }
+
+    private long sweep(List<String> ids) {
+        List<byte[]> touched = new ArrayList<>(List.of(keys.users()));
+        ids.forEach(id -> touched.add(keys.user(id)));
+        List<String> args = new ArrayList<>(List.of(Long.toString(idle.toMillis())));
+        args.addAll(ids);
+        return redis.eval(SWEEP, touched, args);
+    }
+
+    private static ScanCursor cursor(String text) {
+        if (!text.isEmpty() && !text.matches("\\d{1,20}")) {
+            throw new IllegalArgumentException("cursor \"" + text + "\" is none; accepted are those of a page before");
+        }
+        return text.isEmpty() ? ScanCursor.INITIAL : ScanCursor.of(text);
+    }
+
+    private static List<String> texts(ValueScanCursor<byte[]> page) {
+        return page.getValues().stream()
+                .map(id -> new String(id, StandardCharsets.UTF_8))
+                .toList();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ratelimit.user;
+
+import dev.ratelimit.limit.Limit;
+import java.util.Optional;
+
+/**
+ * The users that the service keeps a record of: created by their first check, customised, listed and deleted here.
+ * Thread-safe, on any number of nodes: each method changes a record as a whole or not at all.
+ *
+ * <p>Every method throws {@link dev.ratelimit.store.StoreException} when Redis cannot answer; then it is unknown whether a
+ * change was made, and making it again does no harm.
+ */
+public interface Users {
+
+    /** The record of a user; absent for one who was never seen or is deleted. */
+    Optional<Profile> find(String id);
+
+    /**
+     * Gives a user a limit of his own in place of rule {@code default}'s for the limit's algorithm, from the next check on
+     * that reaches the store, on every node. What the user has used stays used. Makes the user when there is none.
+     *
+     * @throws IllegalArgumentException when a record cannot say the limit: a rate needs to be a number of units per second
+     *     with at most nine decimals
+     */
+    void customise(String id, Limit limit);
+
+    /**
+     * Deletes a user: record, place in the list, and every bucket under every rule. Nothing is left when this returns, and
+     * the next check makes a new user. Not known users have their buckets deleted all the same.
+     */
+    void delete(String id);
+
+    /**
+     * Lists users page by page, in no order; a user who comes or goes meanwhile may or may not be in it, every other one
+     * is.
+     *
+     * @param cursor empty for the first page, then {@link UserPage#next}
+     * @param prefix what the ids begin with; empty for all
+     * @param size about how many users to return, 1 to 1,000; a page may hold fewer, even none, before the last
+     * @throws IllegalArgumentException when the cursor is not one of ours
+     */
+    UserPage list(String cursor, String prefix, int size);
+
+    /**
+     * Takes users off the list whose record has expired: those made automatically and idle for longer than the setting
+     * {@code userIdle}.
+     *
+     * @return how many there were
+     */
+    long sweep();
+}

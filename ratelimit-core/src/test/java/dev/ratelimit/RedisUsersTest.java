@@ -1,0 +1,214 @@
+package dev.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.ratelimit.embedded.RedisServer;
+import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.redis.RedisSettings;
+import dev.ratelimit.rule.Key;
+import dev.ratelimit.rule.Rule;
+import dev.ratelimit.store.StoreException;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("redis")
+class RedisUsersTest extends UsersContract {
+
+    private static final RedisSettings PATIENT = new RedisSettings("ratelimit", Duration.ofSeconds(10), 512);
+
+    private static RedisServer server;
+    private static RedisClient client;
+    private static RedisCommands<String, String> redis;
+
+    @BeforeAll
+    static void start() {
+        server = RedisServer.start();
+        client = RedisClient.create(RedisURI.create("redis://" + server.address()));
+        redis = client.connect().sync();
+    }
+
+    @AfterAll
+    static void stop() {
+        client.shutdown();
+        server.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        redis.flushall();
+    }
+
+    @Override
+    RateLimiterBuilder builder() {
+        return RateLimiter.builder().redis(server.address()).redisSettings(PATIENT);
+    }
+
+    @Test
+    void leavesNothingOfADeletedUserUnderAnyAlgorithmOrRule() {
+        List<Rule> rules = new ArrayList<>();
+        for (Algorithm algorithm : Algorithm.values()) {
+            limiter(five(algorithm)).check("alice");
+            rules.add(Rule.of("by.user-" + algorithm.id(), Key.of("user"), five(algorithm)));
+        }
+        limiter(Limit.perHour(5), rules.toArray(Rule[]::new)).check("alice");
+        redis.set("ratelimit:token:pairs:%2Forders:alice", "a bucket of another application's rule");
+        assertThat(redis.keys("*alice*")).hasSize(1 + 5 + 5 + 1);
+
+        RateLimiter limiter = limiter(Limit.perHour(5), Rule.of("alice", Key.of("user"), Limit.perHour(5)));
+        limiter.check("alice2");
+        limiter.check("malice");
+        List<String> bystanders = redis.keys("*alice2*");
+        bystanders.addAll(redis.keys("*malice*"));
+        limiter.users().delete("alice");
+
+        assertThat(redis.sismember("ratelimit:users", "alice")).isFalse();
+        assertThat(redis.keys("*alice*")).containsExactlyInAnyOrderElementsOf(new HashSet<>(bystanders));
+    }
+
+    @Test
+    void showsOnOneNodeAtOnceWhatAnotherChanged() {
+        RateLimiter one = limiter(Limit.perHour(5));
+        RateLimiter other = limiter(Limit.perHour(5));
+        other.check("alice");
+        one.users().customise("alice", Limit.perSecond(9));
+        assertThat(other.check("alice").decisions().get(0).limit().capacity()).isEqualTo(9);
+        one.users().delete("alice");
+        assertThat(other.check("alice").decisions().get(0).remaining()).isEqualTo(4);
+    }
+
+    @Test
+    void writesCustomLimitsUnderTheNamesOfTheDesign() {
+        RateLimiter limiter = limiter(Limit.perSecond(5));
+        limiter.check("alice");
+        limiter.users().customise("alice", Limit.bucket(Algorithm.TOKEN, 10, 5, Duration.ofSeconds(2)));
+        assertThat(redis.hgetall("ratelimit:users:alice"))
+                .containsEntry("max_tokens", "10")
+                .containsEntry("refill_rate", "2.5")
+                .containsEntry("custom", "1")
+                .containsKeys("created_at", "updated_at", "version");
+        assertThat(redis.ttl("ratelimit:users:alice")).isEqualTo(-1);
+    }
+
+    /** Two nodes create, change and delete one user in every order: the record is whole or not there at all. */
+    @Test
+    void neverLeavesAHalfMadeRecord() {
+        List<RateLimiter> nodes = List.of(limiter(Limit.perHour(5)), limiter(Limit.perHour(5)));
+        List<BiConsumer<RateLimiter, String>> deeds = List.of(
+                RateLimiter::check,
+                (node, user) -> node.users().customise(user, Limit.perSecond(9)),
+                (node, user) -> node.users().delete(user));
+        for (int round = 0; round < 150; round++) {
+            String user = "user" + round;
+            Random seeds = new Random(round);
+            CompletableFuture.allOf(nodes.stream()
+                            .map(node -> new Random(seeds.nextLong()))
+                            .map(random -> CompletableFuture.runAsync(() -> {
+                                RateLimiter node = nodes.get(random.nextInt(2));
+                                for (int i = 0; i < 6; i++) {
+                                    deeds.get(random.nextInt(3)).accept(node, user);
+                                }
+                            }))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+            Map<String, String> record = redis.hgetall("ratelimit:users:" + user);
+            assertThat(redis.sismember("ratelimit:users", user))
+                    .as("listed after round %s", round)
+                    .isEqualTo(!record.isEmpty());
+            if (!record.isEmpty()) {
+                assertThat(record).containsKeys("max_tokens", "refill_rate", "created_at", "updated_at", "version");
+                assertThat(record.get("version").equals("0"))
+                        .isEqualTo(record.get("custom").equals("0"));
+            }
+        }
+    }
+
+    @Test
+    void sweepsUsersWhoAreIdleButNoCustomOnes() {
+        try (RateLimiter limiter = builder()
+                .userIdle(Duration.ofMillis(500))
+                .defaultLimit(Limit.perHour(5))
+                .build()) {
+            limiter.check("idle");
+            limiter.check("custom");
+            limiter.users().customise("custom", Limit.perSecond(9));
+            assertThat(limiter.users().sweep()).isZero();
+            await().until(() -> redis.exists("ratelimit:users:idle") == 0);
+            assertThat(limiter.users().sweep()).isEqualTo(1);
+            assertThat(redis.smembers("ratelimit:users")).containsExactly("custom");
+        }
+    }
+
+    @Test
+    void renewsTheLifeOfAUserByChecksButNotByEachOne() {
+        try (RateLimiter limiter = builder()
+                .userIdle(Duration.ofDays(2))
+                .defaultLimit(Limit.perHour(5))
+                .build()) {
+            limiter.check("alice");
+            redis.pexpire("ratelimit:users:alice", 60_000);
+            limiter.check("alice");
+            assertThat(redis.pttl("ratelimit:users:alice")).isLessThanOrEqualTo(60_000);
+        }
+        limiter(Limit.perHour(5)).check("alice");
+        assertThat(redis.ttl("ratelimit:users:alice"))
+                .isGreaterThan(Duration.ofDays(29).toSeconds());
+    }
+
+    @Test
+    void givesALifetimeToRecordsThatHaveNone() {
+        RateLimiter limiter = limiter(Limit.perHour(5));
+        limiter.check("alice");
+        redis.persist("ratelimit:users:alice");
+        limiter.users().sweep();
+        assertThat(redis.ttl("ratelimit:users:alice")).isPositive();
+    }
+
+    @Test
+    void refusesACursorThatIsNone() {
+        assertThatThrownBy(() -> limiter(Limit.perHour(5)).users().list("0; FLUSHALL", "", 10))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0; FLUSHALL");
+    }
+
+    @Test
+    void saysSoWhenRedisIsAway() {
+        try (RedisServer own = RedisServer.start();
+                RateLimiter limiter = RateLimiter.builder()
+                        .redis(own.address())
+                        .defaultLimit(Limit.perHour(5))
+                        .build()) {
+            assertThat(limiter.reachable(Duration.ofSeconds(1))).isTrue();
+            own.kill();
+            assertThatThrownBy(() -> limiter.users().find("alice")).isInstanceOf(StoreException.class);
+            await().until(() -> !limiter.reachable(Duration.ofMillis(400)));
+        }
+    }
+
+    @Test
+    void hasNoKeyWithoutALifetimeButTheListAndTheCounter() {
+        for (Algorithm algorithm : Algorithm.values()) {
+            limiter(five(algorithm)).check("alice");
+        }
+        limiter(Limit.perHour(5)).users().delete("bob");
+        assertThat(redis.keys("*").stream().filter(key -> redis.ttl(key) == -1))
+                .isSubsetOf(Arrays.asList("ratelimit:users", "ratelimit:version"));
+    }
+}
