@@ -1,5 +1,6 @@
 package dev.ratelimit;
 
+import dev.ratelimit.config.RuleSources;
 import dev.ratelimit.config.Settings;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.RequestFacts;
@@ -75,6 +76,17 @@ public final class RateLimiter implements AutoCloseable {
         return RateLimiterBuilder.of(settings, loader);
     }
 
+    /**
+     * A builder for a service that checks on behalf of others: as above, but with a rule {@code default} in any case, and
+     * with records of users also where there is no Redis.
+     *
+     * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
+     */
+    public static RateLimiterBuilder serviceBuilder(Settings settings, ClassLoader loader) {
+        return RateLimiterBuilder.of(settings, RuleSources.ofService(settings, loader))
+                .memoryUsers();
+    }
+
     /** The rules in force. */
     public RuleSet rules() {
         return rules;
@@ -96,6 +108,21 @@ public final class RateLimiter implements AutoCloseable {
     }
 
     /**
+     * Checks a request of which the facts are known.
+     *
+     * @param cost how many times the cost of each rule the request takes; 0 to look without taking
+     * @throws IllegalArgumentException when the cost is negative
+     */
+    public Verdict check(RequestFacts facts, long cost) {
+        requireCost(cost);
+        return timed(() -> decider.decide(rules.match(facts), rule -> times(cost, rule.cost())));
+    }
+
+    private static long times(long cost, long ruleCost) {
+        return ruleCost > Rule.MAX_COST / Math.max(1, cost) ? Rule.MAX_COST : cost * ruleCost;
+    }
+
+    /**
      * Checks a request that has nothing but a user: rule {@code default} and every other whose condition holds for it.
      *
      * @throws IllegalArgumentException when the user is blank
@@ -114,9 +141,7 @@ public final class RateLimiter implements AutoCloseable {
      *     subject is blank, or when the cost is negative
      */
     public Verdict check(String rule, String subject, long cost) {
-        if (cost < 0) {
-            throw new IllegalArgumentException("cost " + cost + " is out of range; accepted are 0 and more");
-        }
+        requireCost(cost);
         Match match = match(rule, subject);
         return timed(() -> decider.decide(List.of(match), any -> cost));
     }
@@ -133,6 +158,12 @@ public final class RateLimiter implements AutoCloseable {
         Profile profile =
                 match.user() == null ? Profile.PLAIN : users.find(subject).orElse(Profile.PLAIN);
         return decider.look(match, profile);
+    }
+
+    private static void requireCost(long cost) {
+        if (cost < 0 || cost > Rule.MAX_COST) {
+            throw new IllegalArgumentException("cost " + cost + " is out of range; accepted are 0 to " + Rule.MAX_COST);
+        }
     }
 
     private Match match(String id, String subject) {

@@ -48,9 +48,13 @@ public final class RateLimiterBuilder {
 
     /** What {@link RateLimiter#builder(Settings, ClassLoader)} promises. */
     static RateLimiterBuilder of(Settings settings, ClassLoader loader) {
+        return of(settings, RuleSources.read(settings, loader));
+    }
+
+    static RateLimiterBuilder of(Settings settings, List<Rule> rules) {
         settings.warnings().forEach(LOG::warn);
         RateLimiterBuilder builder = new RateLimiterBuilder()
-                .rules(RuleSources.read(settings, loader))
+                .rules(rules)
                 .identification(settings.identification())
                 .memoryMaxBuckets(settings.memoryMaxBuckets())
                 .userIdle(settings.userIdle())

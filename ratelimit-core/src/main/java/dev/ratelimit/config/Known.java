@@ -123,6 +123,21 @@ final class Known {
             "after how long without a request the record of a user without limits of his own goes, `1m` to `400d`",
             Values::idle);
 
+    static final Setting<Access> ACCESS = add(
+            "access",
+            null,
+            "admin WAR without tokens: `container` (the roles `ratelimit-admin` and `ratelimit-viewer`) or `open`",
+            text -> Choice.parse(Access.class, text));
+    static final Setting<String> ADMIN_TOKEN =
+            add("adminToken", null, "admin WAR: the bearer token that may do everything", Function.identity());
+    static final Setting<String> READ_TOKEN =
+            add("readToken", null, "admin WAR: the bearer token that may read and charge nothing", Function.identity());
+    static final Setting<String> CHECK_TOKEN =
+            add("checkToken", null, "admin WAR: the bearer token that may check and nothing else", Function.identity());
+
+    private static final List<Setting<?>> SECRETS =
+            List.of(REDIS_PASSWORD, KEY_SECRET, ADMIN_TOKEN, READ_TOKEN, CHECK_TOKEN);
+
     private Known() {}
 
     /** All settings, in the order of the table. */
@@ -140,7 +155,7 @@ final class Known {
 
     /** The text of a setting as it may be shown: no password and no secret. */
     static String shown(Setting<?> setting, String text) {
-        if (setting.equals(REDIS_PASSWORD) || setting.equals(KEY_SECRET)) {
+        if (SECRETS.contains(setting)) {
             return "***";
         }
         return setting.equals(REDIS_ADDR) ? Values.withoutPassword(text) : text;

@@ -1,5 +1,6 @@
 package dev.ratelimit.config;
 
+import dev.ratelimit.limit.Limit;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RulesFile;
 import java.util.ArrayList;
@@ -30,13 +31,28 @@ public final class RuleSources {
      * @throws SettingsException when there is no rule at all, with the line to add
      */
     public static List<Rule> read(Settings settings, ClassLoader loader) {
+        List<Rule> rules = read(settings, loader, settings.defaultLimit());
+        if (rules.isEmpty()) {
+            throw new SettingsException(List.of(NOTHING_TO_LIMIT));
+        }
+        return rules;
+    }
+
+    /**
+     * The same for a service, which always has a rule {@code default}: that of the file, else one with
+     * {@link Settings#serviceLimit}.
+     *
+     * @throws dev.ratelimit.rule.RulesException listing every fault of the file
+     */
+    public static List<Rule> ofService(Settings settings, ClassLoader loader) {
+        return read(settings, loader, Optional.of(settings.serviceLimit()));
+    }
+
+    private static List<Rule> read(Settings settings, ClassLoader loader, Optional<Limit> defaultLimit) {
         List<Rule> rules = new ArrayList<>();
         location(settings, loader).ifPresent(location -> rules.addAll(RulesFile.at(location, loader)));
         if (rules.stream().noneMatch(rule -> rule.id().equals(Rule.DEFAULT_ID))) {
-            settings.defaultLimit().ifPresent(limit -> rules.add(Rule.ofDefault(limit, settings.onStoreFailure())));
-        }
-        if (rules.isEmpty()) {
-            throw new SettingsException(List.of(NOTHING_TO_LIMIT));
+            defaultLimit.ifPresent(limit -> rules.add(Rule.ofDefault(limit, settings.onStoreFailure())));
         }
         return List.copyOf(rules);
     }

@@ -20,12 +20,19 @@ public final class Settings {
     private final Readings readings;
     private final Identification identification;
     private final Optional<Limit> defaultLimit;
+    private final Limit usualLimit;
     private final List<String> warnings;
 
-    Settings(Readings readings, Identification identification, Optional<Limit> defaultLimit, List<String> warnings) {
+    Settings(
+            Readings readings,
+            Identification identification,
+            Optional<Limit> defaultLimit,
+            Limit usualLimit,
+            List<String> warnings) {
         this.readings = readings;
         this.identification = identification;
         this.defaultLimit = defaultLimit;
+        this.usualLimit = usualLimit;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -99,6 +106,11 @@ public final class Settings {
         return defaultLimit;
     }
 
+    /** The default limit of a service, which always has one: that of {@link #defaultLimit}, else 5,000 at 1,000 a second. */
+    public Limit serviceLimit() {
+        return defaultLimit.orElse(usualLimit);
+    }
+
     /** What the rule {@code default} does when the store cannot answer; local by default. */
     public FailurePolicy onStoreFailure() {
         return readings.get(Known.ON_STORE_FAILURE);
@@ -145,6 +157,26 @@ public final class Settings {
     /** After which time without a check the record of an automatic user goes, 1 minute to 400 days; 30 days by default. */
     public Duration userIdle() {
         return readings.get(Known.USER_IDLE);
+    }
+
+    /** Who may use the admin WAR when it has no tokens. */
+    public Optional<Access> access() {
+        return readings.find(Known.ACCESS);
+    }
+
+    /** The token of the admin WAR that may do everything. */
+    public Optional<String> adminToken() {
+        return readings.find(Known.ADMIN_TOKEN);
+    }
+
+    /** The token of the admin WAR that may read, and charge nothing. */
+    public Optional<String> readToken() {
+        return readings.find(Known.READ_TOKEN);
+    }
+
+    /** The token of the admin WAR that may check, and nothing else. */
+    public Optional<String> checkToken() {
+        return readings.find(Known.CHECK_TOKEN);
     }
 
     /** The settings that were given, in the order of the table; secrets are masked. */

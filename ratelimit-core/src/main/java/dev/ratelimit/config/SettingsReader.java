@@ -35,13 +35,13 @@ final class SettingsReader {
         faults.addAll(sources.unknownInitParams());
         Known.all().forEach(this::read);
         Optional<ClientAddress> clientAddress = together(ADDRESS_PARTS, this::clientAddress);
-        Optional<Limit> defaultLimit = given(LIMIT_PARTS).isEmpty()
-                ? readings.find(Known.DEFAULT_LIMIT)
-                : together(LIMIT_PARTS, this::limitOfParts);
+        Optional<Limit> parts = together(LIMIT_PARTS, this::limitOfParts);
+        Optional<Limit> defaultLimit = given(LIMIT_PARTS).isEmpty() ? readings.find(Known.DEFAULT_LIMIT) : parts;
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
-        return new Settings(readings, identification(clientAddress.orElseThrow()), defaultLimit, warnings());
+        return new Settings(
+                readings, identification(clientAddress.orElseThrow()), defaultLimit, parts.orElseThrow(), warnings());
     }
 
     private <T> void read(Setting<T> setting) {
@@ -81,7 +81,8 @@ final class SettingsReader {
     }
 
     private Limit limitOfParts() {
-        if (readings.given(Known.DEFAULT_LIMIT).isPresent()) {
+        if (readings.given(Known.DEFAULT_LIMIT).isPresent()
+                && !given(LIMIT_PARTS).isEmpty()) {
             throw new IllegalArgumentException(
                     "the default limit is given by defaultLimit as well; accepted is one of both ways");
         }

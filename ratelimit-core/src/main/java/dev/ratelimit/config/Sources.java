@@ -53,11 +53,15 @@ record Sources(
         return lines;
     }
 
+    /** The launcher of the admin WAR reads these for itself. */
+    private static final List<String> OF_THE_LAUNCHER =
+            List.of("RATELIMIT_PORT", "RATELIMIT_BIND", "RATELIMIT_INSECURE");
+
     private static List<String> unknown(
             String kind, String prefix, Map<String, String> source, Function<Setting<?>, String> namedBy) {
         List<String> known = Known.all().stream().map(namedBy).toList();
         return source.keySet().stream()
-                .filter(name -> name.startsWith(prefix) && !known.contains(name))
+                .filter(name -> name.startsWith(prefix) && !known.contains(name) && !OF_THE_LAUNCHER.contains(name))
                 .sorted()
                 .map(name -> kind + name + " is no setting" + hint(prefix, name, known))
                 .toList();

@@ -39,7 +39,8 @@ public record Rule(
     public static final String DEFAULT_ID = "default";
 
     static final int MAX_PRIORITY = 1_000_000;
-    static final long MAX_COST = 1_000_000_000_000_000L;
+    /** What one request can cost at most. */
+    public static final long MAX_COST = 1_000_000_000_000_000L;
 
     /**
      * Checks everything.

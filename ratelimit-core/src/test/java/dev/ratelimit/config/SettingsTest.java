@@ -288,13 +288,13 @@ class SettingsTest {
         Settings settings = of(
                 Map.of(),
                 Map.of("ratelimit.redisadr", "x", "java.home", "x"),
-                Map.of("RATELIMIT_CHECK_BUGDET", "x", "RATELIMIT_PORT", "x", "HOME", "x"));
+                Map.of("RATELIMIT_CHECK_BUGDET", "x", "RATELIMIT_DOOR", "x", "HOME", "x"));
 
         assertThat(settings.warnings())
                 .containsExactly(
                         "system property ratelimit.redisadr is no setting; did you mean \"ratelimit.redisAddr\"?",
                         "environment variable RATELIMIT_CHECK_BUGDET is no setting; did you mean \"RATELIMIT_CHECK_BUDGET\"?",
-                        "environment variable RATELIMIT_PORT is no setting");
+                        "environment variable RATELIMIT_DOOR is no setting");
     }
 
     @Test
