@@ -48,7 +48,11 @@ public final class RateLimiterBuilder {
 
     /** What {@link RateLimiter#builder(Settings, ClassLoader)} promises. */
     static RateLimiterBuilder of(Settings settings, ClassLoader loader) {
-        return of(settings, RuleSources.read(settings, loader));
+        RateLimiterBuilder builder = of(settings, RuleSources.read(settings, loader));
+        if (settings.redisAddr().isEmpty()) {
+            LOG.info("No Redis is configured: limits hold in this JVM only and start anew with it");
+        }
+        return builder;
     }
 
     static RateLimiterBuilder of(Settings settings, List<Rule> rules) {
@@ -155,7 +159,6 @@ public final class RateLimiterBuilder {
 
     private RateLimiter.State state() {
         if (address == null && client == null) {
-            LOG.info("No Redis is configured: limits hold in this JVM only and start anew with it");
             return inMemory();
         }
         RedisStore redis = redis();

@@ -27,7 +27,8 @@ public record Limit(Algorithm algorithm, String name, long capacity, long permit
     private static final long MAX_PRODUCT = 1L << 51;
 
     private static final long MAX_CAPACITY = 1_000_000_000_000_000L;
-    private static final long MAX_LOG = 10_000;
+    /** The most that a sliding window log counts. */
+    public static final long MAX_LOG = 10_000;
 
     public Limit {
         inRange("capacity", capacity, 1, algorithm == Algorithm.SLIDING_WINDOW_LOG ? MAX_LOG : MAX_CAPACITY);

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,18 @@ public record Profile(long version, Map<String, String> fields) {
         fields.put(capacityField(limit.algorithm()), Long.toString(limit.capacity()));
         fields.put(rateField(limit.algorithm()), rate(limit));
         return fields;
+    }
+
+    /** The names of the two fields that say a limit of an algorithm: its size first, then its rate or window. */
+    public static List<String> fieldNames(Algorithm algorithm) {
+        return List.of(capacityField(algorithm), rateField(algorithm));
+    }
+
+    /** The rate of a token or leaky bucket per second, to nine decimals. */
+    public static BigDecimal ratePerSecond(Limit limit) {
+        BigDecimal permits = new BigDecimal(BigInteger.valueOf(limit.permits())).multiply(SECOND);
+        return permits.divide(BigDecimal.valueOf(limit.periodMillis()), 9, RoundingMode.HALF_UP)
+                .stripTrailingZeros();
     }
 
     /**
@@ -121,12 +134,8 @@ public record Profile(long version, Map<String, String> fields) {
 
     /** The window in milliseconds, or units per second to nine decimals. */
     private static String rate(Limit limit) {
-        if (limit.algorithm().windowed()) {
-            return Long.toString(limit.periodMillis());
-        }
-        BigDecimal permits = new BigDecimal(BigInteger.valueOf(limit.permits())).multiply(SECOND);
-        return permits.divide(BigDecimal.valueOf(limit.periodMillis()), 9, RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString();
+        return limit.algorithm().windowed()
+                ? Long.toString(limit.periodMillis())
+                : ratePerSecond(limit).toPlainString();
     }
 }

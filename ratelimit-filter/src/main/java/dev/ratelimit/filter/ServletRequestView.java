@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A servlet request as the engine sees it. */
-final class ServletRequestView implements RequestView {
+/** A servlet request as the engine sees it. For the request's own thread only. */
+public final class ServletRequestView implements RequestView {
 
     private final HttpServletRequest request;
     private @Nullable QueryString query;
 
-    ServletRequestView(HttpServletRequest request) {
+    /** A view of a request, whose parameters it never asks for. */
+    public ServletRequestView(HttpServletRequest request) {
         this.request = request;
     }
 

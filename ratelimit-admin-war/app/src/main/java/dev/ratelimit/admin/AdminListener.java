@@ -1,14 +1,81 @@
 package dev.ratelimit.admin;
 
+import dev.ratelimit.RateLimiter;
+import dev.ratelimit.config.Settings;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Starts the service with the application and stops it with it. */
+/**
+ * Starts the service with the application and stops it with it. An application that mounts this one beside itself may set
+ * the context attribute {@link #LIMITER}: then that limiter is administered, and not closed here.
+ */
 public final class AdminListener implements ServletContextListener {
 
+    /** The context attribute with a limiter of somebody else's, which has a rule {@code default}. */
+    public static final String LIMITER = "dev.ratelimit.admin.limiter";
+
+    static final String SERVICE = "dev.ratelimit.admin.service";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminListener.class);
+
+    private @Nullable RateLimiter own;
+    private @Nullable Sweeper sweeper;
+
+    /**
+     * Reads the settings and opens the store. Redis need not be there.
+     *
+     * @throws dev.ratelimit.config.SettingsException listing every setting that cannot be used
+     * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
+     */
     @Override
-    public void contextInitialized(ServletContextEvent event) {}
+    public void contextInitialized(ServletContextEvent event) {
+        ServletContext context = event.getServletContext();
+        Settings settings = Settings.load(Map.of(), contextParams(context));
+        RateLimiter limiter = (RateLimiter) context.getAttribute(LIMITER);
+        if (limiter == null) {
+            limiter = RateLimiter.serviceBuilder(settings, getClass().getClassLoader())
+                    .build();
+            own = limiter;
+            warnOfMemory(settings);
+        }
+        sweeper = new Sweeper(limiter.users());
+        context.setAttribute(SERVICE, new Service(limiter, settings));
+        context.setAttribute(Guard.ACCESS, AccessControl.of(settings));
+    }
 
     @Override
-    public void contextDestroyed(ServletContextEvent event) {}
+    public void contextDestroyed(ServletContextEvent event) {
+        if (sweeper != null) {
+            sweeper.close();
+        }
+        if (own != null) {
+            own.close();
+        }
+    }
+
+    /** The service of an application that has started. */
+    static Service service(ServletContext context) {
+        return (Service) context.getAttribute(SERVICE);
+    }
+
+    private static void warnOfMemory(Settings settings) {
+        if (settings.redisAddr().isEmpty()) {
+            LOG.warn("No Redis is configured (redisAddr): this JVM counts alone. Users, their limits and all counts are"
+                    + " lost when it stops, and no other node sees them");
+        }
+    }
+
+    private static Map<String, String> contextParams(ServletContext context) {
+        Map<String, String> params = new TreeMap<>();
+        context.getInitParameterNames()
+                .asIterator()
+                .forEachRemaining(name -> params.put(name, context.getInitParameter(name)));
+        return params;
+    }
 }

@@ -1,0 +1,39 @@
+package dev.ratelimit.admin;
+
+import jakarta.servlet.ServletContext;
+import jakarta.ws.rs.core.Context;
+import java.util.Map;
+import org.glassfish.jersey.jackson.JacksonFeature;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** The endpoints. */
+public final class AdminApplication extends ResourceConfig {
+
+    /** Made by Jersey when the application starts, after {@link AdminListener}. */
+    public AdminApplication(@Context ServletContext context) {
+        Service service = AdminListener.service(context);
+        register(new CheckResource(service));
+        register(new JsonCheckResource(service));
+        register(new UsersResource(service));
+        register(new UserListResource(service));
+        register(new HealthResource(service));
+        register(new OpenApiResource());
+        register(Authorization.class);
+        register(new Json());
+        register(JacksonFeature.withoutExceptionMappers());
+        register(new Problems.OfJson());
+        register(new Problems.OfStore());
+        register(new Problems.OfAny());
+        register(new BodyLimit());
+        register(new NoOptions());
+        setProperties(Map.of(
+                ServerProperties.WADL_FEATURE_DISABLE,
+                true,
+                // Nothing but what is registered here, whatever else lies on the class path.
+                ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE,
+                true,
+                ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR,
+                true));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.ratelimit.admin;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Bodies over 1 MB are refused: announced ones at once, others as soon as they pass it. */
+final class BodyLimit implements ContainerRequestFilter {
+
+    static final int MOST = 1 << 20;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (request.getLength() > MOST) {
+            throw tooLarge();
+        }
+        request.setEntityStream(new Counted(request.getEntityStream()));
+    }
+
+    private static WebApplicationException tooLarge() {
+        return new WebApplicationException(Problem.of(413, "The body is larger than 1 MB, the most that is accepted.")
+                .response()
+                .build());
+    }
+
+    private static final class Counted extends FilterInputStream {
+        private long read;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            count(b < 0 ? 0 : 1);
+            return b;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int n = super.read(bytes, from, length);
+            count(Math.max(0, n));
+            return n;
+        }
+
+        private void count(int bytes) {
+            read += bytes;
+            if (read > MOST) {
+                throw tooLarge();
+            }
+        }
+    }
+}

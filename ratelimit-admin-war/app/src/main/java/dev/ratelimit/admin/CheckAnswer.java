@@ -1,0 +1,90 @@
+package dev.ratelimit.admin;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.ratelimit.limit.Decision;
+import dev.ratelimit.limit.Durations;
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.limit.Verdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON of a check. The numbers are those of the binding decision, null where no rule applied.
+ *
+ * @param reset the Unix second at which the bucket is as good as new
+ * @param retryAfter seconds to wait, rounded up; 0 when allowed, null when no waiting helps
+ * @param source who answered, such as {@code redis}
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record CheckAnswer(
+        boolean allowed,
+        String userId,
+        @Nullable Long limit,
+        @Nullable Long remaining,
+        @Nullable Long reset,
+        @Nullable Long retryAfter,
+        @Nullable Long retryAfterMs,
+        @Nullable String algorithm,
+        @Nullable String rule,
+        String source,
+        List<Bucket> decisions) {
+
+    /** One bucket's answer; {@code enforced} is false for a shadow rule, which denies nothing. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Bucket(
+            String rule,
+            String name,
+            String algorithm,
+            long limit,
+            String window,
+            boolean allowed,
+            boolean enforced,
+            long remaining,
+            long reset,
+            @Nullable Long retryAfterMs,
+            String source) {
+
+        static Bucket of(Decision decision) {
+            Limit limit = decision.limit();
+            return new Bucket(
+                    decision.rule(),
+                    limit.name(),
+                    limit.algorithm().id(),
+                    limit.capacity(),
+                    Durations.format(limit.fillMillis()),
+                    decision.allowed(),
+                    decision.enforced(),
+                    decision.remaining(),
+                    seconds(decision.resetAtMillis()),
+                    waiting(decision.retryAfterMillis()),
+                    decision.source().id());
+        }
+    }
+
+    static CheckAnswer of(String userId, Verdict verdict) {
+        List<Bucket> buckets = verdict.decisions().stream().map(Bucket::of).toList();
+        Bucket binding = buckets.isEmpty() ? null : buckets.get(0);
+        Long millis = waiting(verdict.retryAfterMillis());
+        return new CheckAnswer(
+                verdict.allowed(),
+                userId,
+                binding == null ? null : binding.limit(),
+                binding == null ? null : binding.remaining(),
+                binding == null ? null : binding.reset(),
+                millis == null ? null : seconds(millis),
+                millis,
+                binding == null ? null : binding.algorithm(),
+                binding == null ? null : binding.rule(),
+                verdict.source().id(),
+                buckets);
+    }
+
+    static long seconds(long millis) {
+        return -Math.floorDiv(-millis, 1_000L);
+    }
+
+    private static @Nullable Long waiting(long millis) {
+        return millis == Decision.NEVER ? null : millis;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.ratelimit.admin;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ratelimit.http.Caller;
+import dev.ratelimit.http.Identification;
+import dev.ratelimit.http.RequestFacts;
+import dev.ratelimit.http.RequestView;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code POST /ratelimit/check}: a request that somebody else received.
+ *
+ * @param userId who is calling; required
+ * @param cost how many times each rule's cost, 1 by default, 0 to look without charging
+ * @param path without a query string
+ * @param method {@code GET} where only a path, an address or headers are given
+ */
+record CheckRequest(
+        @JsonProperty("user_id") @Nullable String userId,
+        @JsonProperty("cost") @Nullable Long cost,
+        @JsonProperty("path") @Nullable String path,
+        @JsonProperty("method") @Nullable String method,
+        @JsonProperty("ip") @Nullable String ip,
+        @JsonProperty("headers") @Nullable Map<String, String> headers) {
+
+    /** What rules may ask of it: of a bare user nothing but the user. */
+    RequestFacts facts(Identification identification) {
+        String user = Objects.requireNonNull(userId);
+        if (path == null && method == null && ip == null && headers == null) {
+            return RequestFacts.ofUser(user);
+        }
+        Caller caller = new Caller(user, true);
+        return new RequestFacts(new View(this), identification.withResolver(facts -> caller));
+    }
+
+    private static final class View implements RequestView {
+
+        private final CheckRequest request;
+        private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+        View(CheckRequest request) {
+            this.request = request;
+            headers.putAll(Objects.requireNonNullElse(request.headers(), Map.of()));
+        }
+
+        @Override
+        public String method() {
+            return Objects.requireNonNullElse(request.method(), "GET");
+        }
+
+        @Override
+        public String path() {
+            return Objects.requireNonNullElse(request.path(), "");
+        }
+
+        @Override
+        public @Nullable String header(String name) {
+            return headers.get(name);
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            String value = headers.get(name);
+            return value == null ? List.of() : List.of(value);
+        }
+
+        @Override
+        public @Nullable String query(String name) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String cookie(String name) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String session() {
+            return null;
+        }
+
+        @Override
+        public String peerAddress() {
+            return Objects.requireNonNullElse(request.ip(), "");
+        }
+
+        @Override
+        public String principal() {
+            return Objects.requireNonNull(request.userId());
+        }
+
+        @Override
+        public @Nullable Object attribute(String name) {
+            return null;
+        }
+    }
+}

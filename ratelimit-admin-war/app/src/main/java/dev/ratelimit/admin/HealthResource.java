@@ -1,0 +1,33 @@
+package dev.ratelimit.admin;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+
+/** {@code GET /health}, for load balancers: open to all. */
+@Path("health")
+@Right.Needed(Right.NONE)
+public final class HealthResource {
+
+    /** The answer is due within 500 ms. */
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+
+    private final Service service;
+
+    HealthResource(Service service) {
+        this.service = service;
+    }
+
+    @GET
+    @Produces("text/plain;charset=utf-8")
+    @Operation(summary = "Whether the store answers")
+    @ApiResponse(responseCode = "200", description = "`OK`")
+    @ApiResponse(responseCode = "503", description = "`Redis connection failed`")
+    public Response health() {
+        return service.limiter().reachable(PATIENCE) ? Plain.ok("OK") : Plain.of(503, "Redis connection failed");
+    }
+}

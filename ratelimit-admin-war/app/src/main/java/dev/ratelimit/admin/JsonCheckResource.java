@@ -1,0 +1,60 @@
+package dev.ratelimit.admin;
+
+import dev.ratelimit.limit.Verdict;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /ratelimit/check}: may this request pass? */
+@Path("ratelimit/check")
+@Right.Needed(Right.CHECK)
+public final class JsonCheckResource {
+
+    private final Service service;
+
+    JsonCheckResource(Service service) {
+        this.service = service;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Checks and charges a request; only `user_id` is required")
+    @ApiResponse(
+            responseCode = "200",
+            description = "it may pass",
+            content = @Content(schema = @Schema(implementation = CheckAnswer.class)))
+    @ApiResponse(
+            responseCode = "429",
+            description = "it may not",
+            content = @Content(schema = @Schema(implementation = CheckAnswer.class)))
+    public Response check(@Nullable CheckRequest request) {
+        if (request == null) {
+            throw Problem.badRequest("the body is empty; accepted is an object such as {\"user_id\": \"alice\"}");
+        }
+        if (Service.isMissing(request.userId())) {
+            throw Problem.badRequest("user_id is missing; it is who the request is counted for");
+        }
+        Verdict verdict = verdict(request);
+        return Checks.response(service, verdict)
+                .entity(CheckAnswer.of(String.valueOf(request.userId()), verdict))
+                .build();
+    }
+
+    private Verdict verdict(CheckRequest request) {
+        try {
+            long cost = request.cost() == null ? 1 : request.cost();
+            return service.limiter().check(request.facts(service.identification()), cost);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.ratelimit.admin;
+
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** {@code GET /openapi.json}: what the build generated from the resources. */
+@Path("openapi.json")
+public final class OpenApiResource {
+
+    private final byte[] document;
+
+    OpenApiResource() {
+        try (InputStream in = OpenApiResource.class.getResourceAsStream("openapi.json")) {
+            if (in == null) {
+                throw new IllegalStateException("openapi.json is missing beside " + OpenApiResource.class.getName());
+            }
+            document = in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read openapi.json", e);
+        }
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "This description")
+    public byte[] openApi() {
+        return document.clone();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.ratelimit.admin;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.ratelimit.rule.Nearest;
+import dev.ratelimit.store.StoreException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What goes wrong, as an answer that tells the caller what to do and nothing of our insides. */
+final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private Problems() {}
+
+    /** Redis cannot answer: nothing half written, and soon to be tried again. */
+    static final class OfStore implements ExceptionMapper<StoreException> {
+        @Override
+        public Response toResponse(StoreException e) {
+            LOG.debug("Redis could not answer: {}", e.getMessage());
+            return Problem.of(503, "Redis cannot be reached at the moment; try again soon.")
+                    .response()
+                    .header(HttpHeaders.RETRY_AFTER, 1)
+                    .build();
+        }
+    }
+
+    /** A body that is no JSON, or not the JSON that is asked for. */
+    static final class OfJson implements ExceptionMapper<JsonProcessingException> {
+        @Override
+        public Response toResponse(JsonProcessingException e) {
+            return Problem.of(400, detail(e)).response().build();
+        }
+
+        private static String detail(JsonProcessingException e) {
+            if (e instanceof UnrecognizedPropertyException unknown) {
+                List<String> known = unknown.getKnownPropertyIds().stream()
+                        .map(String::valueOf)
+                        .toList();
+                String name = unknown.getPropertyName();
+                return "there is no field \"" + name + "\"" + Nearest.hint(name, known) + "; accepted are "
+                        + known.stream().sorted().collect(Collectors.joining(", "));
+            }
+            if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+                return "field \"" + path(mapping) + "\" has a value of the wrong type";
+            }
+            JsonLocation at = e.getLocation();
+            return at == null
+                    ? "the body is not the JSON that is accepted here"
+                    : "the body is not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr();
+        }
+
+        private static String path(JsonMappingException e) {
+            return e.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                    .collect(Collectors.joining("."));
+        }
+    }
+
+    /** The framework's refusals keep status and header lines; anything else is our fault, and is logged. */
+    static final class OfAny implements ExceptionMapper<Throwable> {
+        @Override
+        public Response toResponse(Throwable e) {
+            if (e instanceof WebApplicationException refusal) {
+                return withBody(refusal.getResponse());
+            }
+            LOG.error("A request failed", e);
+            return Problem.of(500, "Something went wrong here; the log of the server says what.")
+                    .response()
+                    .build();
+        }
+
+        private static Response withBody(Response refusal) {
+            if (refusal.hasEntity()) {
+                return refusal;
+            }
+            int status = refusal.getStatus();
+            return Response.fromResponse(refusal)
+                    .type(Problem.MEDIA_TYPE)
+                    .entity(Problem.of(status, detail(status)))
+                    .build();
+        }
+
+        private static String detail(int status) {
+            return switch (status) {
+                case 404 -> "There is nothing at this path.";
+                case 405 -> "This method is not accepted here; the Allow header names those that are.";
+                case 406 -> "None of the accepted types can be had here.";
+                case 415 -> "The body has another type than is accepted here.";
+                default -> "The request cannot be answered.";
+            };
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.ratelimit.admin;
+
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.rule.Rule;
+import dev.ratelimit.user.Profile;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+
+/** {@code /users}: one user at a time. */
+@Path("users")
+public final class UsersResource {
+
+    private final Service service;
+
+    UsersResource(Service service) {
+        this.service = service;
+    }
+
+    @GET
+    @Operation(summary = "The limits that apply to a user now, and the bucket of rule `default`")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = UserAnswer.class)))
+    @ApiResponse(responseCode = "404", description = "`User not found`")
+    public Response find(@QueryParam("user_id") String userId) {
+        if (Service.isMissing(userId)) {
+            return Plain.userIdRequired();
+        }
+        Optional<Profile> profile = service.limiter().users().find(userId);
+        if (profile.isEmpty()) {
+            return Plain.of(404, "User not found");
+        }
+        UserAnswer answer = UserAnswer.of(
+                userId,
+                profile.get(),
+                profile.get().apply(service.defaultLimit()),
+                service.limiter().look(Rule.DEFAULT_ID, userId));
+        return Response.ok(answer, MediaType.APPLICATION_JSON).build();
+    }
+
+    @POST
+    @Operation(summary = "Gives a user limits of his own in place of rule `default`'s; what is left out is the default")
+    @Parameter(name = "max_tokens", in = ParameterIn.QUERY, description = "token bucket")
+    @Parameter(name = "refill_rate", in = ParameterIn.QUERY, description = "token bucket, per second")
+    @Parameter(name = "capacity", in = ParameterIn.QUERY, description = "leaky bucket")
+    @Parameter(name = "leak_rate", in = ParameterIn.QUERY, description = "leaky bucket, per second")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "windows")
+    @Parameter(name = "window", in = ParameterIn.QUERY, description = "windows, such as 1m")
+    @ApiResponse(responseCode = "200", description = "`User limits updated successfully`")
+    @ApiResponse(responseCode = "400", description = "`user_id required` or `invalid ` and the parameter")
+    public Response update(@QueryParam("user_id") String userId, @Context UriInfo uri) {
+        if (Service.isMissing(userId)) {
+            return Plain.userIdRequired();
+        }
+        try {
+            Limit limit = LimitParameters.read(uri.getQueryParameters(), service.defaultLimit());
+            service.limiter().users().customise(userId, limit);
+        } catch (LimitParameters.Invalid e) {
+            return Plain.invalid(e.parameter());
+        }
+        return Plain.ok("User limits updated successfully");
+    }
+
+    @DELETE
+    @Operation(summary = "Deletes a user with every bucket; the next check makes a new one")
+    @ApiResponse(responseCode = "200", description = "`User deleted successfully`, also when there was none")
+    public Response delete(@QueryParam("user_id") String userId) {
+        if (Service.isMissing(userId)) {
+            return Plain.userIdRequired();
+        }
+        service.limiter().users().delete(userId);
+        return Plain.ok("User deleted successfully");
+    }
+}
