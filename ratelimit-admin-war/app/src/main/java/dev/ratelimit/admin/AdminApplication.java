@@ -26,7 +26,7 @@ public final class AdminApplication extends ResourceConfig {
         register(new Problems.OfStore());
         register(new Problems.OfAny());
         register(new BodyLimit());
-        register(new NoOptions());
+        register(new AllowHeader());
         setProperties(Map.of(
                 ServerProperties.WADL_FEATURE_DISABLE,
                 true,

@@ -7,10 +7,11 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Jersey answers OPTIONS by itself; here it is a method like any other that is not offered. */
-final class NoOptions implements ContainerResponseFilter {
+/** Every Allow header names the same methods. OPTIONS, which Jersey answers by itself, is not offered here. */
+final class AllowHeader implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
@@ -18,11 +19,13 @@ final class NoOptions implements ContainerResponseFilter {
         if (allow == null) {
             return;
         }
-        String others = Arrays.stream(allow.split(",", -1))
-                .map(String::strip)
-                .filter(method -> !method.equals(HttpMethod.OPTIONS))
-                .sorted()
-                .collect(Collectors.joining(", "));
+        Set<String> methods = new TreeSet<>(
+                Arrays.stream(allow.split(",", -1)).map(String::strip).toList());
+        methods.remove(HttpMethod.OPTIONS);
+        if (methods.contains(HttpMethod.GET)) {
+            methods.add(HttpMethod.HEAD);
+        }
+        String others = String.join(", ", methods);
         response.getHeaders().putSingle(HttpHeaders.ALLOW, others);
         if (request.getMethod().equals(HttpMethod.OPTIONS)) {
             response.setStatus(405);
