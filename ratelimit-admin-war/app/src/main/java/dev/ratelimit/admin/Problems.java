@@ -3,6 +3,7 @@ package dev.ratelimit.admin;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.ratelimit.rule.Nearest;
 import dev.ratelimit.store.StoreException;
@@ -52,6 +53,9 @@ final class Problems {
             }
             if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
                 return "field \"" + path(mapping) + "\" has a value of the wrong type";
+            }
+            if (e instanceof MismatchedInputException) {
+                return "the body has the wrong type; accepted is an object";
             }
             JsonLocation at = e.getLocation();
             return at == null
