@@ -66,7 +66,7 @@ public final class Guard implements Filter {
 
     private static @Nullable Role admit(AccessControl access, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        if (access.open() && !Origins.isLoopbackHost(request)) {
+        if (access.open() && Origins.isBentName(request)) {
             throw Refused.forbidden("The Host header names another host than this one; accepted are localhost,"
                     + " 127.0.0.1 and [::1].");
         }

@@ -16,9 +16,14 @@ final class Origins {
 
     private Origins() {}
 
-    /** Whether the request was sent to this machine by one of its loopback names, as opposed to DNS rebinding. */
-    static boolean isLoopbackHost(HttpServletRequest request) {
-        return LOOPBACK.matcher(host(request.getHeader("Host"))).matches();
+    /** Whether a request that came over loopback names another host: DNS rebinding does that. */
+    static boolean isBentName(HttpServletRequest request) {
+        return LOOPBACK.matcher(bracketed(request.getLocalAddr())).matches()
+                && !LOOPBACK.matcher(host(request.getHeader("Host"))).matches();
+    }
+
+    private static String bracketed(String address) {
+        return address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
     }
 
     /** Whether a browser says that another site's page made the request. */

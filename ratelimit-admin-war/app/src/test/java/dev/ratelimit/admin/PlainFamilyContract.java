@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -224,6 +225,13 @@ abstract class PlainFamilyContract {
         start(Algorithm.TOKEN);
         assertThat(server.post("/users?user_id=alice&" + parameters, "").line())
                 .isEqualTo("200 User limits updated successfully");
+    }
+
+    @Test
+    void writesRatesAsPeopleDo() {
+        start(Algorithm.TOKEN);
+        server.post("/users?user_id=alice&refill_rate=1000", "");
+        assertThat(server.get("/users?user_id=alice").body()).contains("\"refill_rate\":1000,");
     }
 
     @ParameterizedTest

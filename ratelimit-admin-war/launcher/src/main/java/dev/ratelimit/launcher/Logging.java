@@ -1,0 +1,28 @@
+package dev.ratelimit.launcher;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** One line for each message on standard error: ours, and warnings of everybody else. */
+final class Logging {
+
+    private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
+
+    /** Held on to, or the JVM would forget their level. */
+    private static final List<Logger> LOUD = List.of(Logger.getLogger("dev.ratelimit"));
+
+    private Logging() {}
+
+    /** Leaves alone what somebody has configured. */
+    static void configure() {
+        if (System.getProperty("java.util.logging.config.file") != null) {
+            return;
+        }
+        if (System.getProperty(FORMAT) == null) {
+            System.setProperty(FORMAT, "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");
+        }
+        Logger.getLogger("").setLevel(Level.WARNING);
+        LOUD.forEach(logger -> logger.setLevel(Level.INFO));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.ratelimit.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/** Jetty with the WAR that it lies in. */
+final class WebServer {
+
+    private static final long DRAIN_MILLIS = 5_000;
+
+    private final Server server = new Server();
+    private final ServerConnector connector;
+
+    private WebServer(Flags flags) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(flags.bind.getHostAddress());
+        connector.setPort(flags.port);
+        server.addConnector(connector);
+        server.setStopTimeout(DRAIN_MILLIS);
+        server.setStopAtShutdown(true);
+    }
+
+    /** @throws UsageException when the port, a setting or the rules cannot be used */
+    static WebServer start(Path war, Path directory, Flags flags) {
+        boolean open = mayBeOpen(flags);
+        WebServer web = new WebServer(flags);
+        web.bind(flags);
+        WebAppContext application = application(war, directory);
+        flags.settings.forEach((name, value) -> application.setInitParameter("ratelimit." + name, value));
+        if (open) {
+            application.setInitParameter("ratelimit.access", "open");
+        }
+        web.serve(application);
+        return web;
+    }
+
+    String address() {
+        String host = connector.getHost();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + connector.getLocalPort() + "/";
+    }
+
+    /** Without a token the service is open to this machine only. */
+    private static boolean mayBeOpen(Flags flags) {
+        boolean token = flags.adminToken != null || System.getenv("RATELIMIT_ADMIN_TOKEN") != null;
+        if (!token && !flags.insecure && !flags.bind.isLoopbackAddress()) {
+            throw new UsageException("--bind " + flags.bind.getHostAddress()
+                    + " opens the service to the network; accepted with --admin-token (RATELIMIT_ADMIN_TOKEN), or with"
+                    + " --insecure to serve everybody");
+        }
+        return !token;
+    }
+
+    /** Before the application starts: it is what most often fails, and quick to know. */
+    private void bind(Flags flags) {
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new UsageException(
+                    "--port " + flags.port + " cannot be listened on (" + root(e).getMessage()
+                            + "); accepted are free ports, 0 takes one",
+                    e);
+        }
+    }
+
+    private void serve(WebAppContext application) {
+        server.setHandler(new GracefulHandler(application));
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw refusal(root(e));
+        }
+    }
+
+    /** The service says by these what it cannot use; they come from its own class loader, so that only names tell. */
+    private static RuntimeException refusal(Throwable cause) {
+        String name = cause.getClass().getSimpleName();
+        return name.equals("SettingsException") || name.equals("RulesException")
+                ? new UsageException(SettingNames.asFlags(String.valueOf(cause.getMessage())), cause)
+                : new IllegalStateException("the service did not start", cause);
+    }
+
+    private static WebAppContext application(Path war, Path directory) {
+        WebAppContext application = new WebAppContext();
+        application.setContextPath("/");
+        application.setWar(war.toString());
+        application.setTempDirectory(directory.resolve("webapp").toFile());
+        application.setThrowUnavailableOnStartupException(true);
+        application.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
+        return application;
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}
