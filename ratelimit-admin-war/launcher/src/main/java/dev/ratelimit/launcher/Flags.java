@@ -26,8 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = {
             "",
             "A rate limiting service: check users, give them limits of their own, list and delete them.",
-            "Each flag is also an environment variable: --redis-addr is RATELIMIT_REDIS_ADDR. Give secrets that way;",
-            "a command line can be read by everybody on the machine.",
+            "Each flag is also an environment variable: --redis-addr is RATELIMIT_REDIS_ADDR. Give secrets",
+            "that way: a command line can be read by everybody on the machine.",
             ""
         },
         footer = {
@@ -63,10 +63,9 @@ final class Flags {
     @Option(
             names = "--redis-addr",
             paramLabel = "HOST:PORT",
-            description = {
-                "The Redis to count on, also as redis://... or rediss://...; without it this JVM counts alone, and forgets",
-                "everything when it stops."
-            })
+            description =
+                    "The Redis to count on, also as redis://... or rediss://...; without it this JVM counts alone, and forgets "
+                            + "everything when it stops.")
     @Nullable
     String redisAddr;
 
@@ -85,10 +84,8 @@ final class Flags {
     @Option(
             names = "--algorithm",
             paramLabel = "NAME",
-            description = {
-                "How users are counted by default: token, leaky, fixed_window, sliding_window_log or",
-                "sliding_window_counter; token by default."
-            })
+            description = "How users are counted by default: token, leaky, fixed_window, sliding_window_log or "
+                    + "sliding_window_counter; token by default.")
     @Nullable
     String algorithm;
 
@@ -155,9 +152,8 @@ final class Flags {
     @Option(
             names = "--check-rules",
             paramLabel = "FILE",
-            description = {
-                "Only read a rules file and print what is wrong with it: exit code 0 when nothing is, else 1."
-            })
+            description =
+                    "Only read a rules file and print what is wrong with it: exit code 0 when nothing is, else 1.")
     @Nullable
     String checkRules;
 

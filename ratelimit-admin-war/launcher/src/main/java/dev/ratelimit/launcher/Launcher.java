@@ -11,7 +11,7 @@ public final class Launcher {
 
     private static final int FAILED = 1;
     private static final int UNUSABLE = 2;
-    private static final String APPLICATION = "WEB-INF/";
+    private static final String APPLICATION = "WEB-INF/lib/";
 
     private Launcher() {}
 

@@ -12,6 +12,9 @@ final class Logging {
     /** Held on to, or the JVM would forget their level. */
     private static final List<Logger> LOUD = List.of(Logger.getLogger("dev.ratelimit"));
 
+    /** What Jetty says of an application that does not start, the launcher says in one line. */
+    private static final Logger SILENT = Logger.getLogger("org.eclipse.jetty.ee10.webapp.WebAppContext");
+
     private Logging() {}
 
     /** Leaves alone what somebody has configured. */
@@ -23,6 +26,7 @@ final class Logging {
             System.setProperty(FORMAT, "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");
         }
         Logger.getLogger("").setLevel(Level.WARNING);
+        SILENT.setLevel(Level.OFF);
         LOUD.forEach(logger -> logger.setLevel(Level.INFO));
     }
 }

@@ -9,7 +9,7 @@ final class SettingNames {
 
     private static final Pattern DASH = Pattern.compile("-(.)");
     private static final Pattern UPPER_CASE = Pattern.compile("[A-Z]");
-    private static final Pattern PARAM = Pattern.compile("(?:context-param |environment variable )?ratelimit\\.(\\w+)");
+    private static final Pattern PARAM = Pattern.compile("context-param ratelimit\\.(\\w+)");
 
     private SettingNames() {}
 

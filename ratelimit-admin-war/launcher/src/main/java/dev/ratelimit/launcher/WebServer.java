@@ -25,7 +25,6 @@ final class WebServer {
         connector.setPort(flags.port);
         server.addConnector(connector);
         server.setStopTimeout(DRAIN_MILLIS);
-        server.setStopAtShutdown(true);
     }
 
     /** @throws UsageException when the port, a setting or the rules cannot be used */
@@ -74,17 +73,10 @@ final class WebServer {
         server.setHandler(new GracefulHandler(application));
         try {
             server.start();
+            server.setStopAtShutdown(true);
         } catch (Exception e) {
-            throw refusal(root(e));
+            throw Refusals.of(root(e));
         }
-    }
-
-    /** The service says by these what it cannot use; they come from its own class loader, so that only names tell. */
-    private static RuntimeException refusal(Throwable cause) {
-        String name = cause.getClass().getSimpleName();
-        return name.equals("SettingsException") || name.equals("RulesException")
-                ? new UsageException(SettingNames.asFlags(String.valueOf(cause.getMessage())), cause)
-                : new IllegalStateException("the service did not start", cause);
     }
 
     private static WebAppContext application(Path war, Path directory) {

@@ -1,0 +1,35 @@
+package dev.ratelimit.war;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A servlet container of the test's own, on a free port of loopback. */
+interface Container extends AutoCloseable {
+
+    /** The WAR that this build made. */
+    Path WAR = Path.of("target", "ratelimit-admin.war").toAbsolutePath();
+
+    /** A deployed application. */
+    interface Site {
+
+        ClassLoader classLoader();
+
+        void undeploy() throws Exception;
+    }
+
+    /** The container that the system property {@code container} names. */
+    static Container start() throws Exception {
+        String name = System.getProperty("container", "jetty-ee10");
+        return name.equals("tomcat") ? new TomcatContainer() : new JettyContainer(name.substring("jetty-".length()));
+    }
+
+    String version();
+
+    int port();
+
+    /** Deploys the WAR with context-params. */
+    Site deploy(String contextPath, Map<String, String> params) throws Exception;
+
+    @Override
+    void close() throws Exception;
+}

@@ -1,0 +1,115 @@
+package dev.ratelimit.war;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ratelimit.embedded.RedisServer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The WAR in a real container, which the execution of Maven chooses. */
+class DeploymentIT {
+
+    private static final String TOKEN = "Authorization: Bearer a-token-for-the-test";
+    private static final Map<String, String> WITH_TOKEN = Map.of("ratelimit.adminToken", "a-token-for-the-test");
+
+    private Container container;
+
+    @BeforeEach
+    void start() throws Exception {
+        container = Container.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        container.close();
+    }
+
+    @Test
+    void theContainerIsTheOneThatIsMeant() {
+        assertThat(container.version()).startsWith(System.getProperty("container.version"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/limits"})
+    void servesUnderAnyContextPath(String contextPath) throws Exception {
+        container.deploy(contextPath, WITH_TOKEN);
+        String base = contextPath.equals("/") ? "" : contextPath;
+        assertThat(get(base + "/health")).isEqualTo("200 OK");
+        assertThat(get(base + "/check?user_id=alice", TOKEN)).isEqualTo("200 allowed");
+        assertThat(get(base + "/users?user_id=alice", TOKEN)).contains("200", "\"user_id\":\"alice\"");
+        assertThat(get(base + "/openapi.json", TOKEN)).contains("\"/check\"");
+        assertThat(get(base + "/check?user_id=alice")).startsWith("401");
+        assertThat(get(base + "/")).startsWith("200").contains("Ratelimit administration");
+        assertThat(get(base + "/assets/style.css")).startsWith("200");
+        assertThat(send("PUT " + base + "/check", TOKEN).text()).contains("405", "Allow: GET, HEAD");
+    }
+
+    @Test
+    void servesNobodyUnlessItIsSaidWhom() throws Exception {
+        container.deploy("/", Map.of());
+        assertThat(get("/check?user_id=alice")).startsWith("503").contains("RATELIMIT_ADMIN_TOKEN");
+        assertThat(get("/health")).isEqualTo("200 OK");
+    }
+
+    @Test
+    void asksTheContainerForItsUsers() throws Exception {
+        container.deploy("/", Map.of("ratelimit.access", "container"));
+        assertThat(send("GET /check?user_id=alice").status()).isIn(401, 403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/dev/ratelimit/launcher/Main.class",
+                "/WEB-INF/web.xml",
+                "/WEB-INF/launcher/lib/",
+                "/META-INF/MANIFEST.MF",
+                "/assets/../WEB-INF/web.xml",
+                "/assets/"
+            })
+    void givesNothingOfItselfAway(String path) throws Exception {
+        container.deploy("/", WITH_TOKEN);
+        assertThat(send("GET " + path).status()).isGreaterThanOrEqualTo(400);
+        Http answer = send("GET " + path, TOKEN);
+        assertThat(answer.status()).isGreaterThanOrEqualTo(400);
+        assertThat(answer.body()).doesNotContain("\tat ", "launcher/");
+    }
+
+    @Test
+    void countsOnRedisWhereThereIsOne() throws Exception {
+        try (RedisServer redis = RedisServer.start()) {
+            container.deploy(
+                    "/limits",
+                    Map.of(
+                            "ratelimit.adminToken", "a-token-for-the-test",
+                            "ratelimit.redisAddr", redis.address(),
+                            "ratelimit.checkBudget", "5s"));
+            assertThat(get("/limits/check?user_id=alice", TOKEN)).isEqualTo("200 allowed");
+            assertThat(get("/limits/users?user_id=alice", TOKEN)).contains("\"source\":\"redis\"");
+            redis.kill();
+            long start = System.nanoTime();
+            assertThat(get("/limits/health")).isEqualTo("503 Redis connection failed");
+            assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(5_000);
+        }
+    }
+
+    @Test
+    void refusesToStartWithSettingsThatCannotBeUsed() {
+        assertThatThrownBy(() -> container.deploy("/", Map.of("ratelimit.algorithm", "guesswork")))
+                .isInstanceOf(Exception.class);
+    }
+
+    private String get(String path, String... headers) throws Exception {
+        Http answer = send("GET " + path, headers);
+        return answer.status() + " " + answer.body();
+    }
+
+    private Http send(String request, String... headers) throws Exception {
+        return Http.send(container.port(), request, headers);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.ratelimit.war;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+
+/** Jetty 12 with one of its environments, whose classes differ in their package only. */
+final class JettyContainer implements Container {
+
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
+    private final ContextHandlerCollection sites = new ContextHandlerCollection();
+    private final Class<? extends ContextHandler> application;
+
+    JettyContainer(String environment) throws Exception {
+        application = Class.forName("org.eclipse.jetty." + environment + ".webapp.WebAppContext")
+                .asSubclass(ContextHandler.class);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(sites);
+        server.start();
+    }
+
+    @Override
+    public String version() {
+        return Server.getVersion();
+    }
+
+    @Override
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public Site deploy(String contextPath, Map<String, String> params) throws Exception {
+        ContextHandler context = application.getDeclaredConstructor().newInstance();
+        context.setContextPath(contextPath);
+        Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "jetty");
+        context.setTempDirectory(directory.toFile());
+        application.getMethod("setWar", String.class).invoke(context, WAR.toString());
+        application
+                .getMethod("setThrowUnavailableOnStartupException", boolean.class)
+                .invoke(context, true);
+        for (Map.Entry<String, String> param : params.entrySet()) {
+            application
+                    .getMethod("setInitParameter", String.class, String.class)
+                    .invoke(context, param.getKey(), param.getValue());
+        }
+        sites.addHandler(context);
+        context.start();
+        return new JettySite(context.getClassLoader(), sites, context);
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+    }
+
+    private record JettySite(ClassLoader classLoader, ContextHandlerCollection sites, ContextHandler context)
+            implements Site {
+        @Override
+        public void undeploy() throws Exception {
+            context.stop();
+            sites.removeHandler(context);
+            context.destroy();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.ratelimit.war;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratelimit.embedded.RedisServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StandaloneIT {
+
+    /** Promised are 3 s; a busy machine gets ten times that. */
+    private static final long SLOWEST_START_MILLIS = 30_000;
+
+    @Test
+    void startsServesAndEndsWithoutATrace() throws Exception {
+        try (AdminJvm admin = new AdminJvm(Map.of(), "--port", "0")) {
+            long took = admin.awaitReady();
+            System.out.println("java -jar ratelimit-admin.war was ready after " + took + " ms");
+            assertThat(took).isLessThan(SLOWEST_START_MILLIS);
+            Http answer = Http.send(admin.port(), "GET /check?user_id=alice");
+            assertThat(answer.status() + " " + answer.body()).isEqualTo("200 allowed");
+            assertThat(answer.hasHeader("Server")).isFalse();
+            assertThat(answer.hasHeader("X-Powered-By")).isFalse();
+            assertThat(Http.send(admin.port(), "GET /%%%").text()).doesNotContain("Jetty", "\tat ");
+            assertThat(Http.send(admin.port(), "GET /dev/ratelimit/launcher/Main.class")
+                            .status())
+                    .isGreaterThanOrEqualTo(400);
+            assertThat(admin.errors()).contains("No Redis is configured").hasLineCount(1);
+            admin.terminate();
+            assertThat(admin.exitCode()).isIn(0, 143);
+            assertThat(admin.leftovers()).isEmpty();
+        }
+    }
+
+    @Test
+    void takesFlagsAndEnvironmentAlike() throws Exception {
+        try (RedisServer redis = RedisServer.start();
+                AdminJvm admin = new AdminJvm(
+                        Map.of(
+                                "RATELIMIT_REDIS_ADDR",
+                                redis.address(),
+                                "RATELIMIT_PORT",
+                                "0",
+                                "RATELIMIT_WINDOW",
+                                "1h"),
+                        "--algorithm",
+                        "fixed_window",
+                        "--bucket-capacity=2",
+                        "--admin-token",
+                        "from-the-command-line")) {
+            admin.awaitReady();
+            String token = "Authorization: Bearer from-the-command-line";
+            assertThat(Http.send(admin.port(), "GET /check?user_id=alice").status())
+                    .isEqualTo(401);
+            assertThat(Http.send(admin.port(), "GET /check?user_id=alice", token)
+                            .text())
+                    .contains("X-RateLimit-Algorithm: fixed window", "\"default\";q=2;w=3600");
+            assertThat(admin.output() + admin.errors()).doesNotContain("from-the-command-line");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--foo|--foo|--port",
+                "--port x|--port|0 to 65535",
+                "--port 65536|--port|0 to 65535",
+                "--port|--port|PORT",
+                "--bind nosuch.invalid|--bind|127.0.0.1",
+                "--bind 0.0.0.0|--bind|--admin-token",
+                "--algorithm guesswork|--algorithm|token, leaky, fixed_window",
+                "--bucket-capacity 0|--bucket-capacity|from 1",
+                "--rate -1|--rate|above 0",
+                "--window 5|--window|10s, 1m",
+                "--redis-addr a:b|--redis-addr|host:port",
+                "--redis-db x|--redis-db|0",
+                "--key-prefix a{b}|--key-prefix|A-Z",
+                "--rules nosuch.json|--rules|no such file",
+                "extra|extra|--port",
+            })
+    void saysInOneLineWhatCannotBeUsed(String flags, String flag, String accepted) throws Exception {
+        try (AdminJvm admin = new AdminJvm(Map.of("RATELIMIT_PORT", "0"), flags.split(" ", -1))) {
+            assertThat(admin.exitCode()).isEqualTo(2);
+            assertThat(admin.errors()).contains(flag, accepted).hasLineCount(1);
+            assertThat(admin.output()).isEmpty();
+            assertThat(admin.leftovers()).isEmpty();
+        }
+    }
+
+    @Test
+    void showsNoSecretInAnError() throws Exception {
+        try (AdminJvm admin = new AdminJvm(Map.of(), "--redis-addr", "redis://u:s3cret@h:99999")) {
+            assertThat(admin.exitCode()).isEqualTo(2);
+            assertThat(admin.errors()).contains("--redis-addr").doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void saysThatThePortIsTaken() throws Exception {
+        try (AdminJvm first = new AdminJvm(Map.of(), "--port", "0")) {
+            first.awaitReady();
+            try (AdminJvm second = new AdminJvm(Map.of(), "--port", "" + first.port())) {
+                assertThat(second.exitCode()).isEqualTo(2);
+                assertThat(second.errors()).contains("--port " + first.port()).hasLineCount(1);
+            }
+        }
+    }
+
+    @Test
+    void checksARulesFile(@TempDir Path directory) throws Exception {
+        Path good = Files.writeString(directory.resolve("good.json"), "{\"rules\": []}");
+        Path bad = Files.writeString(directory.resolve("bad.json"), "{\"rules\": [{\"id\": \"a b\"}]}");
+        for (Path file : List.of(good, bad)) {
+            try (AdminJvm admin = new AdminJvm(Map.of(), "--check-rules", file.toString())) {
+                assertThat(admin.exitCode()).isEqualTo(file.equals(good) ? 0 : 1);
+                assertThat(admin.output()).contains(file.toString());
+                assertThat(admin.leftovers()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void helps() throws Exception {
+        try (AdminJvm admin = new AdminJvm(Map.of(), "--help")) {
+            assertThat(admin.exitCode()).isZero();
+            assertThat(admin.output()).contains("--redis-addr", "RATELIMIT_REDIS_ADDR", "sliding_window_log");
+        }
+    }
+}
