@@ -3,6 +3,7 @@ package dev.ratelimit.war;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -57,6 +58,10 @@ final class JettyContainer implements Container {
 
     @Override
     public void close() throws Exception {
+        // Jetty does not stop what was added to it while it ran.
+        for (Handler site : sites.getHandlers()) {
+            site.stop();
+        }
         server.stop();
     }
 

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out who is asking. With tokens nothing else counts; without, the container's users where they are asked for or
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccessControl implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AccessControl.class);
     private static final String BEARER = "Bearer ";
     private static final String HOW = "Nobody may use this application yet. Set a token (environment variable"
             + " RATELIMIT_ADMIN_TOKEN or context-param ratelimit.adminToken), or let the container know users with the"
@@ -56,7 +59,7 @@ final class AccessControl implements AutoCloseable {
      * @throws Refused when it says something wrong, or nobody can be told at all
      */
     @Nullable
-    Role roleOf(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+    Role roleOf(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!tokens.none()) {
             return byToken(request);
         }
@@ -67,10 +70,20 @@ final class AccessControl implements AutoCloseable {
         if (!known && access.isEmpty()) {
             throw new Refused(Problem.of(503, HOW), 0);
         }
-        if (!known && !request.authenticate(response)) {
+        if (!known && !authenticates(request, response)) {
             return null;
         }
         return byContainer(request);
+    }
+
+    private static boolean authenticates(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            return request.authenticate(response);
+        } catch (ServletException | RuntimeException e) {
+            // What a container without a login throws is its own choice.
+            LOG.debug("The container has no login for this application", e);
+            throw Refused.forbidden("The container cannot tell who is asking: it has no login for this application.");
+        }
     }
 
     private Role byToken(HttpServletRequest request) {

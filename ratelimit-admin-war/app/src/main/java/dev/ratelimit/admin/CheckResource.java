@@ -5,11 +5,14 @@ import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.ResponseOptions;
 import dev.ratelimit.limit.Verdict;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -26,36 +29,40 @@ public final class CheckResource {
         this.refusals = new Refusals(service.headers(), ResponseOptions.defaults());
     }
 
-    /** The plain answer, whatever is accepted: scripts compare it. */
+    /** Plain text, which scripts compare, unless JSON is asked for by name; then as from {@code POST /ratelimit/check}. */
     @GET
-    @Produces("text/plain;charset=utf-8")
     @Operation(summary = "Checks and charges one request of a user, who is created on first sight")
-    @ApiResponse(responseCode = "200", description = "`allowed`")
+    @ApiResponse(
+            responseCode = "200",
+            description = "`allowed`",
+            content = {
+                @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = CheckAnswer.class))
+            })
     @ApiResponse(responseCode = "400", description = "`user_id required`")
     @ApiResponse(responseCode = "429", description = "`rate limit exceeded`")
-    public Response plain(@QueryParam("user_id") String userId) {
+    public Response check(@QueryParam("user_id") String userId, @Context HttpHeaders headers) {
         if (Service.isMissing(userId)) {
             return Plain.userIdRequired();
         }
         Verdict verdict = verdict(userId);
-        String body = verdict.allowed()
-                ? "allowed"
-                : refusals.of(verdict, MediaType.TEXT_PLAIN).body();
-        return Checks.response(service, verdict).entity(body).build();
+        Response.ResponseBuilder response = Checks.response(service, verdict);
+        return asksForJson(headers)
+                ? response.type(MediaType.APPLICATION_JSON)
+                        .entity(CheckAnswer.of(userId, verdict))
+                        .build()
+                : response.type(Plain.TYPE).entity(text(verdict)).build();
     }
 
-    /** The answer of {@code POST /ratelimit/check}, for who asks for JSON. */
-    @GET
-    @Produces(MediaType.APPLICATION_JSON)
-    @Operation(hidden = true)
-    public Response json(@QueryParam("user_id") String userId) {
-        if (Service.isMissing(userId)) {
-            return Plain.userIdRequired();
-        }
-        Verdict verdict = verdict(userId);
-        return Checks.response(service, verdict)
-                .entity(CheckAnswer.of(userId, verdict))
-                .build();
+    private String text(Verdict verdict) {
+        return verdict.allowed()
+                ? "allowed"
+                : refusals.of(verdict, MediaType.TEXT_PLAIN).body();
+    }
+
+    private static boolean asksForJson(HttpHeaders headers) {
+        return headers.getAcceptableMediaTypes().stream()
+                .anyMatch(type -> !type.isWildcardSubtype() && type.isCompatible(MediaType.APPLICATION_JSON_TYPE));
     }
 
     private Verdict verdict(String userId) {

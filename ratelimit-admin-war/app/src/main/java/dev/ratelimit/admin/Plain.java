@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Response;
 /** The fixed texts of the plain family, to the byte. */
 final class Plain {
 
-    private static final String TYPE = "text/plain;charset=utf-8";
+    static final String TYPE = "text/plain;charset=utf-8";
 
     private Plain() {}
 

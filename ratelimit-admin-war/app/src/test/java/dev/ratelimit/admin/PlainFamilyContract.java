@@ -36,6 +36,15 @@ abstract class PlainFamilyContract {
         server.close();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"*/*", "text/html", "text/html,application/xhtml+xml,*/*;q=0.8", "application/*", "text/plain"})
+    void answersPlainTextToWhoDoesNotAskForJsonByName(String accept) {
+        start(Algorithm.TOKEN);
+        assertThat(server.get("/check?user_id=alice", "Accept", accept).line()).isEqualTo("200 allowed");
+        assertThat(server.get("/check?user_id=alice").line()).isEqualTo("200 allowed");
+    }
+
     private static String ofTwo(Algorithm algorithm) {
         return switch (algorithm) {
             case TOKEN -> "&max_tokens=2&refill_rate=0.01";
@@ -72,7 +81,9 @@ abstract class PlainFamilyContract {
     void tellsTheTruthToUsersWithLimitsOfTheirOwn(Algorithm algorithm) {
         start(algorithm);
         server.get("/check?user_id=alice");
-        assertThat(server.post("/users?user_id=alice" + ofTwo(algorithm), "").line())
+        // The window stays: what was counted in one that is off the new grid counts no more.
+        assertThat(server.post("/users?user_id=alice" + ofTwo(algorithm).replace("2h", "1h"), "")
+                        .line())
                 .isEqualTo("200 User limits updated successfully");
         Answer answer = server.get("/check?user_id=alice");
         assertThat(answer.header("X-RateLimit-Limit")).isEqualTo("2");

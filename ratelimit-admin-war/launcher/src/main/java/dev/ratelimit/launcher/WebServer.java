@@ -85,7 +85,6 @@ final class WebServer {
         application.setWar(war.toString());
         application.setTempDirectory(directory.resolve("webapp").toFile());
         application.setThrowUnavailableOnStartupException(true);
-        application.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
         return application;
     }
 
