@@ -1,8 +1,14 @@
 package dev.ratelimit.war;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.embedded.RedisServer;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +68,61 @@ class StandaloneIT {
                             .text())
                     .contains("X-RateLimit-Algorithm: fixed window", "\"default\";q=2;w=3600");
             assertThat(admin.output() + admin.errors()).doesNotContain("from-the-command-line");
+        }
+    }
+
+    @Test
+    void obeysOnOneNodeWhatAnotherChanged() throws Exception {
+        try (RedisServer redis = RedisServer.start();
+                AdminJvm one = new AdminJvm(Map.of("RATELIMIT_CHECK_BUDGET", "5s"), onRedis(redis));
+                AdminJvm other = new AdminJvm(Map.of("RATELIMIT_CHECK_BUDGET", "5s"), onRedis(redis))) {
+            one.awaitReady();
+            other.awaitReady();
+            assertThat(Http.send(other.port(), "GET /check?user_id=alice").text())
+                    .contains("X-RateLimit-Limit: 5000");
+            for (int limit = 3; limit < 10; limit++) {
+                Http.send(one.port(), "POST /users?user_id=alice&max_tokens=" + limit, "Content-Length: 0");
+                assertThat(Http.send(other.port(), "GET /check?user_id=alice").text())
+                        .contains("X-RateLimit-Limit: " + limit + "\r\n");
+            }
+            Http.send(one.port(), "DELETE /users?user_id=alice");
+            assertThat(Http.send(other.port(), "GET /users?user_id=alice").status())
+                    .isEqualTo(404);
+            assertThat(Http.send(other.port(), "GET /check?user_id=alice").text())
+                    .contains("X-RateLimit-Limit: 5000", "X-RateLimit-Remaining: 4999");
+        }
+    }
+
+    private static String[] onRedis(RedisServer redis) {
+        return new String[] {"--port", "0", "--redis-addr", redis.address()};
+    }
+
+    /** A request that is half sent when the signal comes is answered all the same. */
+    @Test
+    void answersWhatItHasBegunBeforeItEnds() throws Exception {
+        try (AdminJvm admin = new AdminJvm(Map.of(), "--port", "0")) {
+            admin.awaitReady();
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), admin.port())) {
+                String body = "{\"user_id\":\"alice\"}";
+                String head = "POST /ratelimit/check HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n{";
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                Http.send(admin.port(), "GET /check?user_id=first");
+                admin.terminate();
+                await().until(() -> refusesConnections(admin.port()));
+                socket.getOutputStream().write(body.substring(1).getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .contains(" 200 ", "\"allowed\":true");
+            }
+            assertThat(admin.exitCode()).isIn(0, 143);
+        }
+    }
+
+    private static boolean refusesConnections(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return !socket.isConnected();
+        } catch (ConnectException e) {
+            return true;
         }
     }
 

@@ -51,6 +51,15 @@ class AccessTest {
         assertThat(answer.body()).contains("RATELIMIT_ADMIN_TOKEN", "ratelimit.access");
     }
 
+    @Test
+    void noServletIsOpenToNobodyButTheStartPage() {
+        server = AdminServer.start(TOKENS);
+        assertThat(server.servletPaths()).isNotEmpty().allSatisfy(path -> {
+            int status = server.get(path).status();
+            assertThat(status).as(path).isEqualTo(path.equals("/") ? 200 : 401);
+        });
+    }
+
     @ParameterizedTest
     @MethodSource("guarded")
     void nobodyGetsInWithoutAToken(Route route) {

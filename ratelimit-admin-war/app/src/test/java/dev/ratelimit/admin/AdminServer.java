@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
@@ -45,6 +46,15 @@ final class AdminServer implements AutoCloseable {
             throw new IllegalStateException("the application did not start", e);
         }
         return started;
+    }
+
+    /** Every path to which the container maps a servlet, a name in place of each asterisk. */
+    List<String> servletPaths() {
+        return application.getServletContext().getServletRegistrations().values().stream()
+                .flatMap(servlet -> servlet.getMappings().stream())
+                .map(mapping -> mapping.replace("*", "any"))
+                .map(path -> path.startsWith("/") ? path : "/" + path)
+                .toList();
     }
 
     int port() {

@@ -1,0 +1,59 @@
+package dev.ratelimit.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ratelimit.embedded.RedisServer;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HealthTest {
+
+    /** Promised are 500 ms; a busy machine gets ten times that. */
+    private static final Duration SLOWEST = Duration.ofSeconds(5);
+
+    @Test
+    void saysWhetherRedisAnswers() {
+        try (RedisServer redis = RedisServer.start();
+                AdminServer server = AdminServer.start(Map.of("access", "open", "redisAddr", redis.address()))) {
+            assertThat(server.get("/health").line()).isEqualTo("200 OK");
+            redis.kill();
+            await().until(() -> server.get("/health").status() == 503);
+            assertThat(server.get("/health").line()).isEqualTo("503 Redis connection failed");
+            redis.restart();
+            await().until(() -> server.get("/health").status() == 200);
+        }
+    }
+
+    @Test
+    void saysSoInTimeWhenRedisHangs() {
+        try (RedisServer redis = RedisServer.start();
+                AdminServer server = AdminServer.start(Map.of("access", "open", "redisAddr", redis.address()))) {
+            redis.suspend();
+            long start = System.nanoTime();
+            assertThat(server.get("/health").line()).isEqualTo("503 Redis connection failed");
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            System.out.println("/health took " + took.toMillis() + " ms with a Redis that hangs");
+            assertThat(took).isLessThan(SLOWEST);
+            redis.resume();
+        }
+    }
+
+    @Test
+    void startsAndSaysSoWithoutRedis() {
+        try (RedisServer redis = RedisServer.start()) {
+            redis.kill();
+            try (AdminServer server = AdminServer.start(Map.of("access", "open", "redisAddr", redis.address()))) {
+                assertThat(server.get("/health").line()).isEqualTo("503 Redis connection failed");
+                assertThat(server.get("/check?user_id=alice").line()).isEqualTo("200 allowed");
+                Answer users = server.get("/users?user_id=alice");
+                assertThat(users.status()).isEqualTo(503);
+                assertThat(users.header("Retry-After")).isEqualTo("1");
+                assertThat(server.post("/users?user_id=alice", "").status()).isEqualTo(503);
+                assertThat(server.send("DELETE", "/users?user_id=alice", "").status())
+                        .isEqualTo(503);
+            }
+        }
+    }
+}
