@@ -5,6 +5,8 @@ import dev.ratelimit.config.Settings;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.RequestView;
+import dev.ratelimit.limit.FailurePolicy;
+import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Verdict;
 import dev.ratelimit.rule.Match;
 import dev.ratelimit.rule.Rule;
@@ -13,6 +15,8 @@ import dev.ratelimit.store.Store;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.Users;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -39,25 +43,36 @@ public final class RateLimiter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
 
-    private final Store store;
-    private final Users users;
+    private final State state;
     private final RuleSet rules;
     private final Identification identification;
     private final LimitListener listener;
     private final Decider decider;
     private final AtomicBoolean listenerFailed = new AtomicBoolean();
 
-    RateLimiter(Decider decider, State state, RuleSet rules, Identification identification, LimitListener listener) {
-        this.decider = decider;
-        this.store = state.store();
-        this.users = state.users();
+    RateLimiter(State state, RuleSet rules, Identification identification, LimitListener listener) {
+        this.decider = new Decider(state.store(), state.clock(), rules.find(Rule.DEFAULT_ID), state.userIdle());
+        this.state = state;
         this.rules = rules;
         this.identification = identification;
         this.listener = listener;
     }
 
     /** What outlives a check: buckets, and the records of users beside them. */
-    record State(Store store, Users users) {}
+    record State(Store store, Users users, InstantSource clock, Duration userIdle) {}
+
+    /**
+     * A limiter on the same buckets and users that has a rule {@code default} in any case: its own, else one with this
+     * limit, counted locally while Redis is lost. Closing one of both closes what they share.
+     */
+    public RateLimiter withDefaultLimit(Limit limit) {
+        if (rules.find(Rule.DEFAULT_ID).isPresent()) {
+            return this;
+        }
+        List<Rule> all = new ArrayList<>(rules.rules());
+        all.add(Rule.ofDefault(limit, FailurePolicy.LOCAL));
+        return new RateLimiter(state, RuleSet.of(all), identification, listener);
+    }
 
     /** A builder; {@link RateLimiterBuilder#build} refuses one without any rule. */
     public static RateLimiterBuilder builder() {
@@ -94,12 +109,12 @@ public final class RateLimiter implements AutoCloseable {
 
     /** The users that are kept a record of: on Redis, or in this JVM where the builder was told to. */
     public Users users() {
-        return users;
+        return state.users();
     }
 
     /** Whether Redis answers within a time; always true without one. For health checks, no part of any decision. */
     public boolean reachable(Duration patience) {
-        return store.reachable(patience);
+        return state.store().reachable(patience);
     }
 
     /** Checks a request: every rule whose condition holds applies, all or nothing. */
@@ -155,8 +170,9 @@ public final class RateLimiter implements AutoCloseable {
      */
     public Verdict look(String rule, String subject) {
         Match match = match(rule, subject);
-        Profile profile =
-                match.user() == null ? Profile.PLAIN : users.find(subject).orElse(Profile.PLAIN);
+        Profile profile = match.user() == null
+                ? Profile.PLAIN
+                : state.users().find(subject).orElse(Profile.PLAIN);
         return decider.look(match, profile);
     }
 
@@ -197,6 +213,6 @@ public final class RateLimiter implements AutoCloseable {
     /** Closes the store and its connections. Checks made afterwards follow the failure policies. */
     @Override
     public void close() {
-        store.close();
+        state.store().close();
     }
 }

@@ -63,6 +63,9 @@ public final class RateLimiterBuilder {
                 .memoryMaxBuckets(settings.memoryMaxBuckets())
                 .userIdle(settings.userIdle())
                 .redisSettings(new RedisSettings(settings.keyPrefix(), settings.checkBudget(), settings.maxInFlight()));
+        if (settings.memoryUsers()) {
+            builder.memoryUsers();
+        }
         settings.redisAddr()
                 .ifPresent(address -> builder.redis(RedisSettings.address(
                         address, settings.redisUsername(), settings.redisPassword(), settings.redisDb())));
@@ -152,9 +155,7 @@ public final class RateLimiterBuilder {
                     "there is nothing to limit: add rules(…) or defaultLimit(Limit.perMinute(100)) to the builder");
         }
         RuleSet set = RuleSet.of(rules);
-        RateLimiter.State state = state();
-        Decider decider = new Decider(state.store(), clock, set.find(Rule.DEFAULT_ID), userIdle);
-        return new RateLimiter(decider, state, set, identification, listener);
+        return new RateLimiter(state(), set, identification, listener);
     }
 
     private RateLimiter.State state() {
@@ -163,13 +164,13 @@ public final class RateLimiterBuilder {
         }
         RedisStore redis = redis();
         Store local = new MemoryStore(clock, Source.LOCAL, memoryMaxBuckets);
-        return new RateLimiter.State(new FailoverStore(redis, local, clock), redis.users(userIdle));
+        return new RateLimiter.State(new FailoverStore(redis, local, clock), redis.users(userIdle), clock, userIdle);
     }
 
     private RateLimiter.State inMemory() {
         UserRecords records = new UserRecords(clock, memoryMaxBuckets, userIdle);
         MemoryStore store = new MemoryStore(clock, Source.MEMORY, memoryMaxBuckets, memoryUsers ? records : null);
-        return new RateLimiter.State(store, new MemoryUsers(store, records));
+        return new RateLimiter.State(store, new MemoryUsers(store, records), clock, userIdle);
     }
 
     private RedisStore redis() {

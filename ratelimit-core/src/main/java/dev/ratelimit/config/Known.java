@@ -123,6 +123,11 @@ final class Known {
             "after how long without a request the record of a user without limits of his own goes, `1m` to `400d`",
             Values::idle);
 
+    static final Setting<Boolean> MEMORY_USERS = add(
+            "memoryUsers",
+            "false",
+            "`true` keeps records of users in the JVM where there is no Redis; the admin WAR always does",
+            Values::yesOrNo);
     static final Setting<Access> ACCESS = add(
             "access",
             null,

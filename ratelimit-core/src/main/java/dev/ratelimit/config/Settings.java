@@ -159,6 +159,11 @@ public final class Settings {
         return readings.get(Known.USER_IDLE);
     }
 
+    /** Whether records of users are kept in this JVM where there is no Redis; they are not by default. */
+    public boolean memoryUsers() {
+        return readings.get(Known.MEMORY_USERS);
+    }
+
     /** Who may use the admin WAR when it has no tokens. */
     public Optional<Access> access() {
         return readings.find(Known.ACCESS);

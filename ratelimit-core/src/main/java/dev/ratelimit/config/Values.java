@@ -53,6 +53,13 @@ final class Values {
         return text;
     }
 
+    static Boolean yesOrNo(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw refused(text, "true and false");
+        }
+        return Boolean.valueOf(text);
+    }
+
     static Algorithm algorithm(String text) {
         return Algorithm.find(text).orElseThrow(() -> refused(text, Algorithm.accepted()));
     }

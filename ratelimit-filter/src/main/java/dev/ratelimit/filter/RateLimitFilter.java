@@ -7,6 +7,7 @@ import dev.ratelimit.limit.Verdict;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -47,6 +48,12 @@ public class RateLimitFilter implements Filter {
 
     /** The request attribute that holds the {@link Verdict}; whatever else finds it set does not count the request. */
     public static final String VERDICT = "dev.ratelimit.verdict";
+
+    /**
+     * The context attribute that holds the {@link RateLimiter} of an application's first filter, for checks that the
+     * application makes by itself.
+     */
+    public static final String LIMITER = "dev.ratelimit.limiter";
 
     private final @Nullable RateLimiter given;
     private final FaultLog faults = new FaultLog();
@@ -96,6 +103,13 @@ public class RateLimitFilter implements Filter {
             limiter = made.limiter();
         }
         gate = new Gate(limiter, options, faults);
+        publish(config.getServletContext(), limiter);
+    }
+
+    private static void publish(ServletContext context, RateLimiter limiter) {
+        if (context.getAttribute(LIMITER) == null) {
+            context.setAttribute(LIMITER, limiter);
+        }
     }
 
     /** Decides, tells, and lets the request pass or refuses it. */

@@ -11,11 +11,14 @@ final class Greeting {
               counts on  %2$s
               rules      %3$s
 
+              admin      %1$sadmin/
+
             Try these, or the buttons on its start page:
 
               curl -i "%1$scatalogue"
               curl -i "%1$ssearch?q=lamp" -H "X-Api-Key: demo"
               curl -i "%1$slogin?try=[1-6]" -H "X-Account: alice" -X POST
+              curl -i "%1$sadmin/check?user_id=alice"
 
             Ctrl-C stops it.
 

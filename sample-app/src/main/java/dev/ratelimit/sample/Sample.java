@@ -50,6 +50,8 @@ record Sample(Options options, WebServer web, SampleRedis redis) implements Auto
         if (redis.address() != null) {
             params.put("redisAddr", redis.address());
         }
+        // The administration is to know them also where this JVM counts alone.
+        params.put("memoryUsers", "true");
         if (options.rules != null) {
             params.put("rules", options.rules);
         }

@@ -1,14 +1,19 @@
 package dev.ratelimit.sample;
 
+import dev.ratelimit.admin.AdminListener;
+import dev.ratelimit.filter.RateLimitFilter;
 import java.io.IOException;
 import java.util.Map;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.util.component.LifeCycle;
 
-/** Embedded Jetty with the web application that lies in {@code webapp/} on the class path. */
+/** Embedded Jetty with the web application that lies in {@code webapp/} on the class path, and the administration. */
 final class WebServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
+    private static final String ADMIN = "/admin";
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
@@ -39,14 +44,26 @@ final class WebServer implements AutoCloseable {
     }
 
     /**
-     * Starts the application.
+     * Starts the application, and beside it the administration on the same limiter.
      *
      * @param settings of the rate limit filter, as context-params beside those in web.xml
      * @throws StartException when the filter refuses its settings or rules
      */
     void serve(Map<String, String> settings) {
         try {
-            server.setHandler(application(settings));
+            WebAppContext shop = application("/", "webapp/");
+            WebAppContext admin = application(ADMIN, "ratelimit-admin/");
+            settings.forEach((name, value) -> shop.setInitParameter("ratelimit." + name, value));
+            // Nobody but this machine can reach it.
+            admin.setInitParameter("ratelimit.access", "open");
+            shop.addEventListener(new LifeCycle.Listener() {
+                @Override
+                public void lifeCycleStarted(LifeCycle started) {
+                    admin.setAttribute(
+                            AdminListener.LIMITER, shop.getServletContext().getAttribute(RateLimitFilter.LIMITER));
+                }
+            });
+            server.setHandler(new ContextHandlerCollection(shop, admin));
             server.start();
         } catch (Exception e) {
             close();
@@ -75,13 +92,12 @@ final class WebServer implements AutoCloseable {
         }
     }
 
-    private static WebAppContext application(Map<String, String> settings) {
+    private static WebAppContext application(String contextPath, String directory) {
         WebAppContext application = new WebAppContext();
-        application.setContextPath("/");
-        application.setBaseResource(application.getResourceFactory().newClassLoaderResource("webapp/"));
+        application.setContextPath(contextPath);
+        application.setBaseResource(application.getResourceFactory().newClassLoaderResource(directory));
         application.setClassLoader(WebServer.class.getClassLoader());
         application.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
-        settings.forEach((name, value) -> application.setInitParameter("ratelimit." + name, value));
         // Else a filter that refuses to start leaves a server that answers 503 to everything.
         application.setThrowUnavailableOnStartupException(true);
         return application;

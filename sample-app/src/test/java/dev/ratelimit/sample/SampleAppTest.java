@@ -38,12 +38,12 @@ class SampleAppTest {
     }
 
     @Test
-    void printsThreeCurlLinesThatWork() throws IOException {
+    void printsCurlLinesThatWork() throws IOException {
         try (SampleJvm sample = new SampleJvm("--port", "0", "--store", "memory").awaitReady()) {
             String address = sample.client().address();
 
             assertThat(sample.output().lines().filter(line -> line.startsWith("  curl ")))
-                    .hasSize(3)
+                    .hasSize(4)
                     .allSatisfy(line -> assertThat(line).contains(address));
             assertThat(sample.output()).contains("counts on  this JVM alone (--store memory)\n");
             assertThat(sample.errors()).isEmpty();

@@ -13,11 +13,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts the service with the application and stops it with it. An application that mounts this one beside itself may set
- * the context attribute {@link #LIMITER}: then that limiter is administered, and not closed here.
+ * the context attribute {@link #LIMITER}: then the users and buckets of that limiter are administered, under its rules and a
+ * rule {@code default}, and it is not closed here.
  */
 public final class AdminListener implements ServletContextListener {
 
-    /** The context attribute with a limiter of somebody else's, which has a rule {@code default}. */
+    /** The context attribute with a {@link RateLimiter} of somebody else's. */
     public static final String LIMITER = "dev.ratelimit.admin.limiter";
 
     static final String SERVICE = "dev.ratelimit.admin.service";
@@ -37,16 +38,21 @@ public final class AdminListener implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         Settings settings = Settings.load(Map.of(), contextParams(context));
-        RateLimiter limiter = (RateLimiter) context.getAttribute(LIMITER);
-        if (limiter == null) {
-            limiter = RateLimiter.serviceBuilder(settings, getClass().getClassLoader())
-                    .build();
-            own = limiter;
-            warnOfMemory(settings);
-        }
+        RateLimiter limiter = limiter(context, settings);
         sweeper = new Sweeper(limiter.users());
         context.setAttribute(SERVICE, new Service(limiter, settings));
         context.setAttribute(Guard.ACCESS, AccessControl.of(settings));
+    }
+
+    private RateLimiter limiter(ServletContext context, Settings settings) {
+        if (context.getAttribute(LIMITER) instanceof RateLimiter given) {
+            return given.withDefaultLimit(settings.serviceLimit());
+        }
+        RateLimiter limiter = RateLimiter.serviceBuilder(settings, getClass().getClassLoader())
+                .build();
+        own = limiter;
+        warnOfMemory(settings);
+        return limiter;
     }
 
     @Override
