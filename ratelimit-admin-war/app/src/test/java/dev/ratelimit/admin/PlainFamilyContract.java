@@ -33,7 +33,9 @@ abstract class PlainFamilyContract {
 
     @AfterEach
     void stop() {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @ParameterizedTest
