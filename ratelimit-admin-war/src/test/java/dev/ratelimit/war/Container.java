@@ -1,6 +1,7 @@
 package dev.ratelimit.war;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** A servlet container of the test's own, on a free port of loopback. */
@@ -29,6 +30,9 @@ interface Container extends AutoCloseable {
 
     /** Deploys the WAR with context-params. */
     Site deploy(String contextPath, Map<String, String> params) throws Exception;
+
+    /** The same with a login by name and password, and users who are called as their only role. */
+    Site deployWithLogin(String contextPath, Map<String, String> params, List<String> roles) throws Exception;
 
     @Override
     void close() throws Exception;

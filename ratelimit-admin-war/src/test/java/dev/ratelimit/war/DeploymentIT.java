@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratelimit.embedded.RedisServer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,9 +60,31 @@ class DeploymentIT {
     }
 
     @Test
-    void asksTheContainerForItsUsers() throws Exception {
+    void letsNobodyInWhereTheContainerHasNoLogin() throws Exception {
         container.deploy("/", Map.of("ratelimit.access", "container"));
         assertThat(send("GET /check?user_id=alice").status()).isIn(401, 403);
+    }
+
+    @Test
+    void goesByTheRolesOfTheContainersUsers() throws Exception {
+        container.deployWithLogin(
+                "/limits",
+                Map.of("ratelimit.access", "container"),
+                List.of("ratelimit-admin", "ratelimit-viewer", "somebody"));
+        assertThat(send("GET /limits/check?user_id=a").text()).contains(" 401", "Basic realm");
+        assertThat(send("GET /limits/check?user_id=a", as("ratelimit-admin")).status())
+                .isEqualTo(200);
+        assertThat(send("GET /limits/users?user_id=a", as("ratelimit-viewer")).status())
+                .isEqualTo(200);
+        assertThat(send("GET /limits/check?user_id=a", as("ratelimit-viewer")).status())
+                .isEqualTo(403);
+        assertThat(send("GET /limits/users?user_id=a", as("somebody")).status()).isEqualTo(403);
+        assertThat(send("GET /limits/health").status()).isEqualTo(200);
+    }
+
+    private static String as(String user) {
+        return "Authorization: Basic "
+                + Base64.getEncoder().encodeToString((user + ":password").getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest

@@ -2,12 +2,18 @@ package dev.ratelimit.war;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.security.HashLoginService;
+import org.eclipse.jetty.security.SecurityHandler;
+import org.eclipse.jetty.security.UserStore;
+import org.eclipse.jetty.security.authentication.BasicAuthenticator;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.util.security.Credential;
 
 /** Jetty 12 with one of its environments, whose classes differ in their package only. */
 final class JettyContainer implements Container {
@@ -38,6 +44,25 @@ final class JettyContainer implements Container {
 
     @Override
     public Site deploy(String contextPath, Map<String, String> params) throws Exception {
+        return start(context(contextPath, params));
+    }
+
+    @Override
+    public Site deployWithLogin(String contextPath, Map<String, String> params, List<String> roles) throws Exception {
+        UserStore users = new UserStore();
+        roles.forEach(role -> users.addUser(role, Credential.getCredential("password"), new String[] {role}));
+        HashLoginService login = new HashLoginService("Ratelimit");
+        login.setUserStore(users);
+        SecurityHandler.PathMapped security = new SecurityHandler.PathMapped();
+        security.setLoginService(login);
+        security.setAuthenticator(new BasicAuthenticator());
+        security.setRealmName("Ratelimit");
+        ContextHandler context = context(contextPath, params);
+        application.getMethod("setSecurityHandler", SecurityHandler.class).invoke(context, security);
+        return start(context);
+    }
+
+    private ContextHandler context(String contextPath, Map<String, String> params) throws Exception {
         ContextHandler context = application.getDeclaredConstructor().newInstance();
         context.setContextPath(contextPath);
         Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "jetty");
@@ -51,6 +76,10 @@ final class JettyContainer implements Container {
                     .getMethod("setInitParameter", String.class, String.class)
                     .invoke(context, param.getKey(), param.getValue());
         }
+        return context;
+    }
+
+    private Site start(ContextHandler context) throws Exception {
         sites.addHandler(context);
         context.start();
         return new JettySite(context.getClassLoader(), sites, context);

@@ -2,8 +2,10 @@ package dev.ratelimit.war;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.catalina.Context;
+import org.apache.catalina.authenticator.BasicAuthenticator;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
@@ -36,6 +38,21 @@ final class TomcatContainer implements Container {
 
     @Override
     public Site deploy(String contextPath, Map<String, String> params) {
+        return start(context(contextPath, params));
+    }
+
+    @Override
+    public Site deployWithLogin(String contextPath, Map<String, String> params, List<String> roles) {
+        roles.forEach(role -> {
+            tomcat.addUser(role, "password");
+            tomcat.addRole(role, role);
+        });
+        StandardContext context = context(contextPath, params);
+        context.getPipeline().addValve(new BasicAuthenticator());
+        return start(context);
+    }
+
+    private StandardContext context(String contextPath, Map<String, String> params) {
         StandardContext context = new StandardContext();
         String path = contextPath.equals("/") ? "" : contextPath;
         context.setName(path);
@@ -45,6 +62,10 @@ final class TomcatContainer implements Container {
         context.addLifecycleListener(new ContextConfig());
         Tomcat.addDefaultMimeTypeMappings(context);
         context.addLifecycleListener(new Tomcat.DefaultWebXmlListener());
+        return context;
+    }
+
+    private Site start(StandardContext context) {
         tomcat.getHost().addChild(context);
         if (!context.getState().isAvailable()) {
             throw new IllegalStateException("the application did not start; see Tomcat's log");

@@ -2,6 +2,7 @@ package dev.ratelimit.admin;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -25,6 +26,7 @@ public final class HealthResource {
     @GET
     @Produces("text/plain;charset=utf-8")
     @Operation(summary = "Whether the store answers")
+    @SecurityRequirements
     @ApiResponse(responseCode = "200", description = "`OK`")
     @ApiResponse(responseCode = "503", description = "`Redis connection failed`")
     public Response health() {
