@@ -22,10 +22,13 @@ final class JettyContainer implements Container {
     private final ServerConnector connector = new ServerConnector(server);
     private final ContextHandlerCollection sites = new ContextHandlerCollection();
     private final Class<? extends ContextHandler> application;
+    private final Class<? extends SecurityHandler> login;
 
     JettyContainer(String environment) throws Exception {
-        application = Class.forName("org.eclipse.jetty." + environment + ".webapp.WebAppContext")
-                .asSubclass(ContextHandler.class);
+        String root = "org.eclipse.jetty." + environment;
+        application = Class.forName(root + ".webapp.WebAppContext").asSubclass(ContextHandler.class);
+        login = Class.forName(root + ".servlet.security.ConstraintSecurityHandler")
+                .asSubclass(SecurityHandler.class);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(sites);
@@ -51,10 +54,10 @@ final class JettyContainer implements Container {
     public Site deployWithLogin(String contextPath, Map<String, String> params, List<String> roles) throws Exception {
         UserStore users = new UserStore();
         roles.forEach(role -> users.addUser(role, Credential.getCredential("password"), new String[] {role}));
-        HashLoginService login = new HashLoginService("Ratelimit");
-        login.setUserStore(users);
-        SecurityHandler.PathMapped security = new SecurityHandler.PathMapped();
-        security.setLoginService(login);
+        HashLoginService service = new HashLoginService("Ratelimit");
+        service.setUserStore(users);
+        SecurityHandler security = login.getDeclaredConstructor().newInstance();
+        security.setLoginService(service);
         security.setAuthenticator(new BasicAuthenticator());
         security.setRealmName("Ratelimit");
         ContextHandler context = context(contextPath, params);
