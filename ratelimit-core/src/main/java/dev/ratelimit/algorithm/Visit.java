@@ -25,6 +25,11 @@ public record Visit(Bucket bucket, Limit limit, long at, long lag, boolean heale
         return new Visit(bucket.carry(limit, at), limit, at, at - now, ahead);
     }
 
+    /** What is told of a take that was granted once and left {@code after}, a bucket that is not ahead of the clock. */
+    public static Reading granted(Bucket after, Limit limit) {
+        return new Visit(after, limit, after.time(), 0, false).reading(after, 0, 1);
+    }
+
     /** How often {@code cost} may be taken, 0 to {@code action.times()}. Only a take is ever refused. */
     public long fits(Action action, long cost) {
         if (action.verb() != Verb.TAKE || cost == 0) {

@@ -23,7 +23,7 @@ record Script(String text, String sha) {
 
     private static final Map<Algorithm, Script> ONE = new EnumMap<>(
             Arrays.stream(Algorithm.values()).collect(Collectors.toMap(Function.identity(), Script::one)));
-    private static final Script MANY = of(definitions(Algorithm.values()) + read(Script.class, "many.lua"));
+    private static final Script MANY = of(definitions(0, Algorithm.values()) + read(Script.class, "many.lua"));
 
     /** The script that decides a call. */
     static Script of(Call call) {
@@ -35,14 +35,17 @@ record Script(String text, String sha) {
     private static Script one(Algorithm algorithm) {
         String shortcut = algorithm == Algorithm.TOKEN ? read(Script.class, "usual_token.lua") : "";
         // The leaky bucket is made of the token bucket.
-        String definitions =
-                algorithm == Algorithm.LEAKY ? definitions(Algorithm.TOKEN, algorithm) : definitions(algorithm);
+        String definitions = algorithm == Algorithm.LEAKY
+                ? definitions(Wire.BUCKET, Algorithm.TOKEN, algorithm)
+                : definitions(Wire.BUCKET, algorithm);
         String choice = "local algorithm = algorithms." + algorithm.id() + "\n";
         return of(shortcut + definitions + choice + read(Script.class, "one.lua"));
     }
 
-    private static String definitions(Algorithm... algorithms) {
-        StringBuilder text = new StringBuilder(read(Bucket.class, "prelude.lua"));
+    /** @param beforeCall how many arguments come before those of the call */
+    private static String definitions(int beforeCall, Algorithm... algorithms) {
+        StringBuilder text = new StringBuilder("local before_call = " + beforeCall + "\n");
+        text.append(read(Bucket.class, "prelude.lua"));
         for (Algorithm algorithm : algorithms) {
             text.append(read(Bucket.class, algorithm.alias() + ".lua"));
         }

@@ -1,6 +1,9 @@
 package dev.ratelimit.redis;
 
+import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.algorithm.Reading;
+import dev.ratelimit.algorithm.TokenBucket;
+import dev.ratelimit.algorithm.Visit;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Source;
@@ -22,16 +25,22 @@ import java.util.List;
  *
  * <pre>
  * KEYS   one for each bucket; with a user: the user's hash, the set of users
- * ARGV   verb, number, now ('' but for tests), version of the assumed profile ('' without a user),
- *          which a blank and a lifetime may follow
- *        cost, capacity, permits, period              for each bucket; with many also: algorithm, group
+ * ARGV   cost, capacity, permits, period              of one bucket
+ *        verb, number, now ('' but for tests), version of the assumed profile ('' without a user),
+ *          which a blank and a lifetime may follow;   left out behind one bucket for take, 1, '', ''
+ *        cost, capacity, permits, period, algorithm, group      for each of many buckets
  *        id, field, value, field, value, …            with a user
  * reply  now, healed, then granted, remaining, retry_after, reset_at, next_after for each bucket
+ *        now, tokens, fraction                                      a usual take of a token bucket was granted
  *        -1, field, value, …                                        the profile has another version
  * </pre>
  */
 final class Wire {
 
+    /** How many arguments say one bucket. */
+    static final int BUCKET = 4;
+
+    private static final int USUAL = 3;
     private static final int HEAD = 2;
     private static final int WIDTH = 5;
     private static final byte[] SERVER_CLOCK = {};
@@ -45,29 +54,50 @@ final class Wire {
 
     /** The same at an instant of the caller's; for tests, whose clock is virtual. */
     static CommandArgs<byte[], byte[]> arguments(String script, Call call, Keys keys, byte[] now) {
-        AssumedUser user = call.user();
         CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
-        args.add(script).add(call.charges().size() + (user == null ? 0 : 2));
-        call.charges().forEach(charge -> args.addKey(keys.bucket(charge)));
-        if (user != null) {
-            args.addKey(keys.user(user.id())).addKey(keys.users());
+        addKeys(args.add(script), call, keys);
+        List<Charge> charges = call.charges();
+        if (charges.size() == 1) {
+            add(args, charges.get(0));
+            // Each argument costs both sides, so the most frequent call says the least.
+            if (!usual(call) || now.length > 0) {
+                add(args, call, now);
+            }
+        } else {
+            add(args, call, now);
+            charges.forEach(charge ->
+                    add(args, charge).add(charge.limit().algorithm().id()).add(charge.group()));
         }
-        args.add(call.action().verb().id()).add(call.action().number()).add(now);
-        args.add(user == null ? "" : version(user));
-        boolean many = call.charges().size() > 1;
-        call.charges().forEach(charge -> add(args, charge, many));
-        if (user != null) {
-            add(args, user);
+        if (call.user() != null) {
+            add(args, call.user());
         }
         return args;
     }
 
-    private static void add(CommandArgs<byte[], byte[]> args, Charge charge, boolean many) {
-        Limit limit = charge.limit();
-        args.add(charge.cost()).add(limit.capacity()).add(limit.permits()).add(limit.periodMillis());
-        if (many) {
-            args.add(limit.algorithm().id()).add(charge.group());
+    private static boolean usual(Call call) {
+        return call.user() == null && call.action().equals(Action.TAKE);
+    }
+
+    private static void addKeys(CommandArgs<byte[], byte[]> args, Call call, Keys keys) {
+        AssumedUser user = call.user();
+        args.add(call.charges().size() + (user == null ? 0 : 2));
+        call.charges().forEach(charge -> args.addKey(keys.bucket(charge)));
+        if (user != null) {
+            args.addKey(keys.user(user.id())).addKey(keys.users());
         }
+    }
+
+    private static void add(CommandArgs<byte[], byte[]> args, Call call, byte[] now) {
+        args.add(call.action().verb().id()).add(call.action().number()).add(now);
+        args.add(call.user() == null ? "" : version(call.user()));
+    }
+
+    private static CommandArgs<byte[], byte[]> add(CommandArgs<byte[], byte[]> args, Charge charge) {
+        Limit limit = charge.limit();
+        return args.add(charge.cost())
+                .add(limit.capacity())
+                .add(limit.permits())
+                .add(limit.periodMillis());
     }
 
     private static void add(CommandArgs<byte[], byte[]> args, AssumedUser user) {
@@ -94,7 +124,8 @@ final class Wire {
             return new Answer.OtherProfile(reply.fields());
         }
         List<Charge> charges = call.charges();
-        if (reply.size() != HEAD + WIDTH * charges.size()) {
+        boolean usual = reply.size() == USUAL && charges.size() == 1;
+        if (!usual && reply.size() != HEAD + WIDTH * charges.size()) {
             throw new StoreException(
                     Trouble.CALL,
                     "the script replied " + reply.size() + " numbers for " + charges.size() + " buckets",
@@ -102,12 +133,18 @@ final class Wire {
         }
         List<Decision> decisions = new ArrayList<>(charges.size());
         for (int i = 0; i < charges.size(); i++) {
-            decisions.add(Decisions.of(charges.get(i), reading(reply, HEAD + WIDTH * i), Source.REDIS));
+            decisions.add(Decisions.of(charges.get(i), reading(charges.get(i), reply, i), Source.REDIS));
         }
         return new Answer.Decided(reply.number(0), decisions);
     }
 
-    static Reading reading(Reply reply, int at) {
+    /** What the reply says of the bucket of the {@code i}-th charge. */
+    static Reading reading(Charge charge, Reply reply, int i) {
+        if (reply.size() == USUAL) {
+            Limit limit = charge.limit();
+            return Visit.granted(new TokenBucket(reply.number(1), reply.number(2), reply.number(0), limit), limit);
+        }
+        int at = HEAD + WIDTH * i;
         return new Reading(
                 reply.number(at),
                 reply.number(at + 1),

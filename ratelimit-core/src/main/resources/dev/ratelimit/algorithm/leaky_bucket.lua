@@ -3,6 +3,7 @@
 local leaky = {}
 algorithms.leaky = leaky
 for name, f in pairs(token) do leaky[name] = f end
+leaky.lifetime = nil
 
 function leaky.load(b)
   local stored = call('HMGET', b.key, 'volume', 'fraction', 'last_leak', 'limit')

@@ -2,15 +2,18 @@
 --
 -- KEYS  1..n      the buckets, all distinct
 --       n+1, n+2  with a user: the user's hash, the set of users
--- ARGV  1         take | charge | put_back
---       2         take: how many times at most; put_back: when it was taken; charge: 1
---       3         now in ms, or '' for the server's clock (always, but for tests)
---       4         with a user: the version of the user's profile that the caller assumes, and, now and then, after a
+-- ARGV  of a bucket: cost, capacity, permits, period in ms; with many buckets also: algorithm, group
+--       of the call:
+--         1       take | charge | put_back
+--         2       take: how many times at most; put_back: when it was taken; charge: 1
+--         3       now in ms, or '' for the server's clock (always, but for tests)
+--         4       with a user: the version of the user's profile that the caller assumes, and, now and then, after a
 --                 blank how many ms the record of an automatic user is to live from now on; else ''
---       5..       for each bucket: cost, capacity, permits, period in ms; with many buckets also: algorithm, group
---       then      with a user: its id, and the fields and values of a new user's hash
+--       One bucket comes before the call, which is left out when it is take, 1, '', ''; many come after it.
+--       last      with a user: its id, and the fields and values of a new user's hash
 -- Reply, all integers: now, healed buckets, then five for each bucket:
 --                 granted (0: denied), remaining, retry_after (-1: never), reset_at, next_after (-1: full)
+--       or, for a usual take of a token bucket that was granted: now, tokens, fraction;
 --       or, when the user's profile has another version: -1, then its fields and values; nothing was charged.
 --
 -- Numbers are integers below 2^53, so a division followed by floor or ceil is exact, and nothing else divides.
@@ -21,9 +24,11 @@ local floor, ceil, max, min = math.floor, math.ceil, math.max, math.min
 local call, tonumber, KEYS, ARGV = redis.call, tonumber, KEYS, ARGV
 local MAX_MILLIS = 34560000000
 local CHUNK = 1000
+local LAP = 60000
 
-local verb, number = ARGV[1], tonumber(ARGV[2])
-local now = tonumber(ARGV[3])
+-- Behind which argument those of the call begin, a line before this text says (Script.java).
+local verb, number = ARGV[before_call + 1] or 'take', tonumber(ARGV[before_call + 2] or 1)
+local now, version = tonumber(ARGV[before_call + 3] or ''), ARGV[before_call + 4] or ''
 local virtual = now ~= nil
 if not virtual then
   local time = call('TIME')
@@ -39,28 +44,27 @@ end
 -- The user's hash: made at first sight; a profile of another version goes back instead of a decision.
 local function other_profile(id_index)
   local hash = KEYS[#KEYS - 1]
-  local assumed, lifetime = ARGV[4]:match('^(%d+) ?(%d*)$')
-  local version = call('HGET', hash, 'version')
-  if not version then
+  local assumed, lifetime = version:match('^(%d+) ?(%d*)$')
+  local current = call('HGET', hash, 'version')
+  if not current then
     local seconds = floor(now / 1000)
     call('SADD', KEYS[#KEYS], ARGV[id_index])
     call('HSET', hash, 'custom', 0, 'version', 0, 'created_at', seconds, 'updated_at', seconds,
       unpack(ARGV, id_index + 1))
-    version = '0'
+    current = '0'
   end
-  if lifetime ~= '' and version == '0' then call('PEXPIRE', hash, lifetime) end
-  if version ~= assumed then
+  if lifetime ~= '' and current == '0' then call('PEXPIRE', hash, lifetime) end
+  if current ~= assumed then
     local profile = call('HGETALL', hash)
     table.insert(profile, 1, -1)
     return profile
   end
 end
 
--- The i-th bucket of the call, carried to now (Visit.of).
-local function visit(algorithm, i)
-  local at = 6 * i - 1
+-- A bucket of which the arguments begin at a place, carried to now (Visit.of).
+local function visit(algorithm, key, at)
   local b = {
-    key = KEYS[i],
+    key = key,
     cost = tonumber(ARGV[at]),
     capacity = tonumber(ARGV[at + 1]),
     permits = tonumber(ARGV[at + 2]),
@@ -108,7 +112,9 @@ local function apply(b, granted, charged)
   if changed then
     algorithm.save(b)
     -- A second more than needed: an expired bucket equals a fresh one. A test's clock does not move the server's.
-    call('PEXPIRE', b.key, virtual and MAX_MILLIS or min(MAX_MILLIS, reset_at - now + 1000))
+    local needed = reset_at - now
+    local life = algorithm.lifetime and algorithm.lifetime(b, needed) or needed
+    call('PEXPIRE', b.key, virtual and MAX_MILLIS or min(MAX_MILLIS, life + 1000))
   end
   return granted, remaining, retry_after, reset_at, next_after
 end

@@ -55,6 +55,12 @@ function token.fill_millis(b)
   return floor(b.capacity / b.permits) * b.period + ceil(b.capacity % b.permits * b.period / b.permits)
 end
 
+-- The straight line in front (usual_token.lua) sets a life but once in a lap, so it reaches a lap beyond the longest need.
+function token.lifetime(b, needed)
+  local fill = token.fill_millis(b)
+  return max(needed, fill) + min(fill, LAP)
+end
+
 function token.use(b, n) b.tokens = b.tokens - n end
 
 function token.put_back(b, n)

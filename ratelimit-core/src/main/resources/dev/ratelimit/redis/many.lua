@@ -1,7 +1,7 @@
 -- Many buckets in groups. Group 0 holds every enforced bucket: if one denies, none is charged. Each shadow rule is a
 -- group of its own, charged when group 0 passes and it would pass itself. Twin: Groups.java.
 local count = #KEYS
-if ARGV[4] ~= '' then
+if version ~= '' then
   count = count - 2
   local profile = other_profile(6 * count + 5)
   if profile then return profile end
@@ -9,7 +9,7 @@ end
 
 local buckets, granted, times = {}, {}, {}
 for i = 1, count do
-  local b = visit(algorithms[ARGV[6 * i + 3]], i)
+  local b = visit(algorithms[ARGV[6 * i + 3]], KEYS[i], 6 * i - 1)
   b.group = ARGV[6 * i + 4]
   buckets[i], granted[i] = b, fits(b)
   times[b.group] = min(times[b.group] or granted[i], granted[i])

@@ -55,7 +55,12 @@ class ParityTest {
 
     /** What Java expects of one call, and Redis's answers when they come. */
     private record Expected(
-            String what, List<Reading> readings, List<String> states, Reply reply, List<RedisFuture<?>> stored) {}
+            String what,
+            List<Charge> charges,
+            List<Reading> readings,
+            List<String> states,
+            Reply reply,
+            List<RedisFuture<?>> stored) {}
 
     @BeforeAll
     static void start() {
@@ -127,6 +132,7 @@ class ParityTest {
         String what = "seed " + SEED + ", step " + number + " at " + now + ": " + call + " on " + before;
         return new Expected(
                 what,
+                call.charges(),
                 steps.stream().map(Step::reading).toList(),
                 call.charges().stream().map(c -> StoredState.of(bucket(c))).toList(),
                 reply,
@@ -147,14 +153,16 @@ class ParityTest {
         expected.stored().get(0).get();
         for (int i = 0; i < expected.readings().size(); i++) {
             Reading java = expected.readings().get(i);
-            Reading lua = Wire.reading(expected.reply(), 2 + 5 * i);
+            Reading lua = Wire.reading(expected.charges().get(i), expected.reply(), i);
             assertThat(unhealed(lua)).as(expected.what()).isEqualTo(unhealed(java));
             assertThat(text(expected.stored().get(i + 1).get()))
                     .as(expected.what())
                     .isEqualTo(expected.states().get(i));
         }
         long healed = expected.readings().stream().filter(Reading::healed).count();
-        assertThat(expected.reply().number(1)).as(expected.what()).isEqualTo(healed);
+        if (expected.reply().size() > 3) {
+            assertThat(expected.reply().number(1)).as(expected.what()).isEqualTo(healed);
+        }
     }
 
     /** The script counts the healed buckets of a call; which they were shows in their state. */

@@ -108,10 +108,33 @@ class StoredKeysTest {
     @EnumSource(Algorithm.class)
     void everyBucketLivesUntilItsResetAndASecond(Algorithm algorithm) {
         Limit limit = LongWindows.of(algorithm, 10);
-        Decision decision = take(limit, 5);
+        // A token bucket is given a life once in a minute, so it is one that would do for an empty bucket.
+        Decision decision = take(limit, algorithm == Algorithm.TOKEN ? 10 : 5);
         long expected = decision.resetAtMillis() - System.currentTimeMillis() + 1_000;
-        assertThat(redis.look().pttl(key(limit))).isBetween(expected - 60_000, expected + 60_000);
+        assertThat(redis.look().pttl(key(limit))).isBetween(expected - 60_000, expected + 61_000);
         assertThat(redis.look().pttl(key(limit))).isLessThanOrEqualTo(400 * DAY);
+    }
+
+    @Test
+    void aTokenBucketIsGivenALifeOnceInAMinute() {
+        Limit limit = LongWindows.of(Algorithm.TOKEN, 1_000);
+        redis.look().configResetstat();
+        for (int i = 0; i < 500; i++) {
+            take(limit, 1);
+        }
+        assertThat(redis.look().info("commandstats")).containsPattern("cmdstat_pexpire:calls=[12],");
+    }
+
+    @Test
+    void aTokenBucketNeverExpiresBeforeItIsFull() {
+        Limit limit = Limit.bucket(Algorithm.TOKEN, 100, 1, Duration.ofMillis(3));
+        long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        while (System.nanoTime() < end) {
+            Answer.Decided answer = Charges.decided(redis.store(), Charges.take(charge("rule", limit, "s", 1)));
+            long needed = answer.decisions().get(0).resetAtMillis() - answer.nowMillis();
+            // What the question itself takes is taken off the second to spare.
+            assertThat(redis.look().pttl(key(limit))).isGreaterThan(needed + 500);
+        }
     }
 
     @ParameterizedTest
