@@ -68,7 +68,8 @@ final class Decider {
         }
         Profiles.Known known = profiles.find(user);
         Profile profile = known.profile();
-        AssumedUser assumed = new AssumedUser(user, profile.version(), known.renewal(), newUser);
+        AssumedUser assumed =
+                new AssumedUser(user, profile.version(), profiles.lifetimeMillis(), known.renewal(), newUser);
         Answer answer = store.decide(new Call(Action.TAKE, charges(matches, profile, cost), assumed));
         if (answer instanceof Answer.OtherProfile other) {
             // Decided by what was just read: a profile that has changed again since holds on the next check.

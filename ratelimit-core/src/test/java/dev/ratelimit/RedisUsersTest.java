@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("redis")
 class RedisUsersTest extends UsersContract {
@@ -182,10 +184,39 @@ class RedisUsersTest extends UsersContract {
     }
 
     @Test
-    void refusesACursorThatIsNone() {
-        assertThatThrownBy(() -> limiter(Limit.perHour(5)).users().list("0; FLUSHALL", "", 10))
+    void givesALifetimeToAUserWhoIsMadeAnewAfterADeletion() {
+        RateLimiter limiter = limiter(Limit.perHour(5));
+        limiter.check("alice");
+        limiter.users().delete("alice");
+        limiter.check("alice");
+        assertThat(redis.ttl("ratelimit:users:alice")).isPositive();
+    }
+
+    @Test
+    void takesAMemberOfTheListWithoutARecordForAUserWithTheDefaults() {
+        RateLimiter limiter = limiter(Limit.perHour(5));
+        redis.sadd("ratelimit:users", "alice");
+        assertThat(limiter.users().find("alice").orElseThrow().custom()).isFalse();
+        assertThat(limiter.users().find("bob")).isEmpty();
+        limiter.check("alice");
+        assertThat(redis.hgetall("ratelimit:users:alice")).containsEntry("max_tokens", "5");
+    }
+
+    @Test
+    void keepsNoRecordOfAnIdThatCouldBeSeveralUsers() {
+        RateLimiter limiter = limiter(Limit.perHour(1));
+        assertThat(limiter.check("\ud800").allowed()).isTrue();
+        assertThat(limiter.check("\udc00").allowed()).isTrue();
+        assertThat(limiter.check("\ud800").allowed()).isFalse();
+        assertThat(redis.exists("ratelimit:users")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0; FLUSHALL", "99999999999999999999", "-1"})
+    void refusesACursorThatIsNone(String cursor) {
+        assertThatThrownBy(() -> limiter(Limit.perHour(5)).users().list(cursor, "", 10))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("0; FLUSHALL");
+                .hasMessageContaining(cursor);
     }
 
     @Test

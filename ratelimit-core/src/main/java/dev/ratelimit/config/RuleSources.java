@@ -19,6 +19,9 @@ public final class RuleSources {
               or as an init-param of the filter in web.xml
                 <init-param><param-name>defaultLimit</param-name><param-value>100/1m</param-value></init-param>""";
 
+    private static final String UNFIT_DEFAULT =
+            "rules: the rule \"default\" must count users here; accepted is one that is enabled, not off, and has the key \"user\"";
+
     private RuleSources() {}
 
     /**
@@ -43,9 +46,16 @@ public final class RuleSources {
      * {@link Settings#serviceLimit}.
      *
      * @throws dev.ratelimit.rule.RulesException listing every fault of the file
+     * @throws SettingsException when the file's rule {@code default} is not one that counts users
      */
     public static List<Rule> ofService(Settings settings, ClassLoader loader) {
-        return read(settings, loader, Optional.of(settings.serviceLimit()));
+        List<Rule> rules = read(settings, loader, Optional.of(settings.serviceLimit()));
+        rules.stream()
+                .filter(rule -> rule.id().equals(Rule.DEFAULT_ID) && !rule.countsUsers())
+                .forEach(rule -> {
+                    throw new SettingsException(List.of(UNFIT_DEFAULT));
+                });
+        return rules;
     }
 
     private static List<Rule> read(Settings settings, ClassLoader loader, Optional<Limit> defaultLimit) {

@@ -37,11 +37,22 @@ final class SettingsReader {
         Optional<ClientAddress> clientAddress = together(ADDRESS_PARTS, this::clientAddress);
         Optional<Limit> parts = together(LIMIT_PARTS, this::limitOfParts);
         Optional<Limit> defaultLimit = given(LIMIT_PARTS).isEmpty() ? readings.find(Known.DEFAULT_LIMIT) : parts;
+        refuseEqualTokens();
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
         return new Settings(
                 readings, identification(clientAddress.orElseThrow()), defaultLimit, parts.orElseThrow(), warnings());
+    }
+
+    private void refuseEqualTokens() {
+        Set<String> seen = new HashSet<>();
+        for (Setting<String> token : List.of(Known.ADMIN_TOKEN, Known.READ_TOKEN, Known.CHECK_TOKEN)) {
+            if (!readings.find(token).map(seen::add).orElse(true)) {
+                faults.add(token.name() + " is the same as another token, whose rights it would have; accepted are"
+                        + " different tokens");
+            }
+        }
     }
 
     private <T> void read(Setting<T> setting) {

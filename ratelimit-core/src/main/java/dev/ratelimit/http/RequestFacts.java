@@ -79,6 +79,12 @@ public final class RequestFacts {
         return caller.get();
     }
 
+    /** The id of the user who is calling; null for any other caller, and for an id that no record can be kept of. */
+    public @Nullable String user() {
+        Caller known = caller();
+        return known != null && known.user() && UserIds.accepts(known.subject()) ? known.subject() : null;
+    }
+
     /** What is to become of this request when it has no {@link #caller}. */
     public MissingKey missingKey() {
         return identification.missingKey();

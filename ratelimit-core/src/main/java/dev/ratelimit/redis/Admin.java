@@ -5,6 +5,7 @@ import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ValueScanCursor;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.BooleanOutput;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.KeyScanOutput;
@@ -59,6 +60,13 @@ final class Admin {
         CommandArgs<byte[], byte[]> args = args().addKey(set).add(from.getCursor());
         which.build(args);
         return call(CommandType.SSCAN, new ValueScanOutput<>(CODEC), args);
+    }
+
+    boolean isMember(byte[] set, String text) {
+        return call(
+                CommandType.SISMEMBER,
+                new BooleanOutput<>(CODEC),
+                args().addKey(set).add(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     Map<String, String> hash(byte[] key) {

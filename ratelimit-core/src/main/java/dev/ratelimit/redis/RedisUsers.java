@@ -1,6 +1,5 @@
 package dev.ratelimit.redis;
 
-import dev.ratelimit.limit.Limit;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.UserPage;
 import dev.ratelimit.user.Users;
@@ -39,13 +38,16 @@ final class RedisUsers implements Users {
     @Override
     public Optional<Profile> find(String id) {
         Map<String, String> record = redis.hash(keys.user(id));
-        return record.isEmpty() ? Optional.empty() : Optional.of(Profile.of(record));
+        // A member of the set without a record is a user with the defaults, until a check makes the record or a sweep
+        // goes by.
+        boolean known = !record.isEmpty() || redis.isMember(keys.users(), id);
+        return known ? Optional.of(Profile.of(record)) : Optional.empty();
     }
 
     @Override
-    public void customise(String id, Limit limit) {
+    public void customise(String id, Map<String, String> fields) {
         List<String> args = new ArrayList<>(List.of(id));
-        Profile.customFields(limit).forEach((field, value) -> args.addAll(List.of(field, value)));
+        fields.forEach((field, value) -> args.addAll(List.of(field, value)));
         redis.eval(CUSTOMISE, List.of(keys.user(id), keys.users(), keys.version()), args);
     }
 
@@ -104,10 +106,13 @@ final class RedisUsers implements Users {
     }
 
     private static ScanCursor cursor(String text) {
-        if (!text.isEmpty() && !text.matches("\\d{1,20}")) {
+        try {
+            return text.isEmpty()
+                    ? ScanCursor.INITIAL
+                    : ScanCursor.of(Long.toUnsignedString(Long.parseUnsignedLong(text)));
+        } catch (NumberFormatException e) {
             throw new IllegalArgumentException("cursor \"" + text + "\" is none; accepted are those of a page before");
         }
-        return text.isEmpty() ? ScanCursor.INITIAL : ScanCursor.of(text);
     }
 
     private static List<String> texts(ValueScanCursor<byte[]> page) {

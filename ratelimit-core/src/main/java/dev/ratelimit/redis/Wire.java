@@ -27,9 +27,9 @@ import java.util.List;
  * KEYS   one for each bucket; with a user: the user's hash, the set of users
  * ARGV   cost, capacity, permits, period              of one bucket
  *        verb, number, now ('' but for tests), version of the assumed profile ('' without a user),
- *          which a blank and a lifetime may follow;   left out behind one bucket for take, 1, '', ''
+ *          which a blank may follow to renew the record;   left out behind one bucket for take, 1, '', ''
  *        cost, capacity, permits, period, algorithm, group      for each of many buckets
- *        id, field, value, field, value, …            with a user
+ *        id, lifetime in ms, field, value, …          with a user
  * reply  now, healed, then granted, remaining, retry_after, reset_at, next_after for each bucket
  *        now, tokens, fraction                                      a usual take of a token bucket was granted
  *        -1, field, value, …                                        the profile has another version
@@ -101,13 +101,13 @@ final class Wire {
     }
 
     private static void add(CommandArgs<byte[], byte[]> args, AssumedUser user) {
-        args.add(utf8(user.id()));
+        args.add(utf8(user.id())).add(user.lifetimeMillis());
         user.defaults().forEach((field, value) -> args.add(utf8(field)).add(utf8(value)));
     }
 
-    /** A lifetime behind the version keeps the call off the straight line, which has no user to keep alive. */
+    /** A blank behind the version keeps the call off the straight line, which renews nothing. */
     private static String version(AssumedUser user) {
-        return user.lifetimeMillis() == 0 ? "" + user.version() : user.version() + " " + user.lifetimeMillis();
+        return user.renew() ? user.version() + " " : Long.toString(user.version());
     }
 
     private static byte[] utf8(String text) {

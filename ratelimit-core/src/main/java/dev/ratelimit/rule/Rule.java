@@ -107,6 +107,11 @@ public record Rule(
         return enabled && mode != Mode.OFF;
     }
 
+    /** Whether the rule takes part and counts each user, as rule {@code default} of a service does. */
+    public boolean countsUsers() {
+        return active() && key().equals(RuleDraft.KEY);
+    }
+
     /**
      * A limit of this rule as its buckets are named: its name counts only where the rule has several limits of one
      * algorithm.

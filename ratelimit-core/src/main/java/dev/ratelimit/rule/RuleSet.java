@@ -1,6 +1,5 @@
 package dev.ratelimit.rule;
 
-import dev.ratelimit.http.Caller;
 import dev.ratelimit.http.MissingKey;
 import dev.ratelimit.http.RequestFacts;
 import java.util.ArrayList;
@@ -91,7 +90,7 @@ public final class RuleSet {
         if (subject == null) {
             subject = withoutKey(rule.key(), facts);
         }
-        return subject == null ? null : new Match(rule, subject, rule.key().byUser() ? user(facts) : null);
+        return subject == null ? null : new Match(rule, subject, rule.key().byUser() ? facts.user() : null);
     }
 
     private static @Nullable List<String> withoutKey(Key key, RequestFacts facts) {
@@ -105,10 +104,5 @@ public final class RuleSet {
     /** Requests whose address nobody knows are counted together: better one bucket than none. */
     private static String address(RequestFacts facts) {
         return "ip:" + Objects.requireNonNullElse(facts.ipSubject(), "unknown");
-    }
-
-    private static @Nullable String user(RequestFacts facts) {
-        Caller caller = facts.caller();
-        return caller != null && caller.user() ? caller.subject() : null;
     }
 }

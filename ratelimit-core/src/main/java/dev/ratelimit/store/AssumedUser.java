@@ -7,7 +7,8 @@ import java.util.Map;
  * assumed, answers with the record and charges nothing.
  *
  * @param version of the record that the caller decided by; 0 for one without custom data
- * @param lifetimeMillis how long the record is to live from now on unless it is custom; 0 to leave it as it is
+ * @param lifetimeMillis how long a record is to live without a check, unless it is custom
+ * @param renew whether this check starts its life anew; a new record's begins in any case
  * @param defaults the fields of a new record
  */
-public record AssumedUser(String id, long version, long lifetimeMillis, Map<String, String> defaults) {}
+public record AssumedUser(String id, long version, long lifetimeMillis, boolean renew, Map<String, String> defaults) {}

@@ -1,6 +1,5 @@
 package dev.ratelimit.user;
 
-import dev.ratelimit.limit.Limit;
 import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.UserRecords;
 import java.util.LinkedHashMap;
@@ -25,8 +24,8 @@ public final class MemoryUsers implements Users {
     }
 
     @Override
-    public void customise(String id, Limit limit) {
-        records.customise(id, Profile.customFields(limit));
+    public void customise(String id, Map<String, String> fields) {
+        records.customise(id, fields);
     }
 
     @Override

@@ -75,6 +75,17 @@ public record Profile(long version, Map<String, String> fields) {
         return fields;
     }
 
+    /**
+     * The same where rule {@code default} has the limit {@code standard}: its rate may be the user's own in any case, since
+     * a record that says it, rounded, is read as the default's.
+     */
+    public static Map<String, String> customFields(Limit limit, Limit standard) {
+        boolean sameRate = limit.algorithm() == standard.algorithm()
+                && limit.permits() == standard.permits()
+                && limit.periodMillis() == standard.periodMillis();
+        return sameRate ? limitFields(limit) : customFields(limit);
+    }
+
     /** Whether the user has limits of his own. */
     public boolean custom() {
         return "1".equals(fields.get("custom"));

@@ -32,6 +32,11 @@ public final class Profiles {
         this.renewalMillis = Math.min(HOUR, lifetimeMillis / 2);
     }
 
+    /** How long the record of an idle user is kept. */
+    public long lifetimeMillis() {
+        return lifetimeMillis;
+    }
+
     /** What is known of a user; plain when nothing is. */
     public Known find(String user) {
         return known.get(user, id -> new Known(Profile.PLAIN, clock.millis() - renewalMillis));
@@ -60,14 +65,14 @@ public final class Profiles {
             return profile;
         }
 
-        /** The lifetime to give to the user's record now; 0 when it was renewed lately. */
-        public long renewal() {
+        /** Whether the life of the user's record is to begin anew now; not when it did so lately. */
+        public boolean renewal() {
             long now = clock.millis();
             if (now - renewedMillis < renewalMillis) {
-                return 0;
+                return false;
             }
             renewedMillis = now;
-            return lifetimeMillis;
+            return true;
         }
     }
 }

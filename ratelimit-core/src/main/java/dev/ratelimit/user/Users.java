@@ -1,6 +1,7 @@
 package dev.ratelimit.user;
 
 import dev.ratelimit.limit.Limit;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,13 +17,22 @@ public interface Users {
     Optional<Profile> find(String id);
 
     /**
-     * Gives a user a limit of his own in place of rule {@code default}'s for the limit's algorithm, from the next check on
-     * that reaches the store, on every node. What the user has used stays used. Makes the user when there is none.
+     * The same as {@link #customise(String, Map)} with {@link Profile#customFields(Limit)}.
      *
      * @throws IllegalArgumentException when a record cannot say the limit: a rate needs to be a number of units per second
      *     with at most nine decimals
      */
-    void customise(String id, Limit limit);
+    default void customise(String id, Limit limit) {
+        customise(id, Profile.customFields(limit));
+    }
+
+    /**
+     * Gives a user a limit of his own in place of rule {@code default}'s for the limit's algorithm, from the next check on
+     * that reaches the store, on every node. What the user has used stays used. Makes the user when there is none.
+     *
+     * @param fields what the record says of the limit, as {@link Profile#customFields} makes them
+     */
+    void customise(String id, Map<String, String> fields);
 
     /**
      * Deletes a user: record, place in the list, and every bucket under every rule. Nothing is left when this returns, and

@@ -7,10 +7,10 @@
 --         1       take | charge | put_back
 --         2       take: how many times at most; put_back: when it was taken; charge: 1
 --         3       now in ms, or '' for the server's clock (always, but for tests)
---         4       with a user: the version of the user's profile that the caller assumes, and, now and then, after a
---                 blank how many ms the record of an automatic user is to live from now on; else ''
+--         4       with a user: the version of the user's profile that the caller assumes, now and then with a blank
+--                 behind it, by which the life of an automatic user's record begins anew; else ''
 --       One bucket comes before the call, which is left out when it is take, 1, '', ''; many come after it.
---       last      with a user: its id, and the fields and values of a new user's hash
+--       last      with a user: its id, how many ms an automatic record lives, fields and values of a new user's hash
 -- Reply, all integers: now, healed buckets, then five for each bucket:
 --                 granted (0: denied), remaining, retry_after (-1: never), reset_at, next_after (-1: full)
 --       or, for a usual take of a token bucket that was granted: now, tokens, fraction;
@@ -43,17 +43,17 @@ end
 
 -- The user's hash: made at first sight; a profile of another version goes back instead of a decision.
 local function other_profile(id_index)
-  local hash = KEYS[#KEYS - 1]
-  local assumed, lifetime = version:match('^(%d+) ?(%d*)$')
+  local hash, lifetime = KEYS[#KEYS - 1], ARGV[id_index + 1]
+  local assumed, renew = version:match('^(%d+)( ?)$')
   local current = call('HGET', hash, 'version')
   if not current then
     local seconds = floor(now / 1000)
     call('SADD', KEYS[#KEYS], ARGV[id_index])
     call('HSET', hash, 'custom', 0, 'version', 0, 'created_at', seconds, 'updated_at', seconds,
-      unpack(ARGV, id_index + 1))
-    current = '0'
+      unpack(ARGV, id_index + 2))
+    current, renew = '0', ' '
   end
-  if lifetime ~= '' and current == '0' then call('PEXPIRE', hash, lifetime) end
+  if renew == ' ' and current == '0' then call('PEXPIRE', hash, lifetime) end
   if current ~= assumed then
     local profile = call('HGETALL', hash)
     table.insert(profile, 1, -1)

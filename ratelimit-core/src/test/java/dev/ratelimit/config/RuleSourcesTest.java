@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleSourcesTest {
 
@@ -61,6 +63,22 @@ class RuleSourcesTest {
         assertThat(read(Map.of("defaultLimit", "100/1m")))
                 .singleElement()
                 .satisfies(rule -> assertThat(rule.origin()).isEqualTo(Origin.FILE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"enabled\": false", "\"mode\": \"off\"", "\"key\": \"ip\"", "\"key\": [\"user\", \"path\"]"})
+    void aServiceRefusesARuleDefaultThatCountsNoUsers(String field) throws IOException {
+        Files.writeString(
+                folder.resolve("ratelimit.json"),
+                "{\"rules\": [{\"id\": \"default\", \"limits\": [\"1/s\"], " + field + "}]}");
+        Settings settings = Settings.load(new Sources(Map.of(), Map.of(), Map.of(), Map.of()));
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
+            assertThatThrownBy(() -> RuleSources.ofService(settings, loader))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("the rule \"default\" must count users");
+        }
     }
 
     @Test

@@ -25,6 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
 
     @Test
+    void refusesTokensThatAreTheSame() {
+        assertThatThrownBy(() -> of(Map.of("adminToken", "one-token", "checkToken", "one-token")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("checkToken is the same as another token")
+                .hasMessageNotContaining("one-token");
+    }
+
+    @Test
     void haveTheirDefaultsWhenNothingIsGiven() {
         Settings settings = of(Map.of());
 

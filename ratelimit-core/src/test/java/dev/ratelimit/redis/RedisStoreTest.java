@@ -139,7 +139,7 @@ class RedisStoreTest extends StoreContract {
         Call many = new Call(
                 Action.TAKE,
                 List.of(charge("a", LIMIT, user, 1), charge("b", LIMIT, user, 1)),
-                new AssumedUser(user, 0, 0, Map.of("max_tokens", "10")));
+                new AssumedUser(user, 0, 60_000, false, Map.of("max_tokens", "10")));
         assertThat(store().decide(many)).isInstanceOf(Answer.Decided.class);
         redis.look().hset("ratelimit:users:" + user, "version", "1");
         assertThat(store().decide(many)).isInstanceOf(Answer.OtherProfile.class);
@@ -165,7 +165,9 @@ class RedisStoreTest extends StoreContract {
 
     private Call call(long version, Map<String, String> defaults) {
         return new Call(
-                Action.TAKE, List.of(charge("rule", LIMIT, user, 1)), new AssumedUser(user, version, 0, defaults));
+                Action.TAKE,
+                List.of(charge("rule", LIMIT, user, 1)),
+                new AssumedUser(user, version, 60_000, false, defaults));
     }
 
     private static long seconds() {

@@ -93,18 +93,16 @@ final class AccessControl implements AutoCloseable {
         }
         String address = Objects.requireNonNullElse(
                 new RequestFacts(new ServletRequestView(request), identification).ipSubject(), "unknown");
-        long wait = failedTries.waitSeconds(address);
-        if (wait > 0) {
-            throw new Refused(Problem.of(429, "Too many wrong tokens from this address; try again later."), wait);
-        }
         Optional<Role> role = header.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? tokens.roleOf(header.substring(BEARER.length()).strip())
                 : Optional.empty();
-        if (role.isEmpty()) {
-            failedTries.add(address);
-            throw Refused.unauthorized("The Authorization header holds no token that is known here.");
+        // A right one has to wait as well, or who tries on would learn which it is.
+        long wait = role.isEmpty() ? failedTries.add(address) : failedTries.waitSeconds(address);
+        if (wait > 0) {
+            throw new Refused(Problem.of(429, "Too many wrong tokens from this address; try again later."), wait);
         }
-        return role.get();
+        return role.orElseThrow(
+                () -> Refused.unauthorized("The Authorization header holds no token that is known here."));
     }
 
     private static Role byContainer(HttpServletRequest request) {

@@ -42,9 +42,7 @@ public final class CheckResource {
     @ApiResponse(responseCode = "400", description = "`user_id required`")
     @ApiResponse(responseCode = "429", description = "`rate limit exceeded`")
     public Response check(@QueryParam("user_id") String userId, @Context HttpHeaders headers) {
-        if (Service.isMissing(userId)) {
-            return Plain.userIdRequired();
-        }
+        Plain.requireUserId(userId);
         Verdict verdict = verdict(userId);
         Response.ResponseBuilder response = Checks.response(service, verdict);
         return asksForJson(headers)

@@ -15,9 +15,9 @@ final class FailedTries implements AutoCloseable {
             .memoryMaxBuckets(MOST_ADDRESSES)
             .build();
 
-    /** Counts one. */
-    void add(String address) {
-        limiter.check(Rule.DEFAULT_ID, address, 1);
+    /** Counts one; the seconds to wait when there were too many already, 0 when this one still counts as a try. */
+    long add(String address) {
+        return limiter.check(Rule.DEFAULT_ID, address, 1).allowed() ? 0 : Math.max(1, waitSeconds(address));
     }
 
     /** Seconds to wait until the next try is looked at; 0 for now. */

@@ -1,5 +1,6 @@
 package dev.ratelimit.admin;
 
+import dev.ratelimit.http.UserIds;
 import dev.ratelimit.limit.Verdict;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -42,6 +43,10 @@ public final class JsonCheckResource {
         }
         if (Service.isMissing(request.userId())) {
             throw Problem.badRequest("user_id is missing; it is who the request is counted for");
+        }
+        if (!UserIds.accepts(String.valueOf(request.userId()))) {
+            throw Problem.badRequest("user_id is no text that a record can be kept of; accepted are at most "
+                    + UserIds.LONGEST + " characters of well-formed Unicode");
         }
         Verdict verdict = verdict(request);
         return Checks.response(service, verdict)

@@ -46,26 +46,19 @@ final class LimitParameters {
     }
 
     /**
-     * The limit that the parameters say; what is left out is as in the standard one.
+     * What a record is to say of the limit that the parameters give; what is left out is as in the standard one.
      *
-     * @throws Invalid naming the parameter whose value cannot be used, or which belongs to another algorithm
+     * @throws Invalid naming the parameter whose value cannot be used, or which is none of this algorithm's
      */
-    static Limit read(Map<String, List<String>> given, Limit standard) {
-        refuseThoseOfOtherAlgorithms(given, standard.algorithm());
-        Limit limit = new LimitParameters(given, standard).limit();
-        blaming(Profile.fieldNames(limit.algorithm()).get(1), () -> Profile.customFields(limit));
-        return limit;
-    }
-
-    private static void refuseThoseOfOtherAlgorithms(Map<String, List<String>> given, Algorithm algorithm) {
-        List<String> accepted = Profile.fieldNames(algorithm);
-        for (Algorithm other : Algorithm.values()) {
-            for (String name : Profile.fieldNames(other)) {
-                if (given.containsKey(name) && !accepted.contains(name)) {
-                    throw new Invalid(name);
-                }
+    static Map<String, String> read(Map<String, List<String>> given, Limit standard) {
+        List<String> accepted = Profile.fieldNames(standard.algorithm());
+        for (String name : given.keySet()) {
+            if (!accepted.contains(name) && !name.equals("user_id")) {
+                throw new Invalid(name);
             }
         }
+        Limit limit = new LimitParameters(given, standard).limit();
+        return blaming(accepted.get(1), () -> Profile.customFields(limit, standard));
     }
 
     private Limit limit() {

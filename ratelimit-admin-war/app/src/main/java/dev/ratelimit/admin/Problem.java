@@ -14,8 +14,13 @@ record Problem(String type, String title, int status, String detail) {
         return new Problem("about:blank", title, status, detail);
     }
 
+    /** What a resource throws to answer like this. */
+    static WebApplicationException refusal(int status, String detail) {
+        return new WebApplicationException(of(status, detail).response().build());
+    }
+
     static WebApplicationException badRequest(String detail) {
-        return new WebApplicationException(of(400, detail).response().build());
+        return refusal(400, detail);
     }
 
     Response.ResponseBuilder response() {

@@ -7,6 +7,8 @@ import dev.ratelimit.http.ResponseHeaders;
 import dev.ratelimit.http.ResponseOptions;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.rule.Rule;
+import dev.ratelimit.user.Profile;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,26 @@ record Service(RateLimiter limiter, Settings settings) {
 
     /** The limit that applies to users without one of their own. */
     Limit defaultLimit() {
-        Rule rule = limiter.rules().find(Rule.DEFAULT_ID).orElseThrow();
+        Rule rule = defaultRule();
         return rule.bucketLimit(rule.limits().get(0));
+    }
+
+    private Rule defaultRule() {
+        return limiter.rules().find(Rule.DEFAULT_ID).orElseThrow();
+    }
+
+    /** The limit that applies to a user now. */
+    Limit limitOf(Profile profile) {
+        return defaultRule().countsUsers() ? profile.apply(defaultLimit()) : defaultLimit();
+    }
+
+    /** The buckets of rule {@code default}, uncharged; none where an application's own such rule counts no users. */
+    List<CheckAnswer.Bucket> buckets(String userId) {
+        return defaultRule().countsUsers()
+                ? limiter.look(Rule.DEFAULT_ID, userId).decisions().stream()
+                        .map(CheckAnswer.Bucket::of)
+                        .toList()
+                : List.of();
     }
 
     /** A check tells all there is to tell, whatever a filter with the same settings shows. */
@@ -34,7 +54,7 @@ record Service(RateLimiter limiter, Settings settings) {
         return settings.identification();
     }
 
-    /** The id in a request's query, if there is one to speak of. */
+    /** Whether a request names no user. */
     static boolean isMissing(@Nullable String userId) {
         return Objects.requireNonNullElse(userId, "").isBlank();
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Durations;
 import dev.ratelimit.limit.Limit;
-import dev.ratelimit.limit.Verdict;
 import dev.ratelimit.user.Profile;
 import java.math.BigDecimal;
 import java.util.List;
@@ -34,21 +33,13 @@ record UserAnswer(
         @Nullable String plan,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<CheckAnswer.Bucket> buckets) {
 
-    /** A user with the live buckets of rule {@code default}. */
-    static UserAnswer of(String id, Profile profile, Limit limit, Verdict look) {
-        return of(
-                id,
-                profile,
-                limit,
-                look.decisions().stream().map(CheckAnswer.Bucket::of).toList());
-    }
-
     /** A user in a list, without buckets. */
     static UserAnswer of(String id, Profile profile, Limit limit) {
-        return of(id, profile, limit, (List<CheckAnswer.Bucket>) null);
+        return of(id, profile, limit, null);
     }
 
-    private static UserAnswer of(String id, Profile profile, Limit limit, @Nullable List<CheckAnswer.Bucket> buckets) {
+    /** A user with the live buckets of rule {@code default}. */
+    static UserAnswer of(String id, Profile profile, Limit limit, @Nullable List<CheckAnswer.Bucket> buckets) {
         Algorithm algorithm = limit.algorithm();
         boolean token = algorithm == Algorithm.TOKEN;
         boolean leaky = algorithm == Algorithm.LEAKY;

@@ -34,7 +34,8 @@ public final class UserListResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary =
-                    "All users, in no order; `cursor` is the `next` of the page before, a page may hold fewer than `size`")
+                    "All users, in no order; `cursor` is the `next` of the page before. `size` is about how many a page holds:"
+                            + " fewer or none, or, as Redis returns small sets whole, some hundreds")
     public Page list(
             @QueryParam("cursor") @DefaultValue("") String cursor,
             @QueryParam("prefix") @DefaultValue("") String prefix,
@@ -49,8 +50,7 @@ public final class UserListResource {
         try {
             UserPage page = service.limiter().users().list(cursor, prefix, size);
             List<UserAnswer> users = page.users().entrySet().stream()
-                    .map(user -> UserAnswer.of(
-                            user.getKey(), user.getValue(), user.getValue().apply(service.defaultLimit())))
+                    .map(user -> UserAnswer.of(user.getKey(), user.getValue(), service.limitOf(user.getValue())))
                     .toList();
             return new Page(users, page.next());
         } catch (IllegalArgumentException e) {

@@ -1,7 +1,5 @@
 package dev.ratelimit.admin;
 
-import dev.ratelimit.limit.Limit;
-import dev.ratelimit.rule.Rule;
 import dev.ratelimit.user.Profile;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -15,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -40,18 +39,13 @@ public final class UsersResource {
                             schema = @Schema(implementation = UserAnswer.class)))
     @ApiResponse(responseCode = "404", description = "`User not found`")
     public Response find(@QueryParam("user_id") String userId) {
-        if (Service.isMissing(userId)) {
-            return Plain.userIdRequired();
-        }
+        Plain.requireUserId(userId);
         Optional<Profile> profile = service.limiter().users().find(userId);
         if (profile.isEmpty()) {
             return Plain.of(404, "User not found");
         }
-        UserAnswer answer = UserAnswer.of(
-                userId,
-                profile.get(),
-                profile.get().apply(service.defaultLimit()),
-                service.limiter().look(Rule.DEFAULT_ID, userId));
+        UserAnswer answer =
+                UserAnswer.of(userId, profile.get(), service.limitOf(profile.get()), service.buckets(userId));
         return Response.ok(answer, MediaType.APPLICATION_JSON).build();
     }
 
@@ -65,13 +59,12 @@ public final class UsersResource {
     @Parameter(name = "window", in = ParameterIn.QUERY, description = "windows, such as 1m")
     @ApiResponse(responseCode = "200", description = "`User limits updated successfully`")
     @ApiResponse(responseCode = "400", description = "`user_id required` or `invalid ` and the parameter")
-    public Response update(@QueryParam("user_id") String userId, @Context UriInfo uri) {
-        if (Service.isMissing(userId)) {
-            return Plain.userIdRequired();
-        }
+    public Response update(@QueryParam("user_id") String userId, @Context UriInfo uri, @Context HttpHeaders headers) {
+        Plain.requireUserId(userId);
+        requireNoBody(headers);
         try {
-            Limit limit = LimitParameters.read(uri.getQueryParameters(), service.defaultLimit());
-            service.limiter().users().customise(userId, limit);
+            var fields = LimitParameters.read(uri.getQueryParameters(), service.defaultLimit());
+            service.limiter().users().customise(userId, fields);
         } catch (LimitParameters.Invalid e) {
             return Plain.invalid(e.parameter());
         }
@@ -82,10 +75,15 @@ public final class UsersResource {
     @Operation(summary = "Deletes a user with every bucket; the next check makes a new one")
     @ApiResponse(responseCode = "200", description = "`User deleted successfully`, also when there was none")
     public Response delete(@QueryParam("user_id") String userId) {
-        if (Service.isMissing(userId)) {
-            return Plain.userIdRequired();
-        }
+        Plain.requireUserId(userId);
         service.limiter().users().delete(userId);
         return Plain.ok("User deleted successfully");
+    }
+
+    /** What a form says would be passed over in silence, and the user get the defaults. */
+    private static void requireNoBody(HttpHeaders headers) {
+        if (headers.getLength() > 0 || headers.getHeaderString("Transfer-Encoding") != null) {
+            throw Problem.refusal(415, "The request has a body; accepted are parameters in the query string.");
+        }
     }
 }

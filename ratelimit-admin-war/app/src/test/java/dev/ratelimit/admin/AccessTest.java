@@ -3,8 +3,13 @@ package dev.ratelimit.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratelimit.admin.Routes.Route;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +144,23 @@ class AccessTest {
     }
 
     @Test
+    void guessesMadeAtOnceCountLikeOthers() {
+        server = AdminServer.start(TOKENS);
+        ExecutorService many = Executors.newFixedThreadPool(50);
+        List<Integer> statuses =
+                IntStream.range(0, 100)
+                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> guess(i), many))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .toList();
+        many.shutdown();
+        assertThat(statuses).containsOnly(401, 429);
+        // One more comes every six seconds.
+        assertThat(Collections.frequency(statuses, 401)).isBetween(10, 11);
+    }
+
+    @Test
     void askingWithoutATokenIsNoGuess() {
         server = AdminServer.start(TOKENS);
         for (int i = 0; i < 20; i++) {
@@ -156,6 +178,10 @@ class AccessTest {
         assertThat(server.get("/").status()).isEqualTo(200);
         assertThat(server.get("/index.html").status()).isEqualTo(200);
         assertThat(server.get("/WEB-INF/web.xml").status()).isIn(404, 503);
+    }
+
+    private int guess(int number) {
+        return server.get("/users", "Authorization", "Bearer guess" + number).status();
     }
 
     private int status(Route route, String token) {

@@ -140,6 +140,46 @@ abstract class PlainFamilyContract {
                 .isEqualTo(3);
     }
 
+    @Test
+    void keepsADefaultRateThatNoDecimalSays() {
+        Map<String, String> settings = new HashMap<>(store());
+        settings.putAll(Map.of("access", "open", "defaultLimit", "100/1m"));
+        server = AdminServer.start(settings);
+        for (String parameters : List.of("", "&max_tokens=5")) {
+            assertThat(server.post("/users?user_id=alice" + parameters, "").line())
+                    .isEqualTo("200 User limits updated successfully");
+        }
+        assertThat(server.get("/check?user_id=alice").header("RateLimit-Policy"))
+                .isEqualTo("\"default\";q=5;w=3");
+        assertThat(server.get("/users?user_id=alice").json().get("max_tokens").asLong())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void refusesWhatItWouldHaveToPassOver() {
+        start(Algorithm.TOKEN);
+        assertThat(server.post("/users?user_id=alice&max_token=3", "").line()).isEqualTo("400 invalid max_token\n");
+        assertThat(server.post("/users?user_id=alice&a%0Ab=3", "").line()).isEqualTo("400 invalid a?b\n");
+        Answer form = server.post(
+                "/users?user_id=alice", "max_tokens=3", "Content-Type", "application/x-www-form-urlencoded");
+        assertThat(form.status()).isEqualTo(415);
+        assertThat(form.json().get("detail").asText()).contains("query string");
+        assertThat(server.get("/users?user_id=alice").status()).isEqualTo(404);
+    }
+
+    @Test
+    void refusesIdsThatCouldBeSeveralUsers() {
+        start(Algorithm.TOKEN);
+        for (String id : List.of("%FF", "%C3", "x".repeat(501))) {
+            assertThat(server.get("/check?user_id=" + id).line()).isEqualTo("400 invalid user_id\n");
+            assertThat(server.post("/users?user_id=" + id, "").line()).isEqualTo("400 invalid user_id\n");
+        }
+        Answer json = server.post("/ratelimit/check", "{\"user_id\":\"\\ud800\"}", "Content-Type", "application/json");
+        assertThat(json.status()).isEqualTo(400);
+        assertThat(json.json().get("detail").asText()).contains("user_id", "500 characters");
+        assertThat(server.get("/ratelimit/users").json().get("users")).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(Algorithm.class)
     void freesADeniedUserByDeletion(Algorithm algorithm) {
