@@ -23,6 +23,7 @@ public final class AdminApplication extends ResourceConfig {
         register(new Json());
         register(JacksonFeature.withoutExceptionMappers());
         register(new Problems.OfJson());
+        register(new Problems.OfBody());
         register(new Problems.OfStore());
         register(new Problems.OfAny());
         register(new BodyLimit());

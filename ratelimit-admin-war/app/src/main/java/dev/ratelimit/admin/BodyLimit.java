@@ -15,15 +15,13 @@ final class BodyLimit implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getLength() > MOST) {
-            throw tooLarge();
+            throw new WebApplicationException(tooLarge().problem().response().build());
         }
         request.setEntityStream(new Counted(request.getEntityStream()));
     }
 
-    private static WebApplicationException tooLarge() {
-        return new WebApplicationException(Problem.of(413, "The body is larger than 1 MB, the most that is accepted.")
-                .response()
-                .build());
+    private static UnreadableBody tooLarge() {
+        return new UnreadableBody(413, "The body is larger than 1 MB, the most that is accepted.");
     }
 
     private static final class Counted extends FilterInputStream {
@@ -47,7 +45,7 @@ final class BodyLimit implements ContainerRequestFilter {
             return n;
         }
 
-        private void count(int bytes) {
+        private void count(int bytes) throws UnreadableBody {
             read += bytes;
             if (read > MOST) {
                 throw tooLarge();

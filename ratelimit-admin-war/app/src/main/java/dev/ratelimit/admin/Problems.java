@@ -39,6 +39,9 @@ final class Problems {
     static final class OfJson implements ExceptionMapper<JsonProcessingException> {
         @Override
         public Response toResponse(JsonProcessingException e) {
+            if (e.getCause() instanceof UnreadableBody body) {
+                return body.problem().response().build();
+            }
             return Problem.of(400, detail(e)).response().build();
         }
 
@@ -67,6 +70,14 @@ final class Problems {
             return e.getPath().stream()
                     .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                     .collect(Collectors.joining("."));
+        }
+    }
+
+    /** A body that ends too early or too late. */
+    static final class OfBody implements ExceptionMapper<UnreadableBody> {
+        @Override
+        public Response toResponse(UnreadableBody e) {
+            return e.problem().response().build();
         }
     }
 

@@ -2,6 +2,10 @@ package dev.ratelimit.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -81,6 +85,29 @@ class ResponsesTest {
         String body = "{\"user_id\":\"" + "a".repeat(1 << 20) + "\"}";
         assertThat(server.post("/ratelimit/check", body, "Content-Type", "application/json")
                         .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void aBodyOverAMegabyteIsRefusedWhereItsLengthIsNotAnnounced() {
+        String body = "{\"user_id\":\"" + "a".repeat(1 << 20) + "\"}";
+        Answer answer = server.send(
+                "POST",
+                "/ratelimit/check",
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))),
+                "Content-Type",
+                "application/json");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(413);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.json().get("detail").asText()).contains("1 MB");
+    }
+
+    @Test
+    void aBodyOverAMegabyteIsRefusedWhereverItIsFoundOut() {
+        Exception found = JsonMappingException.wrapWithPath(new UnreadableBody(413, "too large"), List.of(), 0);
+        assertThat(new Problems.OfJson()
+                        .toResponse((JsonMappingException) found)
+                        .getStatus())
                 .isEqualTo(413);
     }
 
