@@ -29,7 +29,7 @@ final class Known {
             "redisAddr",
             null,
             "`host:port`, `redis://…` or `rediss://…`; without it counts stay in the JVM",
-            Values::address);
+            RedisAddress::read);
     static final Setting<String> REDIS_USERNAME = add("redisUsername", null, "the ACL user", Function.identity());
     static final Setting<String> REDIS_PASSWORD = add("redisPassword", null, "its password", Function.identity());
     static final Setting<Long> REDIS_DB = add("redisDb", "0", "the database's number", Values.whole(0, 65_535));

@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Readers of settings. What they refuse is an {@link IllegalArgumentException} with the text and what is accepted. */
 final class Values {
@@ -18,10 +16,6 @@ final class Values {
     private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,16}(?:\\.\\d{1,9})?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
-    /** {@code [redis[s]://[user:password@]]host[:port][/database]}, the host a name, an IPv4 or an [IPv6] address. */
-    private static final Pattern ADDRESS = Pattern.compile("(?:rediss?://(?:[^@/\\s]*@)?)?"
-            + "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>\\d{1,5}))?(?:/\\S*)?");
-
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration SHORTEST_IDLE = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofMillis(Limit.MAX_MILLIS);
@@ -84,25 +78,12 @@ final class Values {
                 .toList();
     }
 
-    /** The address of a Redis. A complaint leaves out the password that it may hold. */
-    static String address(String text) {
-        Matcher address = ADDRESS.matcher(text);
-        if (!address.matches() || !isPort(address.group("port"))) {
-            throw refused(withoutPassword(text), "host:port, redis://… and rediss://…");
-        }
-        return text;
-    }
-
     /** What stands before the last at sign becomes three stars, the scheme aside. */
     static String withoutPassword(String address) {
         int at = address.lastIndexOf('@');
         int scheme = address.indexOf("://");
         int start = scheme < 0 || scheme > at ? 0 : scheme + 3;
         return at < 0 ? address : address.substring(0, start) + "***" + address.substring(at);
-    }
-
-    private static boolean isPort(@Nullable String port) {
-        return port == null || (Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= 65_535);
     }
 
     private static Duration between(String text, Duration shortest, Duration longest, String accepted) {
@@ -113,7 +94,7 @@ final class Values {
         return duration;
     }
 
-    private static IllegalArgumentException refused(String text, String accepted) {
+    static IllegalArgumentException refused(String text, String accepted) {
         return new IllegalArgumentException("\"" + text + "\" cannot be used; accepted are " + accepted);
     }
 }

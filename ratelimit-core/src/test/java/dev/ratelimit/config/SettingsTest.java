@@ -196,6 +196,16 @@ class SettingsTest {
                 "redisAddr | localhost:70000 | \"localhost:70000\" | host:port",
                 "redisAddr | http://localhost | \"http://localhost\" | host:port",
                 "redisAddr | a b | \"a b\" | host:port",
+                "redisAddr | my_redis:6379 | \"my_redis:6379\" | host:port",
+                "redisAddr | [1.2]:3 | \"[1.2]:3\" | host:port",
+                "redisAddr | redis://h:1/foo | \"redis://h:1/foo\" | redis://user:p%40ss@host:6379/0",
+                "redisAddr | redis://h:1/x?foo=bar | \"redis://h:1/x?foo=bar\" | redis://user:p%40ss@host:6379/0",
+                "redisAddr | redis://h:1/0?foo=bar | \"redis://h:1/0?foo=bar\" | host:port",
+                "redisAddr | redis://h:1/0?verifyPeer=x | \"redis://h:1/0?verifyPeer=x\" | host:port",
+                "redisAddr | redis://h:1/1/2 | \"redis://h:1/1/2\" | host:port",
+                "redisAddr | redis://u:p{w@h:1 | \"redis://***@h:1\" | p%40ss",
+                "redisAddr | a:1,b:2 | \"a:1,b:2\" | Redis Cluster and Sentinel are not supported yet",
+                "redisAddr | redis-sentinel://a,b/0 | \"redis-sentinel://a,b/0\" | Redis Cluster and Sentinel are not",
                 "redisDb | -1 | \"-1\" | whole numbers from 0 to 65535",
                 "redisDb | one | \"one\" | whole numbers from 0 to 65535",
                 "redisDb | 65536 | \"65536\" | whole numbers from 0 to 65535",
@@ -241,11 +251,13 @@ class SettingsTest {
     @ValueSource(
             strings = {
                 "localhost",
-                "my_redis:6379",
+                "my_redis",
                 "127.0.0.1:6379",
                 "[::1]:6379",
                 "redis://localhost",
                 "redis://user:pa%40ss@host:6379/1?timeout=1s",
+                "redis://user:a,b@host",
+                "rediss://host/?verifyPeer=CA&timeout=10ms&clientName=shop",
                 "rediss://:pw@host"
             })
     void addressesOfRedisAreAccepted(String address) {
