@@ -144,7 +144,7 @@ class StandaloneIT {
                 "--redis-db x|--redis-db|0",
                 "--key-prefix a{b}|--key-prefix|A-Z",
                 "--rules nosuch.json|--rules|no such file",
-                "extra|extra|--port",
+                "extra|not a flag|--port",
             })
     void saysInOneLineWhatCannotBeUsed(String flags, String flag, String accepted) throws Exception {
         try (AdminJvm admin = new AdminJvm(Map.of("RATELIMIT_PORT", "0"), flags.split(" ", -1))) {

@@ -23,13 +23,20 @@ final class UsageFault {
 
     static String of(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched) {
-            return unmatched.getUnmatched().get(0) + " is not a flag; accepted are " + flags(e);
+            return noFlag(unmatched.getUnmatched().get(0)) + "; accepted are " + flags(e);
         }
         if (culprit(e) instanceof OptionSpec option) {
             String flag = option.longestName();
             return flag + complaint(e) + "; accepted are " + ACCEPTED.get(flag);
         }
         return String.valueOf(e.getMessage());
+    }
+
+    /** Nothing of a value, which may be an address with a password whose flag is mistyped. */
+    private static String noFlag(String argument) {
+        return argument.startsWith("--")
+                ? argument.replaceFirst("(?s)=.*", "") + " is not a flag"
+                : "an argument that does not begin with -- is not a flag";
     }
 
     private static @Nullable ArgSpec culprit(ParameterException e) {

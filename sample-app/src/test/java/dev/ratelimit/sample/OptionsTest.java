@@ -16,7 +16,8 @@ class OptionsTest {
             delimiter = '|',
             value = {
                 "--prot 80              | --prot is not a flag; accepted are --port, --redis-addr, --rules, --store, --help",
-                "serve                  | serve is not a flag; accepted are --port, --redis-addr, --rules, --store, --help",
+                "--prot=80              | --prot is not a flag; accepted are --port, --redis-addr, --rules, --store, --help",
+                "serve                  | an argument that does not begin with -- is not a flag; accepted are --port, --redis-addr, --rules, --store, --help",
                 "--port                 | --port has no value; accepted are 0 to 65535, 0 for any free port",
                 "--port abc             | --port abc cannot be used; accepted are 0 to 65535, 0 for any free port",
                 "--port -1              | --port -1 cannot be used; accepted are 0 to 65535, 0 for any free port",

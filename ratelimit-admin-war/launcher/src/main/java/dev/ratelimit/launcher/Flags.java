@@ -172,7 +172,7 @@ final class Flags {
             ParseResult result = new CommandLine(flags).parseArgs(args);
             result.matchedOptions().forEach(flags::handOn);
         } catch (UnmatchedArgumentException e) {
-            throw new UsageException(e.getUnmatched().get(0) + " is not a flag; accepted are " + names(), e);
+            throw new UsageException(noFlag(e.getUnmatched().get(0)) + "; accepted are " + names(), e);
         } catch (ParameterException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
@@ -187,6 +187,13 @@ final class Flags {
         if (!OF_THE_LAUNCHER.contains(option.longestName())) {
             settings.put(SettingNames.ofFlag(option.longestName()), option.getValue());
         }
+    }
+
+    /** Nothing of a value, which may be a secret whose flag is mistyped. */
+    private static String noFlag(String argument) {
+        return argument.startsWith("--")
+                ? argument.replaceFirst("(?s)=.*", "") + " is not a flag"
+                : "an argument that does not begin with -- is not a flag";
     }
 
     private static String names() {
