@@ -136,11 +136,15 @@ class StandaloneIT {
                 "--port|--port|PORT",
                 "--bind nosuch.invalid|--bind|127.0.0.1",
                 "--bind 0.0.0.0|--bind|--admin-token",
+                "--bind 0.0.0.0 --admin-token=|--bind|--admin-token",
                 "--algorithm guesswork|--algorithm|token, leaky, fixed_window",
                 "--bucket-capacity 0|--bucket-capacity|from 1",
                 "--rate -1|--rate|above 0",
                 "--window 5|--window|10s, 1m",
                 "--redis-addr a:b|--redis-addr|host:port",
+                "--redis-addr redis://127.0.0.1:1/foo|--redis-addr|host:6379/0",
+                "--redis-addr redis://127.0.0.1:1/x?foo=bar|--redis-addr|host:6379/0",
+                "--redis-addr a:1,b:1|--redis-addr|Cluster and Sentinel are not supported yet",
                 "--redis-db x|--redis-db|0",
                 "--key-prefix a{b}|--key-prefix|A-Z",
                 "--rules nosuch.json|--rules|no such file",
@@ -188,10 +192,30 @@ class StandaloneIT {
     }
 
     @Test
-    void helps() throws Exception {
-        try (AdminJvm admin = new AdminJvm(Map.of(), "--help")) {
+    void checksTheRulesFileThatTheEnvironmentNames(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("rules.json"), "{\"rules\": []}");
+        try (AdminJvm admin = new AdminJvm(Map.of("RATELIMIT_CHECK_RULES", file.toString()))) {
             assertThat(admin.exitCode()).isZero();
-            assertThat(admin.output()).contains("--redis-addr", "RATELIMIT_REDIS_ADDR", "sliding_window_log");
+            assertThat(admin.output()).contains(file.toString());
+            assertThat(admin.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesTheAccessAsItIsConfigured() throws Exception {
+        try (AdminJvm admin = new AdminJvm(Map.of("RATELIMIT_ACCESS", "container"), "--port", "0")) {
+            admin.awaitReady();
+            assertThat(Http.send(admin.port(), "GET /check?user_id=alice").status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void helps() throws Exception {
+        try (AdminJvm admin = new AdminJvm(Map.of("RATELIMIT_PORT", "abc"), "--help")) {
+            assertThat(admin.exitCode()).isZero();
+            assertThat(admin.output())
+                    .contains("--redis-addr", "RATELIMIT_REDIS_ADDR", "sliding_window_log", "not supported yet");
         }
     }
 }

@@ -55,7 +55,7 @@ record Sources(
 
     /** The launcher of the admin WAR reads these for itself. */
     private static final List<String> OF_THE_LAUNCHER =
-            List.of("RATELIMIT_PORT", "RATELIMIT_BIND", "RATELIMIT_INSECURE");
+            List.of("RATELIMIT_PORT", "RATELIMIT_BIND", "RATELIMIT_INSECURE", "RATELIMIT_CHECK_RULES");
 
     private static List<String> unknown(
             String kind, String prefix, Map<String, String> source, Function<Setting<?>, String> namedBy) {

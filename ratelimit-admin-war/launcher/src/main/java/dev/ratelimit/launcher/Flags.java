@@ -39,22 +39,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 final class Flags {
 
-    private static final List<String> OF_THE_LAUNCHER =
-            List.of("--port", "--bind", "--insecure", "--check-rules", "--help");
+    static final List<String> OF_THE_LAUNCHER = List.of("--port", "--bind", "--insecure", "--check-rules");
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
             converter = Port.class,
-            defaultValue = "${env:RATELIMIT_PORT:-8080}",
             description = "Where to listen: 8080 by default, 0 for any free port.")
-    int port;
+    int port = 8080;
 
     @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
             converter = Address.class,
-            defaultValue = "${env:RATELIMIT_BIND:-127.0.0.1}",
+            defaultValue = "127.0.0.1",
             description =
                     "The address to listen on: 127.0.0.1 by default, 0.0.0.0 for all. Any but a loopback one needs"
                             + " --admin-token.")
@@ -65,7 +63,7 @@ final class Flags {
             paramLabel = "HOST:PORT",
             description =
                     "The Redis to count on, also as redis://... or rediss://...; without it this JVM counts alone, and forgets "
-                            + "everything when it stops.")
+                            + "everything when it stops. Redis Cluster and Sentinel are not supported yet.")
     @Nullable
     String redisAddr;
 
@@ -143,10 +141,7 @@ final class Flags {
     @Nullable
     String app;
 
-    @Option(
-            names = "--insecure",
-            defaultValue = "${env:RATELIMIT_INSECURE:-false}",
-            description = "Serve everybody who can reach the address, without any token.")
+    @Option(names = "--insecure", description = "Serve everybody who can reach the address, without any token.")
     boolean insecure;
 
     @Option(
@@ -163,13 +158,17 @@ final class Flags {
     /** The settings that were given by flags, by their names without our prefix. */
     final Map<String, String> settings = new LinkedHashMap<>();
 
-    private Flags() {}
+    private final Environment environment;
+
+    private Flags(Environment environment) {
+        this.environment = environment;
+    }
 
     /** @throws UsageException in one line that names the flag, the value and what is accepted */
-    static Flags parse(String... args) {
-        Flags flags = new Flags();
+    static Flags parse(Environment environment, String... args) {
+        Flags flags = new Flags(environment);
         try {
-            ParseResult result = new CommandLine(flags).parseArgs(args);
+            ParseResult result = commandLine(flags, args).parseArgs(args);
             result.matchedOptions().forEach(flags::handOn);
         } catch (UnmatchedArgumentException e) {
             throw new UsageException(noFlag(e.getUnmatched().get(0)) + "; accepted are " + names(), e);
@@ -180,11 +179,26 @@ final class Flags {
     }
 
     static String usage() {
-        return new CommandLine(new Flags()).getUsageMessage(CommandLine.Help.Ansi.OFF);
+        return withoutDefaults().getUsageMessage(CommandLine.Help.Ansi.OFF);
+    }
+
+    /** Whether a setting is given, in whichever way; a blank one is not. */
+    boolean has(String setting) {
+        return !settings.getOrDefault(setting, "").isBlank() || environment.has(setting);
+    }
+
+    /** Who asks for help is helped whatever the environment holds. */
+    private static CommandLine commandLine(Flags flags, String... args) {
+        CommandLine line = new CommandLine(flags);
+        return List.of(args).contains("--help") ? line : line.setDefaultValueProvider(flags.environment);
+    }
+
+    private static CommandLine withoutDefaults() {
+        return new CommandLine(new Flags(new Environment(Map.of(), Map.of())));
     }
 
     private void handOn(OptionSpec option) {
-        if (!OF_THE_LAUNCHER.contains(option.longestName())) {
+        if (!option.usageHelp() && !OF_THE_LAUNCHER.contains(option.longestName())) {
             settings.put(SettingNames.ofFlag(option.longestName()), option.getValue());
         }
     }
@@ -197,10 +211,9 @@ final class Flags {
     }
 
     private static String names() {
-        return new CommandLine(new Flags())
-                .getCommandSpec().options().stream()
-                        .map(OptionSpec::longestName)
-                        .collect(Collectors.joining(", "));
+        return withoutDefaults().getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .collect(Collectors.joining(", "));
     }
 
     private static final class Port implements ITypeConverter<Integer> {

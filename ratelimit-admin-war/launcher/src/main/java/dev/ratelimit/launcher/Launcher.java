@@ -24,7 +24,7 @@ public final class Launcher {
     public static void main(Path war, Path directory, String[] args) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> Directories.delete(directory), "launcher-delete"));
         try {
-            run(war, directory, Flags.parse(args));
+            run(war, directory, Flags.parse(Environment.ofTheProcess(), args));
         } catch (UsageException e) {
             System.err.println(e.getMessage());
             System.exit(UNUSABLE);

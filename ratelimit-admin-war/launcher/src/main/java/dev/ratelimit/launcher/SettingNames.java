@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The two names of a setting: {@code --bucket-capacity} and {@code bucketCapacity}. */
+/** The names of a setting: {@code --bucket-capacity}, {@code bucketCapacity} and {@code RATELIMIT_BUCKET_CAPACITY}. */
 final class SettingNames {
 
     private static final Pattern DASH = Pattern.compile("-(.)");
@@ -15,6 +15,14 @@ final class SettingNames {
 
     static String ofFlag(String flag) {
         return DASH.matcher(flag.substring(2)).replaceAll(dash -> dash.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    static String variable(String setting) {
+        return "RATELIMIT_"
+                + UPPER_CASE
+                        .matcher(setting)
+                        .replaceAll(letter -> "_" + letter.group())
+                        .toUpperCase(Locale.ROOT);
     }
 
     /** A message of the service, in the words of the command line. */

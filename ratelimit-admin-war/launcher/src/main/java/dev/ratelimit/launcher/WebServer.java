@@ -29,12 +29,12 @@ final class WebServer {
 
     /** @throws UsageException when the port, a setting or the rules cannot be used */
     static WebServer start(Path war, Path directory, Flags flags) {
-        boolean open = mayBeOpen(flags);
+        refuseToServeEverybody(flags);
         WebServer web = new WebServer(flags);
         web.bind(flags);
         WebAppContext application = application(war, directory);
         flags.settings.forEach((name, value) -> application.setInitParameter("ratelimit." + name, value));
-        if (open) {
+        if (!flags.has("adminToken") && !flags.has("access")) {
             application.setInitParameter("ratelimit.access", "open");
         }
         web.serve(application);
@@ -47,14 +47,12 @@ final class WebServer {
     }
 
     /** Without a token the service is open to this machine only. */
-    private static boolean mayBeOpen(Flags flags) {
-        boolean token = flags.adminToken != null || System.getenv("RATELIMIT_ADMIN_TOKEN") != null;
-        if (!token && !flags.insecure && !flags.bind.isLoopbackAddress()) {
+    private static void refuseToServeEverybody(Flags flags) {
+        if (!flags.has("adminToken") && !flags.insecure && !flags.bind.isLoopbackAddress()) {
             throw new UsageException("--bind " + flags.bind.getHostAddress()
                     + " opens the service to the network; accepted with --admin-token (RATELIMIT_ADMIN_TOKEN), or with"
                     + " --insecure to serve everybody");
         }
-        return !token;
     }
 
     /** Before the application starts: it is what most often fails, and quick to know. */
