@@ -60,6 +60,7 @@ public final class CheckResource {
 
     private static boolean asksForJson(HttpHeaders headers) {
         return headers.getAcceptableMediaTypes().stream()
+                .filter(type -> !type.getParameters().getOrDefault("q", "1").matches("0(?:\\.0*)?"))
                 .anyMatch(type -> !type.isWildcardSubtype() && type.isCompatible(MediaType.APPLICATION_JSON_TYPE));
     }
 

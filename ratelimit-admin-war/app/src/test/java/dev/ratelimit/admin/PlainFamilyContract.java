@@ -47,6 +47,18 @@ abstract class PlainFamilyContract {
         assertThat(server.get("/check?user_id=alice").line()).isEqualTo("200 allowed");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json;q=0, text/plain",
+                "application/json;q=0.000,*/*",
+                "text/plain,application/json; q=0."
+            })
+    void answersPlainTextToWhoRulesJsonOut(String accept) {
+        start(Algorithm.TOKEN);
+        assertThat(server.get("/check?user_id=alice", "Accept", accept).line()).isEqualTo("200 allowed");
+    }
+
     private static String ofTwo(Algorithm algorithm) {
         return switch (algorithm) {
             case TOKEN -> "&max_tokens=2&refill_rate=0.01";
