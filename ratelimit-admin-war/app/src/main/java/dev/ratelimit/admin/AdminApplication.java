@@ -27,6 +27,7 @@ public final class AdminApplication extends ResourceConfig {
         register(new Problems.OfStore());
         register(new Problems.OfAny());
         register(new BodyLimit());
+        register(new AcceptHeader());
         register(new AllowHeader());
         setProperties(Map.of(
                 ServerProperties.WADL_FEATURE_DISABLE,

@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 
@@ -24,7 +23,6 @@ public final class HealthResource {
     }
 
     @GET
-    @Produces("text/plain;charset=utf-8")
     @Operation(summary = "Whether the store answers")
     @SecurityRequirements
     @ApiResponse(responseCode = "200", description = "`OK`")

@@ -59,6 +59,25 @@ abstract class PlainFamilyContract {
         assertThat(server.get("/check?user_id=alice", "Accept", accept).line()).isEqualTo("200 allowed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "image/png", "text/plain;q=0", "garbage"})
+    void refusesNobodyForTheTypeThatHeAccepts(String accept) {
+        start(Algorithm.TOKEN);
+        Answer health = server.get("/health", "Accept", accept);
+        assertThat(health.line()).isEqualTo("200 OK");
+        assertThat(health.header("Content-Type")).startsWithIgnoringCase("text/plain");
+        assertThat(server.get("/check?user_id=alice", "Accept", accept).status())
+                .isEqualTo(200);
+        assertThat(server.get("/check", "Accept", accept).line()).isEqualTo("400 user_id required\n");
+        assertThat(server.get("/users?user_id=alice", "Accept", accept).header("Content-Type"))
+                .startsWith("application/json");
+        assertThat(server.post("/users?user_id=alice", "", "Accept", accept).line())
+                .isEqualTo("200 User limits updated successfully");
+        assertThat(server.send("DELETE", "/users?user_id=alice", "", "Accept", accept)
+                        .line())
+                .isEqualTo("200 User deleted successfully");
+    }
+
     private static String ofTwo(Algorithm algorithm) {
         return switch (algorithm) {
             case TOKEN -> "&max_tokens=2&refill_rate=0.01";
