@@ -21,6 +21,9 @@ public final class AdminListener implements ServletContextListener {
     /** The context attribute with a {@link RateLimiter} of somebody else's. */
     public static final String LIMITER = "dev.ratelimit.admin.limiter";
 
+    /** The context attribute with the header lines of every response, for a server that answers beside the application. */
+    public static final String HEADERS = "dev.ratelimit.admin.headers";
+
     static final String SERVICE = "dev.ratelimit.admin.service";
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminListener.class);
@@ -41,6 +44,7 @@ public final class AdminListener implements ServletContextListener {
         RateLimiter limiter = limiter(context, settings);
         sweeper = new Sweeper(limiter.users());
         context.setAttribute(SERVICE, new Service(limiter, settings));
+        context.setAttribute(HEADERS, SecurityHeaders.ALL);
         context.setAttribute(Guard.ACCESS, AccessControl.of(settings));
     }
 

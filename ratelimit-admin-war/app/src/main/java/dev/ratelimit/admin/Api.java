@@ -6,10 +6,13 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.jersey.servlet.ServletContainer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +37,25 @@ public final class Api implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (!isMediaType(request.getContentType())) {
+            Problem.of(400, "The Content-Type header names no media type; one looks like application/json.")
+                    .send((HttpServletResponse) response);
+            return;
+        }
         places.acquireUninterruptibly();
         try {
             jersey.doFilter(request, response, chain);
         } finally {
             places.release();
+        }
+    }
+
+    /** Jersey answers what it cannot read without a word. */
+    private static boolean isMediaType(@Nullable String type) {
+        try {
+            return type == null || MediaType.valueOf(type) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

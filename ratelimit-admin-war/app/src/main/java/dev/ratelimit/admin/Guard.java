@@ -26,11 +26,10 @@ public final class Guard implements Filter {
     /** The request attribute that is true where a browser shows who is asking of its own accord. */
     static final String AMBIENT = "dev.ratelimit.admin.ambient";
 
-    private static final Set<String> OPEN = Set.of("/health", "/", "/index.html");
-    private static final String OPEN_DIRECTORY = "/assets/";
-    private static final String CONTENT_SECURITY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self';"
-                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String HEALTH = "/health";
+    private static final Set<String> START_PAGE = Set.of("", "/", "/index.html");
+    private static final String FILES = "/assets/";
+    private static final Set<String> METHODS_OF_FILES = Set.of("GET", "HEAD");
 
     private volatile @Nullable AccessControl access;
 
@@ -45,7 +44,7 @@ public final class Guard implements Filter {
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
-        addHeaders(answer);
+        SecurityHeaders.addTo(answer);
         try {
             Role role = admit(Objects.requireNonNull(access, "init was not called"), http, answer);
             if (role == null) {
@@ -70,7 +69,11 @@ public final class Guard implements Filter {
             throw Refused.forbidden("The Host header names another host than this one; accepted are localhost,"
                     + " 127.0.0.1 and [::1].");
         }
-        if (isOpen(request)) {
+        String path = path(request);
+        if (isFile(path)) {
+            return nobodyWhoOnlyReads(request, response);
+        }
+        if (path.equals(HEALTH)) {
             return Role.NOBODY;
         }
         Role role = access.roleOf(request, response);
@@ -81,31 +84,34 @@ public final class Guard implements Filter {
         return role;
     }
 
-    private static boolean isOpen(HttpServletRequest request) {
-        String info = request.getPathInfo();
-        String path = info == null ? request.getServletPath() : request.getServletPath() + info;
-        return OPEN.contains(path) || path.isEmpty() || path.startsWith(OPEN_DIRECTORY);
+    /** Containers differ in what else they let a file be asked for. */
+    private static @Nullable Role nobodyWhoOnlyReads(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (METHODS_OF_FILES.contains(request.getMethod())) {
+            return Role.NOBODY;
+        }
+        response.setHeader("Allow", "GET, HEAD");
+        Problem.of(405).send(response);
+        return null;
     }
 
-    private static void addHeaders(HttpServletResponse response) {
-        response.setHeader("Content-Security-Policy", CONTENT_SECURITY);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        response.setHeader("Cache-Control", "no-store");
+    private static String path(HttpServletRequest request) {
+        String info = request.getPathInfo();
+        return info == null ? request.getServletPath() : request.getServletPath() + info;
+    }
+
+    private static boolean isFile(String path) {
+        return START_PAGE.contains(path) || path.startsWith(FILES);
     }
 
     private static void refuse(HttpServletResponse response, Refused refused) throws IOException {
         Problem problem = refused.problem();
-        response.setStatus(problem.status());
         if (problem.status() == 401) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"ratelimit\"");
         }
         if (refused.retryAfterSeconds() > 0) {
             response.setHeader("Retry-After", Long.toString(refused.retryAfterSeconds()));
         }
-        response.setContentType(Problem.MEDIA_TYPE);
-        response.getOutputStream().write(Json.MAPPER.writeValueAsBytes(problem));
+        problem.send(response);
     }
 }

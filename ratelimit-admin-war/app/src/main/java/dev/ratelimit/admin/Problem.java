@@ -1,7 +1,9 @@
 package dev.ratelimit.admin;
 
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 
 /** An error as RFC 9457 writes it. */
 record Problem(String type, String title, int status, String detail) {
@@ -19,8 +21,34 @@ record Problem(String type, String title, int status, String detail) {
         return new WebApplicationException(of(status, detail).response().build());
     }
 
+    /** What may be said of any error of a status. */
+    static Problem of(int status) {
+        return of(
+                status,
+                switch (status) {
+                    case 401 -> "It must be said who is asking.";
+                    case 403 -> "This is not allowed.";
+                    case 404 -> "There is nothing at this path.";
+                    case 405 -> "This method is not accepted here; the Allow header names those that are.";
+                    case 406 -> "None of the accepted types can be had here.";
+                    case 415 -> "The body has another type than is accepted here.";
+                    default ->
+                        status < 500
+                                ? "The request cannot be answered."
+                                : "Something went wrong here; the log of the server says what.";
+                });
+    }
+
     static WebApplicationException badRequest(String detail) {
         return refusal(400, detail);
+    }
+
+    /** Answers where no resource was reached, with what every response has. */
+    void send(HttpServletResponse response) throws IOException {
+        SecurityHeaders.addTo(response);
+        response.setStatus(status);
+        response.setContentType(MEDIA_TYPE);
+        response.getOutputStream().write(Json.MAPPER.writeValueAsBytes(this));
     }
 
     Response.ResponseBuilder response() {

@@ -101,18 +101,8 @@ final class Problems {
             int status = refusal.getStatus();
             return Response.fromResponse(refusal)
                     .type(Problem.MEDIA_TYPE)
-                    .entity(Problem.of(status, detail(status)))
+                    .entity(Problem.of(status))
                     .build();
-        }
-
-        private static String detail(int status) {
-            return switch (status) {
-                case 404 -> "There is nothing at this path.";
-                case 405 -> "This method is not accepted here; the Allow header names those that are.";
-                case 406 -> "None of the accepted types can be had here.";
-                case 415 -> "The body has another type than is accepted here.";
-                default -> "The request cannot be answered.";
-            };
         }
     }
 }

@@ -32,7 +32,17 @@ class ResponsesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/health", "/check", "/check?user_id=a", "/nothing", "/openapi.json", "/ratelimit/users"})
+            strings = {
+                "/",
+                "/health",
+                "/check",
+                "/check?user_id=a",
+                "/nothing",
+                "/openapi.json",
+                "/ratelimit/users",
+                "/assets/nothing.css",
+                "/error"
+            })
     void everyResponseHasTheSecurityHeaders(String path) {
         Answer answer = server.get(path);
         assertThat(answer.header("Content-Security-Policy"))
@@ -80,6 +90,25 @@ class ResponsesTest {
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/ratelimit/check", "/users"})
+    void aBodyOfATypeThatIsNoneIsAProblem(String path) {
+        Answer answer = server.post(path, "{\"user_id\":\"a\"}", "Content-Type", "garbage");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.json().get("detail").asText()).contains("Content-Type");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST,/", "DELETE,/index.html", "OPTIONS,/", "PUT,/assets/style.css"})
+    void filesAreOnlyRead(String method, String path) {
+        Answer answer = server.send(method, path, "");
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).isEqualTo("GET, HEAD");
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
     @Test
     void aBodyOverAMegabyteIsRefused() {
         String body = "{\"user_id\":\"" + "a".repeat(1 << 20) + "\"}";
@@ -113,7 +142,8 @@ class ResponsesTest {
 
     @Test
     void whatIsNotThereIsAProblem() {
-        for (String path : List.of("/nothing", "/ratelimit", "/ratelimit/nothing", "/users/alice")) {
+        for (String path : List.of(
+                "/nothing", "/ratelimit", "/ratelimit/nothing", "/users/alice", "/assets/nothing.css", "/error")) {
             Answer answer = server.get(path);
             assertThat(answer.status()).as(path).isEqualTo(404);
             assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
