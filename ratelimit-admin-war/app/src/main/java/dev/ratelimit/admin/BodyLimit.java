@@ -33,16 +33,24 @@ final class BodyLimit implements ContainerRequestFilter {
 
         @Override
         public int read() throws IOException {
-            int b = super.read();
-            count(b < 0 ? 0 : 1);
-            return b;
+            try {
+                int b = super.read();
+                count(b < 0 ? 0 : 1);
+                return b;
+            } catch (IOException e) {
+                throw UnreadableBody.because(e);
+            }
         }
 
         @Override
         public int read(byte[] bytes, int from, int length) throws IOException {
-            int n = super.read(bytes, from, length);
-            count(Math.max(0, n));
-            return n;
+            try {
+                int n = super.read(bytes, from, length);
+                count(Math.max(0, n));
+                return n;
+            } catch (IOException e) {
+                throw UnreadableBody.because(e);
+            }
         }
 
         private void count(int bytes) throws UnreadableBody {

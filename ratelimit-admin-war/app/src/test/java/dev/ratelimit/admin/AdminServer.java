@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -55,6 +56,11 @@ final class AdminServer implements AutoCloseable {
                 .map(mapping -> mapping.replace("*", "any"))
                 .map(path -> path.startsWith("/") ? path : "/" + path)
                 .toList();
+    }
+
+    /** How long a new connection may say nothing. */
+    void patience(Duration patience) {
+        connector.setIdleTimeout(patience.toMillis());
     }
 
     int port() {
