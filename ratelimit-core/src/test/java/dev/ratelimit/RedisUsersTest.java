@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("redis")
 class RedisUsersTest extends UsersContract {
 
+    private static final int ROUNDS = Integer.getInteger("proof.rounds", 150);
+    private static final long SEED = Long.getLong("proof.seed", System.nanoTime());
     private static final RedisSettings PATIENT = new RedisSettings("ratelimit", Duration.ofSeconds(10), 512);
 
     private static RedisServer server;
@@ -109,37 +111,77 @@ class RedisUsersTest extends UsersContract {
         assertThat(redis.ttl("ratelimit:users:alice")).isEqualTo(-1);
     }
 
-    /** Two nodes create, change and delete one user in every order: the record is whole or not there at all. */
+    /**
+     * Two nodes create, change, delete and sweep one user in every order: the record is whole or not there at all, and
+     * then not listed either. In every other round users are idle so soon that they expire meanwhile.
+     */
     @Test
     void neverLeavesAHalfMadeRecord() {
         List<RateLimiter> nodes = List.of(limiter(Limit.perHour(5)), limiter(Limit.perHour(5)));
+        List<RateLimiter> hasty = List.of(hasty(), hasty());
         List<BiConsumer<RateLimiter, String>> deeds = List.of(
                 RateLimiter::check,
                 (node, user) -> node.users().customise(user, Limit.perSecond(9)),
-                (node, user) -> node.users().delete(user));
-        for (int round = 0; round < 150; round++) {
+                (node, user) -> node.users().delete(user),
+                (node, user) -> node.users().sweep());
+        Random seeds = new Random(SEED);
+        for (int round = 0; round < ROUNDS; round++) {
             String user = "user" + round;
-            Random seeds = new Random(round);
-            CompletableFuture.allOf(nodes.stream()
-                            .map(node -> new Random(seeds.nextLong()))
-                            .map(random -> CompletableFuture.runAsync(() -> {
-                                RateLimiter node = nodes.get(random.nextInt(2));
-                                for (int i = 0; i < 6; i++) {
-                                    deeds.get(random.nextInt(3)).accept(node, user);
-                                }
-                            }))
+            String at = "round " + round + " of -Dproof.seed=" + SEED;
+            List<RateLimiter> pair = round % 2 == 0 ? nodes : hasty;
+            CompletableFuture.allOf(pair.stream()
+                            .map(node -> rush(node, user, deeds, new Random(seeds.nextLong())))
                             .toArray(CompletableFuture[]::new))
                     .join();
-            Map<String, String> record = redis.hgetall("ratelimit:users:" + user);
+            Map<String, String> record = settled(pair.get(0), user, at);
             assertThat(redis.sismember("ratelimit:users", user))
-                    .as("listed after round %s", round)
+                    .as("listed after %s", at)
                     .isEqualTo(!record.isEmpty());
             if (!record.isEmpty()) {
-                assertThat(record).containsKeys("max_tokens", "refill_rate", "created_at", "updated_at", "version");
+                assertThat(record)
+                        .as(at)
+                        .containsKeys("max_tokens", "refill_rate", "created_at", "updated_at", "version", "custom");
                 assertThat(record.get("version").equals("0"))
+                        .as("untouched after %s", at)
                         .isEqualTo(record.get("custom").equals("0"));
             }
+            pair.get(round % 4 / 2).users().delete(user);
+            assertThat(redis.keys("*" + user + "*")).as("left after %s", at).isEmpty();
+            assertThat(redis.sismember("ratelimit:users", user))
+                    .as("listed when deleted after %s", at)
+                    .isFalse();
         }
+    }
+
+    private RateLimiter hasty() {
+        return opened(builder()
+                .userIdle(Duration.ofMillis(2))
+                .defaultLimit(Limit.perHour(5))
+                .build());
+    }
+
+    /** A node of its own for each thread. */
+    private static CompletableFuture<Void> rush(
+            RateLimiter node, String user, List<BiConsumer<RateLimiter, String>> deeds, Random random) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    for (int i = 0; i < 8; i++) {
+                        deeds.get(random.nextInt(deeds.size())).accept(node, user);
+                    }
+                },
+                task -> new Thread(task, "node").start());
+    }
+
+    /** The record when it will expire no more: it is to last, or has gone and was swept. */
+    private static Map<String, String> settled(RateLimiter node, String user, String at) {
+        String key = "ratelimit:users:" + user;
+        await(at).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> {
+            node.users().sweep();
+            long left = redis.pttl(key);
+            return left < 0 || left > 60_000;
+        });
+        node.users().sweep();
+        return redis.hgetall(key);
     }
 
     @Test

@@ -33,8 +33,11 @@ abstract class UsersContract {
     abstract RateLimiterBuilder builder();
 
     final RateLimiter limiter(Limit limit, Rule... rules) {
-        RateLimiter limiter =
-                builder().defaultLimit(limit).rules(List.of(rules)).build();
+        return opened(builder().defaultLimit(limit).rules(List.of(rules)).build());
+    }
+
+    /** Closed after the test. */
+    final RateLimiter opened(RateLimiter limiter) {
         opened.add(limiter);
         return limiter;
     }
