@@ -34,6 +34,12 @@ interface Container extends AutoCloseable {
     /** The same with a login by name and password, and users who are called as their only role. */
     Site deployWithLogin(String contextPath, Map<String, String> params, List<String> roles) throws Exception;
 
+    /** What the manual says of deploying to this container; where it has users, they are of the container's own. */
+    List<String> recipes() throws Exception;
+
+    /** Deploys by a file of the container's own, called like the context path; whatever was there before goes. */
+    void deployRecipe(String name, String recipe) throws Exception;
+
     @Override
     void close() throws Exception;
 }

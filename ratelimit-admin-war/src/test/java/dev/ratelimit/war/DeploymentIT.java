@@ -124,6 +124,29 @@ class DeploymentIT {
         }
     }
 
+    /** With the WAR, the Redis and the token of this test in place of the manual's. */
+    @Test
+    void deploysAsTheManualSays() throws Exception {
+        assertThat(container.recipes()).isNotEmpty();
+        for (String recipe : container.recipes()) {
+            assertThat(recipe).contains("/opt/ratelimit-admin.war", "127.0.0.1:6379");
+            try (RedisServer redis = RedisServer.start()) {
+                container.deployRecipe(
+                        "limits",
+                        recipe.replace("/opt/ratelimit-admin.war", Container.WAR.toString())
+                                .replace("127.0.0.1:6379", redis.address())
+                                .replace("…", "a-token-for-the-test"));
+                String who = recipe.contains("ratelimit.adminToken") ? TOKEN : as("ratelimit-admin");
+                assertThat(get("/limits/users?user_id=alice")).startsWith("401");
+                assertThat(send("POST /limits/users?user_id=alice", who, "Content-Length: 0")
+                                .status())
+                        .isEqualTo(200);
+                assertThat(RedisLines.ask("127.0.0.1", redis.port(), "EXISTS ratelimit:users:alice"))
+                        .contains(":1");
+            }
+        }
+    }
+
     @Test
     void refusesToStartWithSettingsThatCannotBeUsed() {
         assertThatThrownBy(() -> container.deploy("/", Map.of("ratelimit.algorithm", "guesswork")))

@@ -13,7 +13,9 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.security.Credential;
+import org.eclipse.jetty.xml.XmlConfiguration;
 
 /** Jetty 12 with one of its environments, whose classes differ in their package only. */
 final class JettyContainer implements Container {
@@ -21,10 +23,12 @@ final class JettyContainer implements Container {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
     private final ContextHandlerCollection sites = new ContextHandlerCollection();
+    private final String environment;
     private final Class<? extends ContextHandler> application;
     private final Class<? extends SecurityHandler> login;
 
     JettyContainer(String environment) throws Exception {
+        this.environment = environment;
         String root = "org.eclipse.jetty." + environment;
         application = Class.forName(root + ".webapp.WebAppContext").asSubclass(ContextHandler.class);
         login = Class.forName(root + ".servlet.security.ConstraintSecurityHandler")
@@ -65,11 +69,29 @@ final class JettyContainer implements Container {
         return start(context);
     }
 
+    @Override
+    public List<String> recipes() throws Exception {
+        return Manual.recipes("Configure");
+    }
+
+    @Override
+    public void deployRecipe(String name, String recipe) throws Exception {
+        Path file = temporary().resolve(name + ".xml");
+        Files.writeString(file, recipe.replace("ee10", environment));
+        ContextHandler context =
+                (ContextHandler) new XmlConfiguration(ResourceFactory.of(server).newResource(file)).configure();
+        context.setTempDirectory(temporary().toFile());
+        start(context);
+    }
+
+    private static Path temporary() throws Exception {
+        return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "jetty");
+    }
+
     private ContextHandler context(String contextPath, Map<String, String> params) throws Exception {
         ContextHandler context = application.getDeclaredConstructor().newInstance();
         context.setContextPath(contextPath);
-        Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "jetty");
-        context.setTempDirectory(directory.toFile());
+        context.setTempDirectory(temporary().toFile());
         application.getMethod("setWar", String.class).invoke(context, WAR.toString());
         application
                 .getMethod("setThrowUnavailableOnStartupException", boolean.class)

@@ -2,22 +2,44 @@ package dev.ratelimit.war;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import javax.naming.NamingException;
 import org.apache.catalina.Context;
+import org.apache.catalina.Host;
+import org.apache.catalina.UserDatabase;
 import org.apache.catalina.authenticator.BasicAuthenticator;
 import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.core.StandardServer;
 import org.apache.catalina.startup.ContextConfig;
+import org.apache.catalina.startup.HostConfig;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.users.MemoryUserDatabase;
 import org.apache.catalina.util.ServerInfo;
+import org.apache.naming.NamingContext;
 
 /** Tomcat 10.1 or 11, whichever is on the class path. */
 final class TomcatContainer implements Container {
 
+    /** What each application gets from the file of this name in Tomcat's distribution. */
+    private static final String WEB_XML = """
+            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+              <servlet>
+                <servlet-name>default</servlet-name>
+                <servlet-class>org.apache.catalina.servlets.DefaultServlet</servlet-class>
+              </servlet>
+              <servlet-mapping>
+                <servlet-name>default</servlet-name>
+                <url-pattern>/</url-pattern>
+              </servlet-mapping>
+            </web-app>
+            """;
+
     private final Tomcat tomcat = new Tomcat();
+    private final Path base = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tomcat");
 
     TomcatContainer() throws Exception {
-        Path base = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tomcat");
         Files.createDirectory(base.resolve("webapps"));
         tomcat.setBaseDir(base.toString());
         tomcat.setPort(0);
@@ -50,6 +72,44 @@ final class TomcatContainer implements Container {
         StandardContext context = context(contextPath, params);
         context.getPipeline().addValve(new BasicAuthenticator());
         return start(context);
+    }
+
+    @Override
+    public List<String> recipes() throws Exception {
+        return Manual.recipes("Context");
+    }
+
+    /** By Tomcat's own deployer, and with users where a server of the distribution has them. */
+    @Override
+    public void deployRecipe(String name, String recipe) throws Exception {
+        Path files = Files.createDirectories(base.resolve("conf").resolve("recipes"));
+        Files.writeString(base.resolve("conf").resolve("web.xml"), WEB_XML);
+        Files.writeString(files.resolve(name + ".xml"), recipe);
+        Host host = tomcat.getHost();
+        for (org.apache.catalina.Container before : host.findChildren()) {
+            host.removeChild(before);
+        }
+        ((StandardServer) tomcat.getServer()).setGlobalNamingContext(names("UserDatabase", users("ratelimit-admin")));
+        HostConfig deployer = new HostConfig();
+        host.setXmlBase(files.toString());
+        host.addLifecycleListener(deployer);
+        host.stop();
+        host.start();
+        host.removeLifecycleListener(deployer);
+    }
+
+    // What is bound is the test's own, and JNDI wants a Hashtable.
+    @SuppressWarnings({"BanJNDI", "JdkObsolete"})
+    private static NamingContext names(String name, Object value) throws NamingException {
+        NamingContext names = new NamingContext(new Hashtable<>(), "global");
+        names.bind(name, value);
+        return names;
+    }
+
+    private static UserDatabase users(String role) {
+        MemoryUserDatabase users = new MemoryUserDatabase();
+        users.createUser(role, "password", role).addRole(users.createRole(role, role));
+        return users;
     }
 
     private StandardContext context(String contextPath, Map<String, String> params) {
