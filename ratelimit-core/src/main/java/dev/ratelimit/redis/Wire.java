@@ -3,6 +3,7 @@ package dev.ratelimit.redis;
 import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.algorithm.Reading;
 import dev.ratelimit.algorithm.TokenBucket;
+import dev.ratelimit.algorithm.Verb;
 import dev.ratelimit.algorithm.Visit;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Limit;
@@ -74,8 +75,10 @@ final class Wire {
         return args;
     }
 
+    /** Not by equals: the JDK keeps the last record type so asked, and with it the loader of an undeployed application. */
     private static boolean usual(Call call) {
-        return call.user() == null && call.action().equals(Action.TAKE);
+        Action action = call.action();
+        return call.user() == null && action.verb() == Verb.TAKE && action.times() == 1;
     }
 
     private static void addKeys(CommandArgs<byte[], byte[]> args, Call call, Keys keys) {
