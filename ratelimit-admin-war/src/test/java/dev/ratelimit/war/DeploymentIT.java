@@ -109,6 +109,17 @@ class DeploymentIT {
     }
 
     @Test
+    void saysThatAFileIsNotThereAsItSaysEverythingElse() throws Exception {
+        container.deploy("/limits", WITH_TOKEN);
+        Http answer = send("GET /limits/assets/nothing.css");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).contains("\"status\":404");
+        assertThat(answer.text())
+                .containsIgnoringCase("Content-Type: application/problem+json")
+                .contains("Content-Security-Policy: ", "X-Content-Type-Options: nosniff");
+    }
+
+    @Test
     void countsOnRedisWhereThereIsOne() throws Exception {
         try (RedisServer redis = RedisServer.start()) {
             container.deploy(

@@ -66,6 +66,44 @@ class StandaloneIT {
     }
 
     @Test
+    void saysWhatIsWrongInOneWayWhoeverFindsOut() throws Exception {
+        try (AdminJvm admin = new AdminJvm(Map.of(), "--port", "0")) {
+            admin.awaitReady();
+            List<String> headers = securityHeaders(Http.send(admin.port(), "GET /health"));
+            assertThat(headers).hasSize(6);
+            for (String refused : List.of(
+                    "400 GET /%%%",
+                    "414 GET /" + "a".repeat(9_000),
+                    "400 GET //check",
+                    "400 GET /x%2Fy",
+                    "400 PUT /x%2Fy",
+                    "404 GET /assets/nothing.css",
+                    "404 GET /WEB-INF/web.xml",
+                    "404 GET /dev/ratelimit/launcher/Main.class",
+                    "405 POST /",
+                    "405 TRACE /",
+                    "405 TRACE /check")) {
+                Http answer = Http.send(admin.port(), refused.substring(4));
+                assertThat(answer.text()).as(refused).startsWith("HTTP/1.1 " + refused.substring(0, 4));
+                assertThat(answer.text()).as(refused).contains("Content-Type: application/problem+json");
+                assertThat(answer.body()).as(refused).contains("\"status\":" + refused.substring(0, 3));
+                assertThat(answer.hasHeader("Allow")).as(refused).isEqualTo(answer.status() == 405);
+                assertThat(securityHeaders(answer)).as(refused).isEqualTo(headers);
+            }
+            assertThat(admin.errors()).hasLineCount(1);
+        }
+    }
+
+    private static List<String> securityHeaders(Http answer) {
+        return answer.text()
+                .lines()
+                .filter(line -> line.matches(
+                        "(?:Content-Security-|X-Content-|X-Frame-|Referrer-|Cross-Origin-|Cache-Control).*"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
     void takesFlagsAndEnvironmentAlike() throws Exception {
         try (RedisServer redis = RedisServer.start();
                 AdminJvm admin = new AdminJvm(

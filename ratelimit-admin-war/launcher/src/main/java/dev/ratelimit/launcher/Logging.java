@@ -12,8 +12,10 @@ final class Logging {
     /** Held on to, or the JVM would forget their level. */
     private static final List<Logger> LOUD = List.of(Logger.getLogger("dev.ratelimit"));
 
-    /** What Jetty says of an application that does not start, the launcher says in one line. */
-    private static final Logger SILENT = Logger.getLogger("org.eclipse.jetty.ee10.webapp.WebAppContext");
+    /** What Jetty says of an application that does not start, the launcher says in one line; that Jetty has no login is meant. */
+    private static final List<Logger> SILENT = List.of(
+            Logger.getLogger("org.eclipse.jetty.ee10.webapp.WebAppContext"),
+            Logger.getLogger("org.eclipse.jetty.ee10.webapp.StandardDescriptorProcessor"));
 
     private Logging() {}
 
@@ -26,7 +28,7 @@ final class Logging {
             System.setProperty(FORMAT, "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");
         }
         Logger.getLogger("").setLevel(Level.WARNING);
-        SILENT.setLevel(Level.OFF);
+        SILENT.forEach(logger -> logger.setLevel(Level.OFF));
         LOUD.forEach(logger -> logger.setLevel(Level.INFO));
     }
 }

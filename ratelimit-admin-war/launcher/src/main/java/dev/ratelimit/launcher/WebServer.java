@@ -2,6 +2,7 @@ package dev.ratelimit.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -14,7 +15,12 @@ final class WebServer {
 
     private static final long DRAIN_MILLIS = 5_000;
 
+    private static final String HEADERS = "dev.ratelimit.admin.headers";
+    /** Sessions and a login of Jetty's are not wanted. */
+    private static final int BARE = 0;
+
     private final Server server = new Server();
+    private final ProblemPages problems = new ProblemPages();
     private final ServerConnector connector;
 
     private WebServer(Flags flags) {
@@ -25,6 +31,7 @@ final class WebServer {
         connector.setPort(flags.port);
         server.addConnector(connector);
         server.setStopTimeout(DRAIN_MILLIS);
+        server.setErrorHandler(problems);
     }
 
     /** @throws UsageException when the port, a setting or the rules cannot be used */
@@ -71,6 +78,7 @@ final class WebServer {
         server.setHandler(new GracefulHandler(application));
         try {
             server.start();
+            problems.add(headers(application));
             server.setStopAtShutdown(true);
         } catch (Exception e) {
             throw Refusals.of(root(e));
@@ -78,12 +86,16 @@ final class WebServer {
     }
 
     private static WebAppContext application(Path war, Path directory) {
-        WebAppContext application = new WebAppContext();
-        application.setContextPath("/");
+        WebAppContext application = new WebAppContext("/", null, null, null, null, BARE);
         application.setWar(war.toString());
         application.setTempDirectory(directory.resolve("webapp").toFile());
         application.setThrowUnavailableOnStartupException(true);
         return application;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> headers(WebAppContext application) {
+        return (Map<String, String>) application.getServletContext().getAttribute(HEADERS);
     }
 
     private static Throwable root(Throwable e) {
