@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,8 @@ class StandaloneIT {
                     assertThat(Http.send(admin.port(), "GET /health").body()).isEqualTo("Redis connection failed")));
         }
     }
+
+    private static final long PAUSE_MILLIS = 1_500;
 
     @Test
     void startsServesAndEndsWithoutATrace() throws Exception {
@@ -169,6 +172,8 @@ class StandaloneIT {
                 Http.send(admin.port(), "GET /check?user_id=first");
                 admin.terminate();
                 await().until(() -> refusesConnections(admin.port()));
+                // Longer than a server is used to wait for a quiet connection when it stops.
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
                 socket.getOutputStream().write(body.substring(1).getBytes(StandardCharsets.US_ASCII));
                 assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                         .contains(" 200 ", "\"allowed\":true");

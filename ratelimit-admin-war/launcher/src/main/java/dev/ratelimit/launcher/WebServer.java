@@ -75,7 +75,9 @@ final class WebServer {
     }
 
     private void serve(WebAppContext application) {
-        server.setHandler(new GracefulHandler(application));
+        GracefulHandler graceful = new GracefulHandler(application);
+        graceful.setShutdownIdleTimeout(DRAIN_MILLIS);
+        server.setHandler(graceful);
         try {
             server.start();
             problems.add(headers(application));
