@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guard implements Filter {
 
+    /** Open to all, and nothing but an answer of yes or no. */
+    static final String HEALTH = "/health";
+
     static final String ACCESS = "dev.ratelimit.admin.access";
     /** The request attribute with the {@link Role}. */
     static final String ROLE = "dev.ratelimit.admin.role";
@@ -26,7 +29,6 @@ public final class Guard implements Filter {
     /** The request attribute that is true where a browser shows who is asking of its own accord. */
     static final String AMBIENT = "dev.ratelimit.admin.ambient";
 
-    private static final String HEALTH = "/health";
     private static final Set<String> START_PAGE = Set.of("", "/", "/index.html");
     private static final String FILES = "/assets/";
     private static final Set<String> METHODS_OF_FILES = Set.of("GET", "HEAD");

@@ -1,5 +1,6 @@
 package dev.ratelimit.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,7 +21,9 @@ public final class OpenApiResource {
             if (in == null) {
                 throw new IllegalStateException("openapi.json is missing beside " + OpenApiResource.class.getName());
             }
-            document = in.readAllBytes();
+            JsonNode description = Json.MAPPER.readTree(in);
+            SharedResponses.addTo(description);
+            document = Json.MAPPER.writeValueAsBytes(description);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read openapi.json", e);
         }
