@@ -5,7 +5,6 @@ import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.limit.Verdict;
 import dev.ratelimit.rule.Match;
-import dev.ratelimit.rule.Mode;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.store.Answer;
 import dev.ratelimit.store.AssumedUser;
@@ -54,7 +53,7 @@ final class Decider {
         for (Match match : matches) {
             if (!match.missingKey()) {
                 counted.add(match);
-            } else if (match.rule().mode() == Mode.ENFORCE) {
+            } else if (match.enforced()) {
                 return Verdict.without(false, Source.NO_RULE, clock.millis());
             }
         }
@@ -105,7 +104,7 @@ final class Decider {
         for (int i = 0; i < matches.size(); i++) {
             Rule rule = matches.get(i).rule();
             List<String> subject = matches.get(i).subject();
-            int group = rule.mode() == Mode.ENFORCE ? Charge.ENFORCED : i + 1;
+            int group = matches.get(i).enforced() ? Charge.ENFORCED : i + 1;
             for (Limit limit : rule.limits()) {
                 Limit inForce = inForce(rule, limit, profile);
                 charges.add(

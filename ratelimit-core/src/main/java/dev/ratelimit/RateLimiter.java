@@ -5,6 +5,7 @@ import dev.ratelimit.config.Settings;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.RequestView;
+import dev.ratelimit.http.Surroundings;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Verdict;
@@ -15,7 +16,6 @@ import dev.ratelimit.store.Store;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.Users;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,15 +51,16 @@ public final class RateLimiter implements AutoCloseable {
     private final AtomicBoolean listenerFailed = new AtomicBoolean();
 
     RateLimiter(State state, RuleSet rules, Identification identification, LimitListener listener) {
-        this.decider = new Decider(state.store(), state.clock(), rules.find(Rule.DEFAULT_ID), state.userIdle());
+        this.decider =
+                new Decider(state.store(), state.surroundings().clock(), rules.find(Rule.DEFAULT_ID), state.userIdle());
         this.state = state;
         this.rules = rules;
         this.identification = identification;
         this.listener = listener;
     }
 
-    /** What outlives a check: buckets, and the records of users beside them. */
-    record State(Store store, Users users, InstantSource clock, Duration userIdle) {}
+    /** What outlives a check: buckets, the records of users beside them, and where all this happens. */
+    record State(Store store, Users users, Surroundings surroundings, Duration userIdle) {}
 
     /**
      * A limiter on the same buckets and users that has a rule {@code default} in any case: its own, else one with this
@@ -119,7 +120,7 @@ public final class RateLimiter implements AutoCloseable {
 
     /** Checks a request: every rule whose condition holds applies, all or nothing. */
     public Verdict check(RequestView request) {
-        return timed(() -> decider.decide(rules.match(new RequestFacts(request, identification))));
+        return timed(() -> decider.decide(rules.match(facts(request))));
     }
 
     /**
@@ -130,7 +131,12 @@ public final class RateLimiter implements AutoCloseable {
      */
     public Verdict check(RequestFacts facts, long cost) {
         requireCost(cost);
-        return timed(() -> decider.decide(rules.match(facts), rule -> times(cost, rule.cost())));
+        return timed(
+                () -> decider.decide(rules.match(facts.in(state.surroundings())), rule -> times(cost, rule.cost())));
+    }
+
+    private RequestFacts facts(RequestView request) {
+        return new RequestFacts(request, identification).in(state.surroundings());
     }
 
     private static long times(long cost, long ruleCost) {
@@ -143,7 +149,7 @@ public final class RateLimiter implements AutoCloseable {
      * @throws IllegalArgumentException when the user is blank
      */
     public Verdict check(String user) {
-        RequestFacts facts = RequestFacts.ofUser(user);
+        RequestFacts facts = RequestFacts.ofUser(user).in(state.surroundings());
         return timed(() -> decider.decide(rules.match(facts)));
     }
 

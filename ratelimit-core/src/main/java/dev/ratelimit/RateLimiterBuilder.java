@@ -3,6 +3,7 @@ package dev.ratelimit;
 import dev.ratelimit.config.RuleSources;
 import dev.ratelimit.config.Settings;
 import dev.ratelimit.http.Identification;
+import dev.ratelimit.http.Surroundings;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Source;
@@ -41,6 +42,7 @@ public final class RateLimiterBuilder {
     private int memoryMaxBuckets = 1_000_000;
     private Duration userIdle = Duration.ofDays(30);
     private boolean memoryUsers;
+    private @Nullable String app;
     private @Nullable RedisURI address;
     private @Nullable RedisClient client;
 
@@ -63,6 +65,7 @@ public final class RateLimiterBuilder {
                 .memoryMaxBuckets(settings.memoryMaxBuckets())
                 .userIdle(settings.userIdle())
                 .redisSettings(new RedisSettings(settings.keyPrefix(), settings.checkBudget(), settings.maxInFlight()));
+        settings.app().ifPresent(builder::app);
         if (settings.memoryUsers()) {
             builder.memoryUsers();
         }
@@ -118,6 +121,12 @@ public final class RateLimiterBuilder {
         return this;
     }
 
+    /** The name of this application, for rules with a condition {@code app}; none by default. */
+    public RateLimiterBuilder app(String name) {
+        this.app = name;
+        return this;
+    }
+
     /** Who hears of verdicts; nobody by default. */
     public RateLimiterBuilder listener(LimitListener listener) {
         this.listener = listener;
@@ -164,13 +173,18 @@ public final class RateLimiterBuilder {
         }
         RedisStore redis = redis();
         Store local = new MemoryStore(clock, Source.LOCAL, memoryMaxBuckets);
-        return new RateLimiter.State(new FailoverStore(redis, local, clock), redis.users(userIdle), clock, userIdle);
+        return new RateLimiter.State(
+                new FailoverStore(redis, local, clock), redis.users(userIdle), surroundings(), userIdle);
     }
 
     private RateLimiter.State inMemory() {
         UserRecords records = new UserRecords(clock, memoryMaxBuckets, userIdle);
         MemoryStore store = new MemoryStore(clock, Source.MEMORY, memoryMaxBuckets, memoryUsers ? records : null);
-        return new RateLimiter.State(store, new MemoryUsers(store, records), clock, userIdle);
+        return new RateLimiter.State(store, new MemoryUsers(store, records), surroundings(), userIdle);
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(app, clock);
     }
 
     private RedisStore redis() {

@@ -35,7 +35,8 @@ final class Known {
     static final Setting<Long> REDIS_DB = add("redisDb", "0", "the database's number", Values.whole(0, 65_535));
     static final Setting<String> KEY_PREFIX =
             add("keyPrefix", "ratelimit", "what every key in Redis begins with", Values::name);
-    static final Setting<String> APP = add("app", null, "the name of this application", Values::name);
+    static final Setting<String> APP =
+            add("app", null, "the name of this application, for rules with a condition `app`", Values::name);
 
     static final Setting<String> RULES = add(
             "rules",

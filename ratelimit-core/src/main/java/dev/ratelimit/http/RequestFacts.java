@@ -1,5 +1,6 @@
 package dev.ratelimit.http;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class RequestFacts {
     private final Lazy<IpAddress> clientAddress;
     private final Lazy<String> ipSubject;
     private final Lazy<Caller> caller;
+    private Surroundings surroundings = Surroundings.PLAIN;
 
     /** The facts of a request. */
     public RequestFacts(RequestView view, Identification identification) {
@@ -40,6 +42,22 @@ public final class RequestFacts {
     public static RequestFacts ofUser(String user) {
         Caller caller = new Caller(user, true);
         return new RequestFacts(Identification.defaults().withResolver(request -> caller), null);
+    }
+
+    /** The same facts in other surroundings than {@link Surroundings#PLAIN}, those of the limiter that decides. */
+    public RequestFacts in(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        return this;
+    }
+
+    /** The name of this application. */
+    public @Nullable String app() {
+        return surroundings.app();
+    }
+
+    /** What the time is. */
+    public Instant now() {
+        return surroundings.clock().instant();
     }
 
     /** The method for which rules are written: {@code GET} also for a {@code HEAD} request. */
@@ -123,6 +141,13 @@ public final class RequestFacts {
     /** A value that the application attached to the request. */
     public @Nullable Object attribute(String name) {
         return view == null ? null : view.attribute(name);
+    }
+
+    /** The same as text; null when it is absent or blank. */
+    public @Nullable String attributeText(String name) {
+        Object value = attribute(name);
+        String text = value == null ? "" : value.toString();
+        return text.isBlank() ? null : text;
     }
 
     /** The subject of a secret as {@link SubjectHasher#subject} makes it; null for one that is absent or blank. */

@@ -1,6 +1,7 @@
 package dev.ratelimit.rule;
 
 import dev.ratelimit.http.Cidr;
+import dev.ratelimit.rule.ValueIs.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,9 +11,22 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code when}: an object of conditions, all of which must hold. */
 final class ConditionReader {
 
-    private static final List<String> KNOWN = List.of("all", "any", "not", "path", "method", "header", "ip");
+    private static final List<String> KNOWN = List.of(
+            "all",
+            "any",
+            "not",
+            "path",
+            "method",
+            "header",
+            "query",
+            "cookie",
+            "ip",
+            "user",
+            "app",
+            "time",
+            "attribute");
     private static final String PATHS = "paths such as /orders/{id}, /files/*.pdf or /api/**";
-    private static final String HEADERS = "headers such as {\"X-Client\": \"mobile*\"}";
+    private static final String TEXTS = "texts such as mobile*";
     private static final String BLOCKS = "addresses and blocks such as 10.0.0.0/8 or 2001:db8::/32";
 
     private ConditionReader() {}
@@ -48,7 +62,13 @@ final class ConditionReader {
             case "not" -> made(read(List.of(field)), others -> new Not(others.get(0)));
             case "path" -> made(field.each(PATHS, PathGlob::parse), PathIs::new);
             case "method" -> made(field.each(Names.METHODS, Names::method), MethodIs::new);
-            case "header" -> made(headers(field), ConditionReader::together);
+            case "header" -> made(values(field, Place.HEADER), ConditionReader::together);
+            case "query" -> made(values(field, Place.QUERY), ConditionReader::together);
+            case "cookie" -> made(values(field, Place.COOKIE), ConditionReader::together);
+            case "attribute" -> made(values(field, Place.ATTRIBUTE), ConditionReader::together);
+            case "user" -> made(field.each(TEXTS, TextGlob::new), UserIs::new);
+            case "app" -> made(field.each(TEXTS, TextGlob::new), AppIs::new);
+            case "time" -> TimeReader.read(field);
             case "ip" -> made(field.each(BLOCKS, Cidr::parse), IpIn::new);
             default -> throw new IllegalStateException(name);
         };
@@ -65,13 +85,13 @@ final class ConditionReader {
                 .toList();
     }
 
-    private static List<Condition> headers(Node field) {
+    private static List<Condition> values(Node field, Place place) {
         List<Condition> parts = new ArrayList<>();
-        field.members(HEADERS).forEach((name, values) -> {
-            List<TextGlob> globs = values.each("texts such as mobile*", TextGlob::new);
-            HeaderIs header = globs.isEmpty() ? null : values.attempt(() -> new HeaderIs(name, globs));
-            if (header != null) {
-                parts.add(header);
+        field.members(place.accepted()).forEach((name, values) -> {
+            List<TextGlob> globs = values.each(TEXTS, TextGlob::new);
+            ValueIs value = globs.isEmpty() ? null : values.attempt(() -> new ValueIs(place, name, globs));
+            if (value != null) {
+                parts.add(value);
             }
         });
         return parts;

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule counts by: {@code user}, {@code ip}, {@code path}, {@code header:X-Api-Key}, several of them together, or
- * {@code global} for everybody together. Immutable.
+ * What a rule counts by: {@code user}, {@code ip}, {@code path}, {@code header:X-Api-Key}, {@code attribute:tenant}, several
+ * of them together, or {@code global} for everybody together. Immutable.
  *
  * @param parts one to four, each once; {@code global} stands alone
  */
@@ -54,15 +54,18 @@ public record Key(List<KeyPart> parts) {
      * What this key reads from a request, one text for each part; header values are hashed. Null when a part is missing.
      */
     public @Nullable List<String> subject(RequestFacts facts) {
-        return subject(facts, null);
+        return subject(facts, PathTemplates.NONE, null);
     }
 
-    /** The subject with {@code substitute} for each missing part; null when one is missing and there is no substitute. */
+    /**
+     * The subject, the path as {@code templates} say, with {@code substitute} for each missing part; null when one is
+     * missing and there is no substitute.
+     */
     @Nullable
-    List<String> subject(RequestFacts facts, @Nullable String substitute) {
+    List<String> subject(RequestFacts facts, PathTemplates templates, @Nullable String substitute) {
         List<String> subject = new ArrayList<>(parts.size());
         for (KeyPart part : parts) {
-            String value = part.of(facts);
+            String value = part == KeyPart.Fact.PATH ? templates.apply(facts.path()) : part.of(facts);
             if (value == null) {
                 value = substitute;
             }

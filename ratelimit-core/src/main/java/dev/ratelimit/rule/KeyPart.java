@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface KeyPart {
 
     /** What is accepted, for error messages. */
-    String ACCEPTED = "user, ip, path, global and header:NAME such as header:X-Api-Key";
+    String ACCEPTED = "user, ip, path, global, header:NAME such as header:X-Api-Key and attribute:NAME";
 
     /** The word used in rules, such as {@code user} or {@code header:X-Api-Key}. */
     String word();
@@ -24,6 +24,9 @@ public sealed interface KeyPart {
      * @throws IllegalArgumentException naming the word and the accepted ones
      */
     static KeyPart parse(String word) {
+        if (word.startsWith(Attribute.PREFIX)) {
+            return new Attribute(word.substring(Attribute.PREFIX.length()));
+        }
         if (word.startsWith(Header.PREFIX)) {
             return new Header(word.substring(Header.PREFIX.length()));
         }
@@ -41,7 +44,7 @@ public sealed interface KeyPart {
         USER,
         /** The client address, IPv6 by its network. */
         IP,
-        /** The normalised path. */
+        /** The normalised path, with the names of the rule's path patterns in their places. */
         PATH,
         /** Everybody together. */
         GLOBAL;
@@ -89,6 +92,31 @@ public sealed interface KeyPart {
         @Override
         public @Nullable String of(RequestFacts facts) {
             return facts.headerSubject(name);
+        }
+    }
+
+    /**
+     * What the application attached to the request, as text: a tenant, for instance. Stored as it is, so not for secrets.
+     *
+     * @param name the attribute's name
+     */
+    record Attribute(String name) implements KeyPart {
+
+        private static final String PREFIX = "attribute:";
+
+        /** Refuses an empty name. */
+        public Attribute {
+            Names.name(name);
+        }
+
+        @Override
+        public String word() {
+            return PREFIX + name;
+        }
+
+        @Override
+        public @Nullable String of(RequestFacts facts) {
+            return facts.attributeText(name);
         }
     }
 }

@@ -19,6 +19,11 @@ public record Match(
         subject = List.copyOf(subject);
     }
 
+    /** Whether what does not fit is denied, and not just counted. */
+    public boolean enforced() {
+        return rule.enforces(subject);
+    }
+
     /** Whether the request is to be denied because it lacks what the rule counts by. */
     public boolean missingKey() {
         return subject.isEmpty();

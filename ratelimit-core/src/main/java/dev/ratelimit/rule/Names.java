@@ -14,6 +14,7 @@ final class Names {
     private static final int LONGEST_DESCRIPTION = 1_000;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern METHOD = Pattern.compile("[A-Z-]{1,32}");
+    private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,200}");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
 
     private Names() {}
@@ -26,6 +27,11 @@ final class Names {
     /** The name of a header field. */
     static String header(String text) {
         return checked(HEADER, text, "the name of a header; accepted are names such as X-Api-Key");
+    }
+
+    /** The name of a parameter, a cookie or an attribute. */
+    static String name(String text) {
+        return checked(NAME, text, "a name; accepted are 1 to 200 characters, none of them a control character");
     }
 
     /** A method of HTTP, in upper case. */

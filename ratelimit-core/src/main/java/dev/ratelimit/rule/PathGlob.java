@@ -2,6 +2,7 @@ package dev.ratelimit.rule;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern for normalised paths. {@code *} is one segment or a part of one ({@code /files/*.pdf}), <code>{name}</code>
@@ -12,7 +13,7 @@ import java.util.List;
 public final class PathGlob {
 
     private static final int LONGEST = 1_000;
-    private static final String ANY_DEPTH = "**";
+    static final String ANY_DEPTH = "**";
 
     private final String pattern;
     private final TextGlob[] segments;
@@ -85,6 +86,43 @@ public final class PathGlob {
         return pattern;
     }
 
+    /** The pattern of each segment. */
+    List<TextGlob> segments() {
+        return List.of(segments);
+    }
+
+    /** Whether a segment is a <code>{name}</code>. */
+    boolean named() {
+        return pattern.indexOf('{') >= 0;
+    }
+
+    /**
+     * A path with the names of this pattern in their places; null when the pattern does not cover it. What {@code **}
+     * covers stays as it is.
+     */
+    @Nullable
+    String template(String path) {
+        if (!matches(path)) {
+            return null;
+        }
+        String[] written = withoutSlashes(pattern).split("/", -1);
+        String[] parts = path.substring(1).split("/", -1);
+        int first = List.of(written).indexOf(ANY_DEPTH);
+        int fromStart = first < 0 ? written.length : first;
+        int fromEnd = first < 0 ? 0 : written.length - 1 - List.of(written).lastIndexOf(ANY_DEPTH);
+        for (int i = 0; i < fromStart; i++) {
+            parts[i] = name(written[i], parts[i]);
+        }
+        for (int i = 1; i <= fromEnd; i++) {
+            parts[parts.length - i] = name(written[written.length - i], parts[parts.length - i]);
+        }
+        return "/" + String.join("/", parts);
+    }
+
+    private static String name(String written, String part) {
+        return written.startsWith("{") ? written : part;
+    }
+
     private boolean onlyAnyDepth(int from) {
         int next = from;
         while (isAnyDepth(next)) {
@@ -97,7 +135,7 @@ public final class PathGlob {
         return segment < segments.length && segments[segment].pattern().equals(ANY_DEPTH);
     }
 
-    private static int endOfSegment(String path, int start) {
+    static int endOfSegment(String path, int start) {
         int slash = path.indexOf('/', start);
         return slash < 0 ? path.length() : slash;
     }

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  * @param enabled whether the rule takes part at all; true by default
  * @param priority 0 to 1,000,000, the lower the earlier, 100 by default; rules of one priority go by id
  * @param mode enforce by default
+ * @param enforcePercent for which share of its subjects an enforced rule is so, 0 to 100, 100 by default; it is a shadow for
+ *     the rest. A subject stays in the share when it grows, and is in it on every node
  * @param when the requests that are meant; all by default
  * @param key what is counted by; the user by default
  * @param limits 1 to 16; several of one algorithm have distinct names
@@ -27,6 +29,7 @@ public record Rule(
         boolean enabled,
         int priority,
         Mode mode,
+        int enforcePercent,
         Condition when,
         Key key,
         List<Limit> limits,
@@ -39,6 +42,7 @@ public record Rule(
     public static final String DEFAULT_ID = "default";
 
     static final int MAX_PRIORITY = 1_000_000;
+    static final int ALL = 100;
     /** What one request can cost at most. */
     public static final long MAX_COST = 1_000_000_000_000_000L;
 
@@ -51,6 +55,7 @@ public record Rule(
         Names.id(id);
         Names.description(description);
         inRange("priority", priority, 0, MAX_PRIORITY);
+        inRange("enforce_percent", enforcePercent, 0, ALL);
         inRange("cost", cost, 1, MAX_COST);
         limits = LimitNames.checked(limits);
     }
@@ -82,6 +87,15 @@ public record Rule(
         return changed(draft -> draft.mode = mode);
     }
 
+    /**
+     * The same rule, enforced for a share of its subjects and a shadow for the rest.
+     *
+     * @param percent 0 to 100
+     */
+    public Rule withEnforcePercent(int percent) {
+        return changed(draft -> draft.enforcePercent = percent);
+    }
+
     /** The same rule at another place in the order; the lower the earlier. */
     public Rule withPriority(int priority) {
         return changed(draft -> draft.priority = priority);
@@ -100,6 +114,11 @@ public record Rule(
     /** The same rule, after which no other one applies where this one does. */
     public Rule asLast() {
         return changed(draft -> draft.lastOnMatch = true);
+    }
+
+    /** Whether the rule denies this subject what does not fit. */
+    public boolean enforces(List<String> subject) {
+        return mode == Mode.ENFORCE && (enforcePercent == ALL || Share.of(id, subject) < enforcePercent);
     }
 
     /** Whether the rule takes part: enabled, and not off. */

@@ -16,6 +16,7 @@ final class RuleDraft {
     boolean enabled = true;
     int priority = 100;
     Mode mode = Mode.ENFORCE;
+    int enforcePercent = Rule.ALL;
     Condition when = Condition.always();
     long cost = 1;
     FailurePolicy onStoreFailure = FailurePolicy.LOCAL;
@@ -34,6 +35,7 @@ final class RuleDraft {
         draft.enabled = rule.enabled();
         draft.priority = rule.priority();
         draft.mode = rule.mode();
+        draft.enforcePercent = rule.enforcePercent();
         draft.when = rule.when();
         draft.cost = rule.cost();
         draft.onStoreFailure = rule.onStoreFailure();
@@ -44,6 +46,18 @@ final class RuleDraft {
 
     Rule rule() {
         return new Rule(
-                id, description, enabled, priority, mode, when, key, limits, cost, onStoreFailure, lastOnMatch, origin);
+                id,
+                description,
+                enabled,
+                priority,
+                mode,
+                enforcePercent,
+                when,
+                key,
+                limits,
+                cost,
+                onStoreFailure,
+                lastOnMatch,
+                origin);
     }
 }

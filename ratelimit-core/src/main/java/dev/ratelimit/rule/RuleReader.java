@@ -15,6 +15,7 @@ final class RuleReader {
             "enabled",
             "priority",
             "mode",
+            "enforce_percent",
             "when",
             "key",
             "limits",
@@ -73,6 +74,9 @@ final class RuleReader {
         draft.enabled = node.field("enabled").flag(draft.enabled);
         draft.lastOnMatch = node.field("final").flag(draft.lastOnMatch);
         draft.priority = or(Numbers.whole(node.field("priority"), 0, Rule.MAX_PRIORITY), (long) draft.priority)
+                .intValue();
+        draft.enforcePercent = or(
+                        Numbers.whole(node.field("enforce_percent"), 0, Rule.ALL), (long) draft.enforcePercent)
                 .intValue();
         draft.cost = or(Numbers.whole(node.field("cost"), 1, Rule.MAX_COST), draft.cost);
         Node when = node.field("when");

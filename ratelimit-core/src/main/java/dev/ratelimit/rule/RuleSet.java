@@ -6,14 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one moment, in the order in which they are asked: by priority, the lower number first, and by id within a
- * priority. Immutable; replaced as a whole. A rule that does not match costs no allocation.
+ * priority. Immutable; replaced as a whole. Rules that need another path or another user are not asked, so their number
+ * costs nothing.
  */
 public final class RuleSet {
 
@@ -22,12 +21,15 @@ public final class RuleSet {
 
     private final Map<String, Rule> byId;
     private final List<Rule> ordered;
-    private final Rule[] active;
+    private final List<ActiveRule> active;
+    private final RuleIndex index;
 
     private RuleSet(Map<String, Rule> byId) {
         this.byId = byId;
         this.ordered = byId.values().stream().sorted(ORDER).toList();
-        this.active = ordered.stream().filter(Rule::active).toArray(Rule[]::new);
+        this.active = ordered.stream().filter(Rule::active).map(ActiveRule::new).toList();
+        this.index =
+                new RuleIndex(active.stream().map(rule -> rule.rule().when()).toList());
     }
 
     /**
@@ -64,8 +66,10 @@ public final class RuleSet {
      */
     public List<Match> match(RequestFacts facts) {
         List<Match> matches = List.of();
-        for (Rule rule : active) {
-            Match match = rule.when().holds(facts) ? match(rule, facts) : null;
+        Positions candidates = index.candidates(facts);
+        for (int i = 0; i < candidates.size(); i++) {
+            ActiveRule rule = active.get(candidates.at(i));
+            Match match = rule.match(facts);
             if (match == null) {
                 continue;
             }
@@ -73,36 +77,10 @@ public final class RuleSet {
                 matches = new ArrayList<>(4);
             }
             matches.add(match);
-            if (endsSearch(rule, facts)) {
+            if (rule.endsSearch(match, facts)) {
                 break;
             }
         }
         return matches;
-    }
-
-    /** A path that can be read in two ways must not end the search by one of them: the other may be what is served. */
-    private static boolean endsSearch(Rule rule, RequestFacts facts) {
-        return rule.lastOnMatch() && rule.mode() == Mode.ENFORCE && !rule.when().fails(facts);
-    }
-
-    private static @Nullable Match match(Rule rule, RequestFacts facts) {
-        List<String> subject = rule.key().subject(facts);
-        if (subject == null) {
-            subject = withoutKey(rule.key(), facts);
-        }
-        return subject == null ? null : new Match(rule, subject, rule.key().byUser() ? facts.user() : null);
-    }
-
-    private static @Nullable List<String> withoutKey(Key key, RequestFacts facts) {
-        boolean bareUser = facts.method() == null;
-        if (bareUser || facts.missingKey() == MissingKey.ALLOW) {
-            return null;
-        }
-        return facts.missingKey() == MissingKey.DENY ? List.of() : key.subject(facts, address(facts));
-    }
-
-    /** Requests whose address nobody knows are counted together: better one bucket than none. */
-    private static String address(RequestFacts facts) {
-        return "ip:" + Objects.requireNonNullElse(facts.ipSubject(), "unknown");
     }
 }

@@ -1,5 +1,7 @@
 package dev.ratelimit.rule;
 
+import java.util.List;
+
 /**
  * A pattern in which {@code *} stands for any run of characters, none included; everything else stands for itself, case
  * included. Matching takes at most the product of both lengths in steps, whatever the pattern, and allocates nothing.
@@ -7,6 +9,25 @@ package dev.ratelimit.rule;
  * @param pattern the text of the pattern
  */
 record TextGlob(String pattern) {
+
+    static List<TextGlob> all(List<String> patterns) {
+        return patterns.stream().map(TextGlob::new).toList();
+    }
+
+    /** Whether one of the patterns covers a text; walked by index, so that nothing is allocated. */
+    static boolean anyMatches(List<TextGlob> globs, String text) {
+        for (int i = 0; i < globs.size(); i++) {
+            if (globs.get(i).matches(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the pattern covers one text only. */
+    boolean literal() {
+        return pattern.indexOf('*') < 0;
+    }
 
     boolean matches(String text) {
         return matches(text, 0, text.length());

@@ -5,10 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.RequestFacts;
+import dev.ratelimit.http.Surroundings;
 import dev.ratelimit.http.TestRequest;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionTest {
@@ -77,6 +87,97 @@ class ConditionTest {
     }
 
     @Test
+    void aQueryConditionLooksAtTheQueryString() {
+        Condition condition = Condition.query("beta", "true", "1*");
+
+        holdsFor(condition, TestRequest.get("/").query("beta", "true"));
+        holdsFor(condition, TestRequest.get("/").query("beta", "17"));
+        failsFor(condition, TestRequest.get("/").query("beta", "TRUE"));
+        failsFor(condition, TestRequest.get("/").query("Beta", "true"));
+        failsFor(condition, TestRequest.get("/"));
+    }
+
+    @Test
+    void aCookieConditionLooksAtACookie() {
+        holdsFor(Condition.cookie("plan", "trial"), TestRequest.get("/").cookie("plan", "trial"));
+        failsFor(Condition.cookie("plan", "trial"), TestRequest.get("/").cookie("plan", "gold"));
+        failsFor(Condition.cookie("plan", "*"), TestRequest.get("/"));
+    }
+
+    @Test
+    void anAttributeConditionLooksAtWhatTheApplicationAttached() {
+        Condition condition = Condition.attribute("tenant", "4*");
+
+        holdsFor(condition, TestRequest.get("/").attribute("tenant", 42));
+        failsFor(condition, TestRequest.get("/").attribute("tenant", "x"));
+        failsFor(condition, TestRequest.get("/").query("tenant", "42"));
+    }
+
+    @Test
+    void aUserConditionHoldsForUsersOnly() {
+        Condition condition = Condition.user("ali*", "bob");
+
+        holdsFor(condition, TestRequest.get("/").principal("alice"));
+        failsFor(condition, TestRequest.get("/").principal("Alice"));
+        failsFor(Condition.user("*"), TestRequest.get("/"));
+        assertThat(condition.holds(ALICE)).isTrue();
+        assertThat(condition.fails(RequestFacts.ofUser("carol"))).isTrue();
+    }
+
+    @Test
+    void anAppConditionHoldsInTheApplicationsItNames() {
+        Condition condition = Condition.app("shop*");
+
+        assertThat(condition.holds(in("shop-eu", Instant.EPOCH))).isTrue();
+        assertThat(condition.fails(in("bank", Instant.EPOCH))).isTrue();
+        assertThat(condition.fails(ALICE)).isTrue();
+    }
+
+    /** Berlin is one hour ahead of UTC in winter, two in summer; on 2026-03-29 02:00 becomes 03:00, on 2026-10-25 03:00 02:00. */
+    @ParameterizedTest
+    @CsvSource({
+        "08:00, 18:00, 2026-01-05T06:59:59Z, false",
+        "08:00, 18:00, 2026-01-05T07:00:00Z, true",
+        "08:00, 18:00, 2026-01-05T16:59:59Z, true",
+        "08:00, 18:00, 2026-01-05T17:00:00Z, false",
+        "08:00, 18:00, 2026-07-06T05:59:59Z, false",
+        "08:00, 18:00, 2026-07-06T06:00:00Z, true",
+        "02:00, 03:00, 2026-03-29T00:59:59Z, false",
+        "02:00, 03:00, 2026-03-29T01:00:00Z, false",
+        "02:00, 03:00, 2026-10-25T00:30:00Z, true",
+        "02:00, 03:00, 2026-10-25T01:30:00Z, true",
+        "02:00, 03:00, 2026-10-25T02:00:00Z, false",
+        "22:00, 06:00, 2026-01-05T20:59:59Z, false",
+        "22:00, 06:00, 2026-01-05T21:00:00Z, true",
+        "22:00, 06:00, 2026-01-06T04:59:59Z, true",
+        "22:00, 06:00, 2026-01-06T05:00:00Z, false",
+        "08:00, 00:00, 2026-01-05T22:59:59Z, true",
+        "00:00, 12:00, 2026-01-04T23:00:00Z, true",
+    })
+    void aTimeConditionGoesByTheClocksOfItsZone(LocalTime from, LocalTime to, Instant now, boolean holds) {
+        Condition condition = Condition.time(EnumSet.allOf(DayOfWeek.class), from, to, ZoneId.of("Europe/Berlin"));
+
+        assertThat(condition.holds(in("shop", now))).isEqualTo(holds);
+        assertThat(condition.fails(in("shop", now))).isEqualTo(!holds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-02T21:59:59Z, false",
+        "2026-01-02T22:00:00Z, true",
+        "2026-01-03T05:59:59Z, true",
+        "2026-01-03T22:00:00Z, false",
+        "2026-01-02T05:00:00Z, false",
+        "1969-12-26T23:00:00Z, true",
+    })
+    void aSpanOverMidnightBelongsToTheDayItBeginsOn(Instant now, boolean holds) {
+        Condition friday =
+                Condition.time(Set.of(DayOfWeek.FRIDAY), LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneOffset.UTC);
+
+        assertThat(friday.holds(in("shop", now))).isEqualTo(holds);
+    }
+
+    @Test
     void allHoldsWhenEveryPartHolds() {
         Condition condition = Condition.all(Condition.path("/a"), Condition.method("GET"));
 
@@ -106,6 +207,9 @@ class ConditionTest {
                 Condition.path("/**"),
                 Condition.method("GET"),
                 Condition.header("X-Client", "*"),
+                Condition.query("q", "*"),
+                Condition.cookie("c", "*"),
+                Condition.attribute("a", "*"),
                 Condition.ip("0.0.0.0/0"));
 
         assertThat(unknown).allSatisfy(condition -> {
@@ -155,6 +259,10 @@ class ConditionTest {
         RequestFacts facts = new RequestFacts(request, Identification.defaults());
         assertThat(condition.holds(facts)).as("holds").isFalse();
         assertThat(condition.fails(facts)).as("fails").isTrue();
+    }
+
+    private static RequestFacts in(String app, Instant now) {
+        return RequestFacts.ofUser("alice").in(new Surroundings(app, InstantSource.fixed(now)));
     }
 
     private static void unknownFor(Condition condition) {

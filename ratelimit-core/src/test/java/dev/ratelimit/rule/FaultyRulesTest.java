@@ -128,9 +128,10 @@ class FaultyRulesTest {
                         "rules[0].key[1]",
                         "\"plan\" is not a key",
                         "user, ip, path, global"),
-                more("\"key\": []", "rules[0].key", "the list is empty", "user, ip, path, global and header:NAME"),
+                more("\"key\": []", "rules[0].key", "the list is empty", "user, ip, path, global, header:NAME"),
                 more("\"key\": 5", "rules[0].key", "5 is not a list", "header:NAME"),
                 more("\"key\": [5]", "rules[0].key[0]", "5 is not a text", "header:NAME"),
+                more("\"key\": \"attribute:\"", "rules[0].key", "\"\" is not a name"),
                 more("\"key\": \"header:\"", "rules[0].key", "\"\" is not the name of a header", "X-Api-Key"),
                 more("\"key\": \"header:X Y\"", "rules[0].key", "\"X Y\" is not the name of a header"),
                 more("\"key\": [\"user\", \"user\"]", "rules[0].key", "has user twice"),
@@ -141,7 +142,7 @@ class FaultyRulesTest {
     static Stream<Arguments> conditions() {
         return Stream.of(
                 when("\"/api/**\"", "rules[0].when", "\"/api/**\" is not a condition", "all, any, not, path"),
-                when("{}", "rules[0].when", "the condition is empty", "all, any, not, path, method, header, ip"),
+                when("{}", "rules[0].when", "the condition is empty", "all, any, not, path, method, header, query"),
                 when("{\"pth\": \"/a\"}", "rules[0].when.pth", "\"pth\" is not known", "did you mean \"path\"?"),
                 when("{\"path\": \"api\"}", "rules[0].when.path", "\"api\" must start with /", "/orders/{id}"),
                 when(
@@ -168,6 +169,26 @@ class FaultyRulesTest {
                         "{\"header\": {\"A B\": \"x\"}}",
                         "rules[0].when.header[\"A B\"]",
                         "\"A B\" is not the name of a header"),
+                when("{\"query\": {\"\": \"b\"}}", "rules[0].when.query.", "\"\" is not a name", "1 to 200 characters"),
+                when("{\"cookie\": \"a\"}", "rules[0].when.cookie", "\"a\" is not an object", "{\"plan\""),
+                when("{\"attribute\": {}}", "rules[0].when.attribute", "{} is empty", "{\"tenant\""),
+                when("{\"user\": []}", "rules[0].when.user", "the list is empty", "mobile*"),
+                when("{\"app\": 5}", "rules[0].when.app", "5 is not a list", "mobile*"),
+                when("{\"time\": {}}", "rules[0].when.time", "the time is empty", "days, from, to, zone"),
+                when("{\"time\": {\"days\": \"MO\"}}", "rules[0].when.time.days", "\"MO\" is unknown", "MON-FRI"),
+                when("{\"time\": {\"days\": \"MON-XXX\"}}", "rules[0].when.time.days", "\"MON-XXX\" is unknown"),
+                when("{\"time\": {\"from\": \"8\"}}", "rules[0].when.time.from", "\"8\" is unknown", "08:00"),
+                when("{\"time\": {\"to\": \"25:00\"}}", "rules[0].when.time.to", "\"25:00\" is unknown", "24:00"),
+                when(
+                        "{\"time\": {\"from\": \"08:00\", \"to\": \"08:00\"}}",
+                        "rules[0].when.time",
+                        "from 08:00 to 08:00 is no span"),
+                when(
+                        "{\"time\": {\"zone\": \"Mars\"}}",
+                        "rules[0].when.time.zone",
+                        "\"Mars\" is unknown",
+                        "Europe/Berlin"),
+                when("{\"time\": {\"day\": \"MON\"}}", "rules[0].when.time.day", "did you mean \"days\"?"),
                 when("{\"ip\": \"10.0.0.0/33\"}", "rules[0].when.ip", "33", "0 to 32"),
                 when("{\"ip\": [\"localhost\"]}", "rules[0].when.ip[0]", "\"localhost\"", "10.0.0.0/8"),
                 when("{\"all\": {}}", "rules[0].when.all", "{} is not a list", "conditions"),
@@ -294,22 +315,7 @@ class FaultyRulesTest {
     static Stream<Arguments> laterFeatures() {
         return Stream.of(
                 fault("{\"rules\": [], \"plans\": {}}", "plans", "\"plans\" is not known", "accepted are rules"),
-                more("\"enforce_percent\": 5", "rules[0].enforce_percent", "is not known in a rule", "accepted are id"),
                 when("{\"plan\": [\"free\"]}", "rules[0].when.plan", "is not known in a condition;", "all, any, not"),
-                when(
-                        "{\"query\": {\"a\": \"b\"}}",
-                        "rules[0].when.query",
-                        "is not known in a condition;",
-                        "header, ip"),
-                when(
-                        "{\"cookie\": {\"a\": \"b\"}}",
-                        "rules[0].when.cookie",
-                        "is not known in a condition;",
-                        "header, ip"),
-                when("{\"time\": {}}", "rules[0].when.time", "is not known in a condition;", "header, ip"),
-                when("{\"app\": \"shop\"}", "rules[0].when.app", "is not known in a condition;", "header, ip"),
-                when("{\"user\": \"alice\"}", "rules[0].when.user", "is not known in a condition;", "header, ip"),
-                when("{\"attribute\": {}}", "rules[0].when.attribute", "is not known in a condition;", "header, ip"),
                 fixed(
                         "\"limit\": 5, \"window\": \"1d\", \"calendar\": \"month\"",
                         "rules[0].limits[0].calendar",

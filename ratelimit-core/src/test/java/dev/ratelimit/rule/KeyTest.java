@@ -30,6 +30,14 @@ class KeyTest {
     }
 
     @Test
+    void readsWhatTheApplicationAttached() {
+        RequestFacts facts = new RequestFacts(TestRequest.get("/").attribute("tenant", 42), Identification.defaults());
+
+        assertThat(Key.of("attribute:tenant").subject(facts)).containsExactly("42");
+        assertThat(Key.of("attribute:Tenant").subject(facts)).isNull();
+    }
+
+    @Test
     void readsSeveralPartsInTheirOrder() {
         assertThat(Key.of("path", "user", "ip").subject(request)).containsExactly("/orders/17", "alice", "192.0.2.1");
     }
@@ -65,7 +73,7 @@ class KeyTest {
         assertThatThrownBy(() -> Key.of("user", "global")).hasMessageContaining("key [user, global]");
         assertThatThrownBy(() -> Key.of("USER", "user")).hasMessageContaining("has user twice");
         assertThatThrownBy(() -> Key.of("ipp"))
-                .hasMessage("\"ipp\" is not a key; did you mean \"ip\"?; accepted are user, ip, path, global and"
-                        + " header:NAME such as header:X-Api-Key");
+                .hasMessage("\"ipp\" is not a key; did you mean \"ip\"?; accepted are user, ip, path, global,"
+                        + " header:NAME such as header:X-Api-Key and attribute:NAME");
     }
 }

@@ -13,6 +13,7 @@ import dev.ratelimit.limit.Limit;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +63,28 @@ class RuleSetTest {
 
         assertThat(ids(set, TestRequest.get("/admin/..;/public"))).containsExactly("public", "admin");
         assertThat(ids(set, TestRequest.get("/public/x"))).containsExactly("public");
+    }
+
+    @Test
+    void aRuleThatIsAShadowForASubjectLetsTheRulesAfterItApply() {
+        Rule some = rule("some", 1).withEnforcePercent(50).asLast();
+        RuleSet set = RuleSet.of(List.of(some, rule("more", 2)));
+        List<List<String>> met = IntStream.range(0, 50)
+                .mapToObj(i -> ids(set, TestRequest.get("/").principal("user-" + i)))
+                .distinct()
+                .toList();
+
+        assertThat(met).containsExactlyInAnyOrder(List.of("some"), List.of("some", "more"));
+    }
+
+    @Test
+    void aRuleCountsPathsUnderTheNamesOfItsPattern() {
+        RuleSet set = RuleSet.of(List.of(
+                Rule.of("orders", Key.of("user", "path"), LIMIT).withCondition(Condition.path("/orders/{id}"))));
+
+        assertThat(set.match(new RequestFacts(TestRequest.get("/orders/17").principal("alice"), PRINCIPAL_ONLY)))
+                .extracting(Match::subject)
+                .containsExactly(List.of("alice", "/orders/{id}"));
     }
 
     @Test

@@ -37,6 +37,7 @@ class RuleTest {
         Rule rule = Rule.of("a", USER, LIMIT)
                 .withCondition(Condition.path("/a"))
                 .withMode(Mode.SHADOW)
+                .withEnforcePercent(30)
                 .withPriority(7)
                 .withCost(3)
                 .withOnStoreFailure(FailurePolicy.DENY)
@@ -49,6 +50,7 @@ class RuleTest {
                         true,
                         7,
                         Mode.SHADOW,
+                        30,
                         Condition.path("/a"),
                         USER,
                         List.of(LIMIT),

@@ -37,6 +37,7 @@ class RulesFileTest {
                         true,
                         50,
                         Mode.SHADOW,
+                        40,
                         when,
                         Key.of("user", "header:X-Api-Key"),
                         List.of(
@@ -59,6 +60,7 @@ class RulesFileTest {
                         true,
                         100,
                         Mode.ENFORCE,
+                        100,
                         Condition.always(),
                         Key.of("user"),
                         List.of(Limit.perMinute(100)),
