@@ -48,6 +48,25 @@ class BenchmarksTest {
         }
     }
 
+    /** Asked is twice the time; this is only to catch a search through all of them. */
+    @Test
+    void tenThousandRulesMatchInHardlyMoreTimeThanAHundred() {
+        matchNanos(10_000);
+        matchNanos(100);
+        assertThat(matchNanos(10_000)).isLessThan(20 * matchNanos(100));
+    }
+
+    private static long matchNanos(int rules) {
+        MatchBenchmark benchmark = new MatchBenchmark();
+        benchmark.rules = rules;
+        benchmark.open();
+        long start = System.nanoTime();
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(benchmark.match().size()).isEqualTo(1);
+        }
+        return System.nanoTime() - start;
+    }
+
     @Test
     void refusesToMeasureWhatDoesNotLimit() {
         assertThatThrownBy(() -> Guard.check("generous", limit -> subject -> true))
