@@ -126,6 +126,11 @@ public record Rule(
         return enabled && mode != Mode.OFF;
     }
 
+    /** The same rule from another place. */
+    public Rule from(Origin origin) {
+        return changed(draft -> draft.origin = origin);
+    }
+
     /** Whether the rule takes part and counts each user, as rule {@code default} of a service does. */
     public boolean countsUsers() {
         return active() && key().equals(RuleDraft.KEY);

@@ -1,0 +1,93 @@
+package dev.ratelimit.rule;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.limit.Durations;
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.limit.Rate;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One rule as JSON, in the shape of a rules file's entries. */
+public final class RuleJson {
+
+    private static final BigDecimal SECOND = BigDecimal.valueOf(1_000);
+
+    private RuleJson() {}
+
+    /**
+     * Writes a rule with every field, so that {@link RulesFile} reads the same rule.
+     *
+     * @throws IllegalArgumentException when JSON cannot say it: a leaky bucket, made in code, whose rate is neither a decimal
+     *     number per second nor its capacity in whole milliseconds
+     */
+    public static ObjectNode write(Rule rule) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", rule.id())
+                .put("description", rule.description())
+                .put("enabled", rule.enabled())
+                .put("priority", rule.priority())
+                .put("mode", rule.mode().id())
+                .put("enforce_percent", rule.enforcePercent());
+        if (!(rule.when() instanceof Always)) {
+            json.set("when", ConditionWriter.write(rule.when()));
+        }
+        ArrayNode key = json.putArray("key");
+        rule.key().parts().forEach(part -> key.add(part.word()));
+        ArrayNode limits = json.putArray("limits");
+        rule.limits().forEach(limit -> limits.add(write(limit)));
+        return json.put("cost", rule.cost())
+                .put("on_store_failure", rule.onStoreFailure().id())
+                .put("final", rule.lastOnMatch());
+    }
+
+    /** Writes a limit, as {@link #write(Rule)} does. */
+    public static ObjectNode write(Limit limit) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("algorithm", limit.algorithm().id());
+        if (!limit.name().isEmpty()) {
+            json.put("name", limit.name());
+        }
+        BigDecimal rate = limit.algorithm().windowed() ? null : decimal(limit);
+        if (rate != null) {
+            return json.put("capacity", limit.capacity())
+                    .put(limit.algorithm() == Algorithm.TOKEN ? "refill_rate" : "leak_rate", rate);
+        }
+        if (limit.algorithm() == Algorithm.TOKEN) {
+            json.put("burst", limit.capacity());
+        }
+        return limit.algorithm() == Algorithm.LEAKY
+                ? json.put("limit", limit.capacity()).put("window", Durations.format(fill(limit)))
+                : json.put("limit", limit.permits()).put("window", Durations.format(limit.periodMillis()));
+    }
+
+    /** The rate per second where a decimal number says it exactly. */
+    private static @Nullable BigDecimal decimal(Limit limit) {
+        BigDecimal perSecond = BigDecimal.valueOf(limit.permits())
+                .multiply(SECOND)
+                .divide(BigDecimal.valueOf(limit.periodMillis()), 9, RoundingMode.HALF_UP)
+                .stripTrailingZeros();
+        if (perSecond.signum() == 0) {
+            return null;
+        }
+        Rate rate = Rate.of(perSecond, Duration.ofSeconds(1));
+        boolean exact = rate.permits() == limit.permits() && rate.period().toMillis() == limit.periodMillis();
+        return exact ? perSecond : null;
+    }
+
+    private static long fill(Limit limit) {
+        BigInteger[] millis = BigInteger.valueOf(limit.capacity())
+                .multiply(BigInteger.valueOf(limit.periodMillis()))
+                .divideAndRemainder(BigInteger.valueOf(limit.permits()));
+        if (millis[1].signum() != 0) {
+            throw new IllegalArgumentException("a leaky bucket of " + limit.stamp()
+                    + " ms has no form in JSON: accepted is a rate per second with at most 9 decimals");
+        }
+        return millis[0].longValueExact();
+    }
+}
