@@ -18,7 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,20 +27,18 @@ final class Decider {
 
     private final Store store;
     private final InstantSource clock;
-    private final Map<String, String> newUser;
+    private final Supplier<Map<String, String>> newUser;
     private final Profiles profiles;
 
     /**
-     * @param defaultRule what a new user's record says of limits
+     * @param newUser what a new user's record says of limits at the moment
      * @param userIdle how long the record of an idle user is kept
      */
-    Decider(Store store, InstantSource clock, Optional<Rule> defaultRule, Duration userIdle) {
+    Decider(Store store, InstantSource clock, Supplier<Map<String, String>> newUser, Duration userIdle) {
         this.store = store;
         this.clock = clock;
         this.profiles = new Profiles(clock, userIdle);
-        this.newUser = defaultRule
-                .map(rule -> Profile.limitFields(rule.limits().get(0)))
-                .orElse(Map.of());
+        this.newUser = newUser;
     }
 
     Verdict decide(List<Match> matches) {
@@ -68,7 +66,7 @@ final class Decider {
         Profiles.Known known = profiles.find(user);
         Profile profile = known.profile();
         AssumedUser assumed =
-                new AssumedUser(user, profile.version(), profiles.lifetimeMillis(), known.renewal(), newUser);
+                new AssumedUser(user, profile.version(), profiles.lifetimeMillis(), known.renewal(), newUser.get());
         Answer answer = store.decide(new Call(Action.TAKE, charges(matches, profile, cost), assumed));
         if (answer instanceof Answer.OtherProfile other) {
             // Decided by what was just read: a profile that has changed again since holds on the next check.

@@ -11,12 +11,12 @@ import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Verdict;
 import dev.ratelimit.rule.Match;
 import dev.ratelimit.rule.Rule;
+import dev.ratelimit.rule.RuleRepository;
 import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.Users;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -44,15 +44,18 @@ public final class RateLimiter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
 
     private final State state;
-    private final RuleSet rules;
+    private final LiveRules rules;
     private final Identification identification;
     private final LimitListener listener;
     private final Decider decider;
     private final AtomicBoolean listenerFailed = new AtomicBoolean();
 
-    RateLimiter(State state, RuleSet rules, Identification identification, LimitListener listener) {
-        this.decider =
-                new Decider(state.store(), state.surroundings().clock(), rules.find(Rule.DEFAULT_ID), state.userIdle());
+    RateLimiter(State state, LiveRules rules, Identification identification, LimitListener listener) {
+        this.decider = new Decider(
+                state.store(),
+                state.surroundings().clock(),
+                () -> rules.current().newUser(),
+                state.userIdle());
         this.state = state;
         this.rules = rules;
         this.identification = identification;
@@ -60,19 +63,19 @@ public final class RateLimiter implements AutoCloseable {
     }
 
     /** What outlives a check: buckets, the records of users beside them, and where all this happens. */
-    record State(Store store, Users users, Surroundings surroundings, Duration userIdle) {}
+    record State(
+            Store store, Users users, RuleRepository ruleRepository, Surroundings surroundings, Duration userIdle) {}
 
     /**
      * A limiter on the same buckets and users that has a rule {@code default} in any case: its own, else one with this
      * limit, counted locally while Redis is lost. Closing one of both closes what they share.
      */
     public RateLimiter withDefaultLimit(Limit limit) {
-        if (rules.find(Rule.DEFAULT_ID).isPresent()) {
+        if (rules().find(Rule.DEFAULT_ID).isPresent()) {
             return this;
         }
-        List<Rule> all = new ArrayList<>(rules.rules());
-        all.add(Rule.ofDefault(limit, FailurePolicy.LOCAL));
-        return new RateLimiter(state, RuleSet.of(all), identification, listener);
+        LiveRules more = rules.with(Rule.ofDefault(limit, FailurePolicy.LOCAL));
+        return new RateLimiter(state, more, identification, listener);
     }
 
     /** A builder; {@link RateLimiterBuilder#build} refuses one without any rule. */
@@ -103,9 +106,17 @@ public final class RateLimiter implements AutoCloseable {
                 .memoryUsers();
     }
 
-    /** The rules in force. */
+    /** The rules in force at the moment. */
     public RuleSet rules() {
-        return rules;
+        return rules.current().rules();
+    }
+
+    /**
+     * The rules that can be changed while everything runs: on Redis for every node, else in this JVM. They hide those of
+     * files, settings and code with the same ids.
+     */
+    public RuleRepository ruleRepository() {
+        return state.ruleRepository();
     }
 
     /** The users that are kept a record of: on Redis, or in this JVM where the builder was told to. */
@@ -120,7 +131,7 @@ public final class RateLimiter implements AutoCloseable {
 
     /** Checks a request: every rule whose condition holds applies, all or nothing. */
     public Verdict check(RequestView request) {
-        return timed(() -> decider.decide(rules.match(facts(request))));
+        return timed(() -> decider.decide(rules().match(facts(request))));
     }
 
     /**
@@ -132,7 +143,7 @@ public final class RateLimiter implements AutoCloseable {
     public Verdict check(RequestFacts facts, long cost) {
         requireCost(cost);
         return timed(
-                () -> decider.decide(rules.match(facts.in(state.surroundings())), rule -> times(cost, rule.cost())));
+                () -> decider.decide(rules().match(facts.in(state.surroundings())), rule -> times(cost, rule.cost())));
     }
 
     private RequestFacts facts(RequestView request) {
@@ -150,7 +161,7 @@ public final class RateLimiter implements AutoCloseable {
      */
     public Verdict check(String user) {
         RequestFacts facts = RequestFacts.ofUser(user).in(state.surroundings());
-        return timed(() -> decider.decide(rules.match(facts)));
+        return timed(() -> decider.decide(rules().match(facts)));
     }
 
     /**
@@ -189,10 +200,10 @@ public final class RateLimiter implements AutoCloseable {
     }
 
     private Match match(String id, String subject) {
-        Rule rule = rules.find(id)
+        Rule rule = rules().find(id)
                 .filter(Rule::active)
                 .orElseThrow(() -> new IllegalArgumentException("there is no active rule \"" + id + "\"; the rules are "
-                        + rules.rules().stream().map(Rule::id).toList()));
+                        + rules().rules().stream().map(Rule::id).toList()));
         if (rule.key().parts().size() > 1) {
             throw new IllegalArgumentException(
                     "rule \"" + id + "\" counts by " + rule.key().parts() + ", which one subject cannot tell");

@@ -10,8 +10,8 @@ import dev.ratelimit.limit.Source;
 import dev.ratelimit.redis.RedisSettings;
 import dev.ratelimit.redis.RedisStore;
 import dev.ratelimit.redis.RedisStores;
+import dev.ratelimit.rule.MemoryRules;
 import dev.ratelimit.rule.Rule;
-import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.store.FailoverStore;
 import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.SteadyClock;
@@ -163,24 +163,25 @@ public final class RateLimiterBuilder {
             throw new IllegalStateException(
                     "there is nothing to limit: add rules(…) or defaultLimit(Limit.perMinute(100)) to the builder");
         }
-        RuleSet set = RuleSet.of(rules);
-        return new RateLimiter(state(), set, identification, listener);
+        LiveRules live = new LiveRules(rules);
+        return new RateLimiter(state(live), live, identification, listener);
     }
 
-    private RateLimiter.State state() {
+    private RateLimiter.State state(LiveRules live) {
         if (address == null && client == null) {
-            return inMemory();
+            return inMemory(live);
         }
         RedisStore redis = redis();
         Store local = new MemoryStore(clock, Source.LOCAL, memoryMaxBuckets);
-        return new RateLimiter.State(
-                new FailoverStore(redis, local, clock), redis.users(userIdle), surroundings(), userIdle);
+        Store store = new FailoverStore(redis, local, clock);
+        return new RateLimiter.State(store, redis.users(userIdle), redis.rules(live::accept), surroundings(), userIdle);
     }
 
-    private RateLimiter.State inMemory() {
+    private RateLimiter.State inMemory(LiveRules live) {
         UserRecords records = new UserRecords(clock, memoryMaxBuckets, userIdle);
         MemoryStore store = new MemoryStore(clock, Source.MEMORY, memoryMaxBuckets, memoryUsers ? records : null);
-        return new RateLimiter.State(store, new MemoryUsers(store, records), surroundings(), userIdle);
+        MemoryRules stored = new MemoryRules(clock, live::accept);
+        return new RateLimiter.State(store, new MemoryUsers(store, records), stored, surroundings(), userIdle);
     }
 
     private Surroundings surroundings() {

@@ -10,6 +10,7 @@ import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.KeyScanOutput;
 import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.StreamMessageListOutput;
 import io.lettuce.core.output.ValueScanOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
@@ -18,6 +19,7 @@ import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -42,6 +44,41 @@ final class Admin {
         CommandArgs<byte[], byte[]> args = args().add(script).add(keys.size()).addKeys(keys);
         texts.forEach(text -> args.add(text.getBytes(StandardCharsets.UTF_8)));
         return call(CommandType.EVAL, new IntegerOutput<>(CODEC), args);
+    }
+
+    /** What a script replies in texts. */
+    List<String> texts(String script, List<byte[]> keys, List<String> texts) {
+        CommandArgs<byte[], byte[]> args = args().add(script).add(keys.size()).addKeys(keys);
+        texts.forEach(text -> args.add(text.getBytes(StandardCharsets.UTF_8)));
+        return reply(CommandType.EVAL, args).texts();
+    }
+
+    /** The number under a key; 0 where there is none. */
+    long number(byte[] key) {
+        List<String> texts = reply(CommandType.GET, args().addKey(key)).texts();
+        return texts.isEmpty() || texts.get(0).isEmpty() ? 0 : Long.parseLong(texts.get(0));
+    }
+
+    /** The fields of the last entries of a stream, latest first. */
+    List<Map<String, String>> stream(byte[] key, int most) {
+        CommandArgs<byte[], byte[]> args =
+                args().addKey(key).add("+").add("-").add("COUNT").add(most);
+        return call(CommandType.XREVRANGE, new StreamMessageListOutput<>(CODEC, key), args).stream()
+                .map(entry -> texts(entry.getBody()))
+                .toList();
+    }
+
+    private static Map<String, String> texts(Map<byte[], byte[]> body) {
+        Map<String, String> texts = new HashMap<>();
+        body.forEach((field, value) ->
+                texts.put(new String(field, StandardCharsets.UTF_8), new String(value, StandardCharsets.UTF_8)));
+        return texts;
+    }
+
+    private Reply reply(CommandType type, CommandArgs<byte[], byte[]> args) {
+        Reply reply = new Reply();
+        call(type, reply, args);
+        return reply;
     }
 
     void delete(List<byte[]> keys) {

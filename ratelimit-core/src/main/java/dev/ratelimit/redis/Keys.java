@@ -67,6 +67,26 @@ public final class Keys {
         return version.clone();
     }
 
+    /** The rules that are changed while everything runs, by id. */
+    byte[] rules() {
+        return bytes(prefix + ":rules");
+    }
+
+    /** The number of their last change. */
+    byte[] rulesVersion() {
+        return bytes(prefix + ":rules:version");
+    }
+
+    /** Who changed them. */
+    byte[] rulesHistory() {
+        return bytes(prefix + ":rules:history");
+    }
+
+    /** The channel on which nodes hear of changes. */
+    String events() {
+        return prefix + ":events";
+    }
+
     /** The record of a user. */
     public byte[] user(String id) {
         StringBuilder key = new StringBuilder(64).append(prefix).append(":users:");

@@ -1,18 +1,24 @@
 package dev.ratelimit.redis;
 
+import dev.ratelimit.rule.RuleRepository;
+import dev.ratelimit.rule.StoredRules;
 import dev.ratelimit.store.Answer;
 import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.StoreException.Trouble;
 import dev.ratelimit.user.Users;
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,17 +34,17 @@ public final class RedisStore implements Store {
     private final Keys keys;
     private final long budgetNanos;
     private final Semaphore inFlight;
+    private final RedisClient client;
     private final Runnable shutdown;
+    private final List<RuleFeed> feeds = new CopyOnWriteArrayList<>();
 
-    /**
-     * @param budget how long a check may take, network included
-     * @param maxInFlight how many checks may be under way; more wait their turn for as long as the budget lasts
-     */
-    RedisStore(RedisLink link, Keys keys, Duration budget, int maxInFlight, Runnable shutdown) {
+    /** More checks than may be under way wait their turn for as long as the budget lasts. */
+    RedisStore(RedisLink link, RedisClient client, RedisSettings settings, Runnable shutdown) {
         this.link = link;
-        this.keys = keys;
-        this.budgetNanos = budget.toNanos();
-        this.inFlight = new Semaphore(maxInFlight);
+        this.client = client;
+        this.keys = new Keys(settings.keyPrefix());
+        this.budgetNanos = settings.budget().toNanos();
+        this.inFlight = new Semaphore(settings.maxInFlight());
         this.shutdown = shutdown;
     }
 
@@ -101,9 +107,21 @@ public final class RedisStore implements Store {
         return new RedisUsers(new Admin(link), keys, idle);
     }
 
+    /**
+     * The rules that lie beside the buckets.
+     *
+     * @param listener hears of them now, if Redis answers, and after each change by any node, until the store is closed
+     */
+    public RuleRepository rules(Consumer<StoredRules> listener) {
+        RedisRules rules = new RedisRules(new Admin(link), keys);
+        feeds.add(new RuleFeed(client, rules, keys.events(), listener).open());
+        return rules;
+    }
+
     @Override
     public void close() {
         PassingThread.run("ratelimit-close", () -> {
+            feeds.forEach(RuleFeed::close);
             link.close();
             shutdown.run();
         });

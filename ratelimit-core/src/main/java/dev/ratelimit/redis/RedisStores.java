@@ -37,7 +37,7 @@ public final class RedisStores {
         });
         RedisClient client = RedisClients.client(resources, address);
         RedisLink link = new RedisLink(client, loop::get).open();
-        return store(link, settings, () -> {
+        return new RedisStore(link, client, settings, () -> {
             client.shutdown(0, 2, TimeUnit.SECONDS);
             resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
             timer.stop();
@@ -51,12 +51,7 @@ public final class RedisStores {
                     "The RedisClient given to Ratelimit buffers commands while disconnected, so that a lost reply can be"
                             + " charged twice; set ClientOptions.disconnectedBehavior(REJECT_COMMANDS)");
         }
-        return store(
-                new RedisLink(client, client.getResources().eventExecutorGroup()::next).open(), settings, () -> {});
-    }
-
-    private static RedisStore store(RedisLink link, RedisSettings settings, Runnable shutdown) {
-        Keys keys = new Keys(settings.keyPrefix());
-        return new RedisStore(link, keys, settings.budget(), settings.maxInFlight(), shutdown);
+        RedisLink link = new RedisLink(client, client.getResources().eventExecutorGroup()::next).open();
+        return new RedisStore(link, client, settings, () -> {});
     }
 }

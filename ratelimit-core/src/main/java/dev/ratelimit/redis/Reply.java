@@ -48,6 +48,10 @@ final class Reply extends CommandOutput<byte[], byte[], Void> {
         return numbers[index];
     }
 
+    List<String> texts() {
+        return texts;
+    }
+
     /** The texts as the fields and values of a hash. */
     Map<String, String> fields() {
         Map<String, String> fields = new HashMap<>();

@@ -9,7 +9,9 @@ public enum Origin {
     /** The settings: the default limit. */
     SETTINGS,
     /** The application's own code. */
-    CODE;
+    CODE,
+    /** A {@link RuleRepository}; hides one of the same id from anywhere else. */
+    STORED;
 
     /** The word shown to people. */
     public String id() {

@@ -31,6 +31,7 @@ public final class RulesFile {
     public static final String CLASSPATH = "classpath:";
 
     private static final int MAX_BYTES = 10_000_000;
+    private static final int MAX_RULE = 1_000_000;
     private static final int MAX_DEPTH = 50;
     private static final int MAX_RULES = 10_000;
     private static final String SHAPE = "a rules file such as {\"rules\": [ … ]}";
@@ -113,6 +114,14 @@ public final class RulesFile {
             throw new RulesException(source, faults);
         }
         return rules;
+    }
+
+    /** The JSON of one rule, which must not be larger than a body of the API. */
+    static JsonNode tree(String source, String json) {
+        if (json.length() > MAX_RULE) {
+            throw fault(source, "more than 1 MB; accepted is 1 MB");
+        }
+        return tree(source, json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static JsonNode tree(String source, byte[] json) {

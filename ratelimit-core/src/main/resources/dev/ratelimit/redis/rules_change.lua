@@ -1,0 +1,66 @@
+-- Changes rules as a whole or not at all, and writes down who did it.
+-- KEYS the rules, their version, the counter of all changes, the history
+-- ARGV the channel, author, the version that the set must have or '', how many changes of history are kept, then for each
+--      rule: id, what it must be ('new', '*' there, a version, '' anything), its JSON without version and times or '' to
+--      delete it. All others are deleted too where the last argument is 'only'.
+-- Reply: the number of the change; or a word and what it is about: 'exists', 'missing' or 'stale'. Nothing was changed then.
+local rules, set_version, counter, history = unpack(KEYS)
+local channel, author, expected, kept = unpack(ARGV, 1, 4)
+local last = #ARGV
+local only = ARGV[last] == 'only' and (last - 4) % 3 == 1
+
+if expected ~= '' and (redis.call('GET', set_version) or '0') ~= expected then return { 'stale', '' } end
+
+local function decoded(text)
+  local fine, rule = pcall(cjson.decode, text)
+  return fine and type(rule) == 'table' and rule or {}
+end
+
+local function integer(n) return type(n) == 'number' and string.format('%.0f', n) or '0' end
+
+local before, named = {}, {}
+for i = 5, last - 2, 3 do
+  local id, must = ARGV[i], ARGV[i + 1]
+  local text = redis.call('HGET', rules, id)
+  before[id], named[id] = text, true
+  if must == 'new' and text then return { 'exists', id } end
+  if must ~= 'new' and must ~= '' and not text then return { 'missing', id } end
+  if text and tonumber(must) and integer(decoded(text).version) ~= must then return { 'stale', id } end
+end
+
+local number = string.format('%.0f', redis.call('INCR', counter))
+local time = redis.call('TIME')[1]
+local old, new = {}, {}
+local function note(list, id, text) list[#list + 1] = cjson.encode(id) .. ':' .. cjson.encode(text) end
+
+local function remove(id, text)
+  redis.call('HDEL', rules, id)
+  note(old, id, text)
+end
+
+if only then
+  local all = redis.call('HGETALL', rules)
+  for i = 1, #all, 2 do
+    if not named[all[i]] then remove(all[i], all[i + 1]) end
+  end
+end
+for i = 5, last - 2, 3 do
+  local id, json = ARGV[i], ARGV[i + 2]
+  local text = before[id]
+  if json ~= '' then
+    local created = text and decoded(text).created_at
+    local stored = json:sub(1, -2) .. ',"version":' .. number .. ',"created_at":' .. (created and integer(created) or time)
+      .. ',"updated_at":' .. time .. '}'
+    redis.call('HSET', rules, id, stored)
+    if text then note(old, id, text) end
+    note(new, id, stored)
+  elseif text then
+    remove(id, text)
+  end
+end
+redis.call('SET', set_version, number)
+redis.call('XADD', history, 'MAXLEN', '~', kept, '*', 'version', number, 'at', time, 'author', author,
+  'before', '{' .. table.concat(old, ',') .. '}', 'after', '{' .. table.concat(new, ',') .. '}')
+-- Only a hint: a user who may not publish is left with what the nodes look at each second.
+redis.pcall('PUBLISH', channel, 'rules ' .. number)
+return { number }
