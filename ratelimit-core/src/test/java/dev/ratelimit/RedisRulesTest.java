@@ -80,7 +80,7 @@ class RedisRulesTest extends RuleRepositoryContract {
                 .startsWith("{\"id\":\"search\",")
                 .contains("\"version\":" + version + ",\"created_at\":");
         assertThat(redis.get("ratelimit:version")).isEqualTo("" + version);
-        assertThat(redis.get("ratelimit:rules:version")).isEqualTo("" + version);
+        assertThat(rules.load().version()).isEqualTo(version);
         assertThat(redis.xlen("ratelimit:rules:history")).isEqualTo(1);
     }
 

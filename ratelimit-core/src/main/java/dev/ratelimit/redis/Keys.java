@@ -72,12 +72,7 @@ public final class Keys {
         return bytes(prefix + ":rules");
     }
 
-    /** The number of their last change. */
-    byte[] rulesVersion() {
-        return bytes(prefix + ":rules:version");
-    }
-
-    /** Who changed them. */
+    /** Who changed them; the version of the set is that of the last change. */
     byte[] rulesHistory() {
         return bytes(prefix + ":rules:history");
     }

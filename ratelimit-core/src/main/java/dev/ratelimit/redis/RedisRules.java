@@ -40,7 +40,8 @@ final class RedisRules implements RuleRepository {
     @Override
     public StoredRules load() {
         // The version first: rules of a later change than it says are loaded again, those of an earlier one would stay.
-        long version = redis.number(keys.rulesVersion());
+        long version =
+                history(1).stream().mapToLong(RuleChange::version).findFirst().orElse(0);
         return StoredRuleJson.read(redis.hash(keys.rules()), version);
     }
 
@@ -88,7 +89,7 @@ final class RedisRules implements RuleRepository {
     private long change(String author, String expected, List<String> changes) {
         List<String> args = new ArrayList<>(List.of(keys.events(), author, expected, Integer.toString(KEPT)));
         args.addAll(changes);
-        List<byte[]> touched = List.of(keys.rules(), keys.rulesVersion(), keys.version(), keys.rulesHistory());
+        List<byte[]> touched = List.of(keys.rules(), keys.version(), keys.rulesHistory());
         List<String> reply = redis.texts(CHANGE, touched, args);
         String subject =
                 reply.size() < 2 || reply.get(1).isEmpty() ? "the set of rules" : "rule \"" + reply.get(1) + "\"";

@@ -5,6 +5,7 @@ import dev.ratelimit.rule.StoredRules;
 import dev.ratelimit.store.StoreException;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -26,6 +27,7 @@ final class RuleFeed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RuleFeed.class);
     private static final long FIRST_WAIT_MILLIS = 2_000;
+    private static final long HANDSHAKE_MILLIS = 1_000;
     private static final long NEVER_READ = -1;
 
     private final RedisClient client;
@@ -115,9 +117,16 @@ final class RuleFeed implements AutoCloseable {
             StatefulRedisPubSubConnection<String, String> connection = client.connectPubSub(StringCodec.UTF8);
             subscription = connection;
             connection.addListener(new Hints());
-            connection.sync().subscribe(channel);
+            // Not by sync(): its proxy is remembered by the JDK, and with it the class loader of an undeployed
+            // application.
+            RedisFuture<Void> subscribed = connection.async().subscribe(channel);
+            if (!subscribed.await(HANDSHAKE_MILLIS, TimeUnit.MILLISECONDS) || subscribed.getError() != null) {
+                LOG.debug("No hints of changed rules: {}", subscribed.getError());
+            }
         } catch (RedisException e) {
-            LOG.debug("No hints of changed rules: {}", Errors.describe(e));
+            LOG.debug("No connection for hints of changed rules: {}", Errors.describe(e));
+        } catch (InterruptedException e) {
+            closed = true;
         }
     }
 

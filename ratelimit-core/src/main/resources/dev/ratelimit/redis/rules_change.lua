@@ -1,15 +1,19 @@
 -- Changes rules as a whole or not at all, and writes down who did it.
--- KEYS the rules, their version, the counter of all changes, the history
+-- KEYS the rules, the counter of all changes, the history
 -- ARGV the channel, author, the version that the set must have or '', how many changes of history are kept, then for each
 --      rule: id, what it must be ('new', '*' there, a version, '' anything), its JSON without version and times or '' to
 --      delete it. All others are deleted too where the last argument is 'only'.
 -- Reply: the number of the change; or a word and what it is about: 'exists', 'missing' or 'stale'. Nothing was changed then.
-local rules, set_version, counter, history = unpack(KEYS)
+local rules, counter, history = unpack(KEYS)
 local channel, author, expected, kept = unpack(ARGV, 1, 4)
 local last = #ARGV
 local only = ARGV[last] == 'only' and (last - 4) % 3 == 1
 
-if expected ~= '' and (redis.call('GET', set_version) or '0') ~= expected then return { 'stale', '' } end
+if expected ~= '' then
+  -- The version is the first field of the last change.
+  local latest = redis.call('XREVRANGE', history, '+', '-', 'COUNT', 1)[1]
+  if (latest and latest[2][2] or '0') ~= expected then return { 'stale', '' } end
+end
 
 local function decoded(text)
   local fine, rule = pcall(cjson.decode, text)
@@ -58,7 +62,6 @@ for i = 5, last - 2, 3 do
     remove(id, text)
   end
 end
-redis.call('SET', set_version, number)
 redis.call('XADD', history, 'MAXLEN', '~', kept, '*', 'version', number, 'at', time, 'author', author,
   'before', '{' .. table.concat(old, ',') .. '}', 'after', '{' .. table.concat(new, ',') .. '}')
 -- Only a hint: a user who may not publish is left with what the nodes look at each second.

@@ -9,6 +9,9 @@ import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.rule.Key;
+import dev.ratelimit.rule.Rule;
+import dev.ratelimit.rule.RuleRepository;
 import dev.ratelimit.store.AssumedUser;
 import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Charges;
@@ -145,8 +148,16 @@ class RedisAclTest {
                 () -> users.list("", "", 10),
                 users::sweep,
                 () -> users.delete("alice"),
+                () -> changesRules(store.rules(any -> {})),
                 () -> assertReachable(store)));
         return deeds;
+    }
+
+    private static void changesRules(RuleRepository rules) {
+        Rule rule = Rule.of("search", Key.of("user"), Limit.perHour(5));
+        rules.create(rule, "carol");
+        rules.replace(List.of(rule.withCost(2)), rules.load().version(), "carol");
+        rules.delete("search", RuleRepository.ANY, "carol");
     }
 
     private static void putsBack(Store store, Limit limit) {
