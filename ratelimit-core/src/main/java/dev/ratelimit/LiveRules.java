@@ -1,7 +1,10 @@
 package dev.ratelimit;
 
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.rule.Finding;
+import dev.ratelimit.rule.KeyPart;
 import dev.ratelimit.rule.Rule;
+import dev.ratelimit.rule.RuleLint;
 import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.rule.StoredRule;
 import dev.ratelimit.rule.StoredRules;
@@ -9,8 +12,11 @@ import dev.ratelimit.user.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rules in force: those of files, settings and code, each hidden by a stored one of its id. Swapped as a whole, so that
@@ -21,13 +27,15 @@ final class LiveRules {
     /**
      * The rules of one moment.
      *
+     * @param byAddress whether any of them counts by the client's address
      * @param newUser what a new user's record says of limits under them
      */
-    record Snapshot(RuleSet rules, Map<String, String> newUser) {
+    record Snapshot(RuleSet rules, boolean byAddress, Map<String, String> newUser) {
 
         static Snapshot of(RuleSet rules) {
             return new Snapshot(
                     rules,
+                    rules.rules().stream().anyMatch(rule -> rule.key().parts().contains(KeyPart.Fact.IP)),
                     rules.find(Rule.DEFAULT_ID).map(Snapshot::limitFields).orElse(Map.of()));
         }
 
@@ -37,14 +45,23 @@ final class LiveRules {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
+
     private final List<Rule> fixed;
     private final List<LiveRules> followers = new CopyOnWriteArrayList<>();
     private StoredRules stored = StoredRules.NONE;
+    private Set<Finding> told;
     private volatile Snapshot current;
 
     LiveRules(List<Rule> fixed) {
+        this(fixed, Set.of());
+    }
+
+    private LiveRules(List<Rule> fixed, Set<Finding> told) {
         this.fixed = List.copyOf(fixed);
+        this.told = told;
         this.current = Snapshot.of(RuleSet.of(fixed));
+        tell();
     }
 
     Snapshot current() {
@@ -61,6 +78,7 @@ final class LiveRules {
         }
         stored = rules;
         current = Snapshot.of(merged());
+        tell();
         followers.forEach(follower -> follower.accept(rules));
     }
 
@@ -68,10 +86,17 @@ final class LiveRules {
     synchronized LiveRules with(Rule rule) {
         List<Rule> more = new ArrayList<>(fixed);
         more.add(rule);
-        LiveRules other = new LiveRules(more);
+        LiveRules other = new LiveRules(more, told);
         other.accept(stored);
         followers.add(other);
         return other;
+    }
+
+    /** Each finding once, for as long as it is one. */
+    private void tell() {
+        Set<Finding> found = Set.copyOf(RuleLint.findings(current.rules()));
+        found.stream().filter(finding -> !told.contains(finding)).forEach(finding -> LOG.warn("{}", finding));
+        told = found;
     }
 
     private RuleSet merged() {

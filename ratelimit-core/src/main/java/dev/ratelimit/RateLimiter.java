@@ -6,6 +6,7 @@ import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.RequestView;
 import dev.ratelimit.http.Surroundings;
+import dev.ratelimit.http.UntrustedForwarding;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Verdict;
@@ -48,6 +49,7 @@ public final class RateLimiter implements AutoCloseable {
     private final Identification identification;
     private final LimitListener listener;
     private final Decider decider;
+    private final UntrustedForwarding forwarding;
     private final AtomicBoolean listenerFailed = new AtomicBoolean();
 
     RateLimiter(State state, LiveRules rules, Identification identification, LimitListener listener) {
@@ -59,6 +61,7 @@ public final class RateLimiter implements AutoCloseable {
         this.state = state;
         this.rules = rules;
         this.identification = identification;
+        this.forwarding = new UntrustedForwarding(identification.clientAddress());
         this.listener = listener;
     }
 
@@ -147,6 +150,9 @@ public final class RateLimiter implements AutoCloseable {
     }
 
     private RequestFacts facts(RequestView request) {
+        if (rules.current().byAddress()) {
+            forwarding.look(request);
+        }
         return new RequestFacts(request, identification).in(state.surroundings());
     }
 

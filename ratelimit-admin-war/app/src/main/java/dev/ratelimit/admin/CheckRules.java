@@ -1,6 +1,9 @@
 package dev.ratelimit.admin;
 
+import dev.ratelimit.rule.Finding;
 import dev.ratelimit.rule.Rule;
+import dev.ratelimit.rule.RuleLint;
+import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.rule.RulesException;
 import dev.ratelimit.rule.RulesFile;
 import java.io.PrintStream;
@@ -12,15 +15,18 @@ public final class CheckRules {
     private CheckRules() {}
 
     /**
-     * Reads a file and prints what is wrong with it, one line for each fault.
+     * Reads a file and prints what is wrong with it, or odd about its rules: one line for each.
      *
-     * @return 0 for a file that can be used, 1 for any other
+     * @return 0 for a file with neither, 1 for any other
      */
     public static int run(String file, PrintStream out) {
         try {
             List<Rule> rules = RulesFile.at(file, CheckRules.class.getClassLoader());
-            out.println(file + ": " + rules.size() + (rules.size() == 1 ? " rule" : " rules") + ", no faults");
-            return 0;
+            List<Finding> findings = RuleLint.findings(RuleSet.of(rules));
+            String count = rules.size() + (rules.size() == 1 ? " rule" : " rules");
+            out.println(file + ": " + count + (findings.isEmpty() ? ", no faults" : ", no faults, but"));
+            findings.forEach(finding -> out.println("  " + finding));
+            return findings.isEmpty() ? 0 : 1;
         } catch (RulesException e) {
             out.println(e.getMessage());
             return 1;
