@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rules in force: those of files, settings and code, each hidden by a stored one of its id. Swapped as a whole, so that
- * a request meets the rules of one moment.
+ * The rules in force: those of code, hidden by those of a file or settings with the same ids, and these by stored ones.
+ * Swapped as a whole, so that a request meets the rules of one moment.
  */
 final class LiveRules {
 
@@ -47,20 +47,26 @@ final class LiveRules {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
 
-    private final List<Rule> fixed;
+    private final List<Rule> code;
+    private List<Rule> file;
     private final List<LiveRules> followers = new CopyOnWriteArrayList<>();
     private StoredRules stored = StoredRules.NONE;
     private Set<Finding> told;
     private volatile Snapshot current;
 
-    LiveRules(List<Rule> fixed) {
-        this(fixed, Set.of());
+    /**
+     * @param code rules that stay, hidden by those of the file
+     * @param file rules that were read, by settings as well
+     */
+    LiveRules(List<Rule> code, List<Rule> file) {
+        this(code, file, Set.of());
     }
 
-    private LiveRules(List<Rule> fixed, Set<Finding> told) {
-        this.fixed = List.copyOf(fixed);
+    private LiveRules(List<Rule> code, List<Rule> file, Set<Finding> told) {
+        this.code = List.copyOf(code);
+        this.file = List.copyOf(file);
         this.told = told;
-        this.current = Snapshot.of(RuleSet.of(fixed));
+        this.current = Snapshot.of(merged(this.code, this.file, StoredRules.NONE));
         tell();
     }
 
@@ -77,16 +83,22 @@ final class LiveRules {
             throw new IllegalStateException("the rules are gone, and with them the number of their last change");
         }
         stored = rules;
-        current = Snapshot.of(merged());
-        tell();
+        swap();
         followers.forEach(follower -> follower.accept(rules));
+    }
+
+    /** Puts other rules of the file into force. */
+    synchronized void replaceFile(List<Rule> rules) {
+        file = List.copyOf(rules);
+        swap();
+        followers.forEach(follower -> follower.replaceFile(rules));
     }
 
     /** The same with one more rule, for as long as these are fed. */
     synchronized LiveRules with(Rule rule) {
-        List<Rule> more = new ArrayList<>(fixed);
+        List<Rule> more = new ArrayList<>(code);
         more.add(rule);
-        LiveRules other = new LiveRules(more, told);
+        LiveRules other = new LiveRules(more, file, told);
         other.accept(stored);
         followers.add(other);
         return other;
@@ -99,9 +111,15 @@ final class LiveRules {
         told = found;
     }
 
-    private RuleSet merged() {
+    private void swap() {
+        current = Snapshot.of(merged(code, file, stored));
+        tell();
+    }
+
+    private static RuleSet merged(List<Rule> code, List<Rule> file, StoredRules stored) {
         Map<String, Rule> byId = new TreeMap<>();
-        fixed.forEach(rule -> byId.put(rule.id(), rule));
+        code.forEach(rule -> byId.put(rule.id(), rule));
+        file.forEach(rule -> byId.put(rule.id(), rule));
         stored.rules().stream().map(StoredRule::rule).forEach(rule -> byId.put(rule.id(), rule));
         return RuleSet.of(List.copyOf(byId.values()));
     }

@@ -1,6 +1,7 @@
 package dev.ratelimit;
 
 import dev.ratelimit.config.RuleSources;
+import dev.ratelimit.config.RulesWatch;
 import dev.ratelimit.config.Settings;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.RequestFacts;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +69,24 @@ public final class RateLimiter implements AutoCloseable {
 
     /** What outlives a check: buckets, the records of users beside them, and where all this happens. */
     record State(
-            Store store, Users users, RuleRepository ruleRepository, Surroundings surroundings, Duration userIdle) {}
+            Store store,
+            Users users,
+            RuleRepository ruleRepository,
+            Surroundings surroundings,
+            Duration userIdle,
+            @Nullable RulesWatch watch) {
+
+        State with(RulesWatch watch) {
+            return new State(store, users, ruleRepository, surroundings, userIdle, watch);
+        }
+
+        void close() {
+            if (watch != null) {
+                watch.close();
+            }
+            store.close();
+        }
+    }
 
     /**
      * A limiter on the same buckets and users that has a rule {@code default} in any case: its own, else one with this
@@ -105,7 +124,7 @@ public final class RateLimiter implements AutoCloseable {
      * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
      */
     public static RateLimiterBuilder serviceBuilder(Settings settings, ClassLoader loader) {
-        return RateLimiterBuilder.of(settings, RuleSources.ofService(settings, loader))
+        return RateLimiterBuilder.of(settings, () -> RuleSources.ofService(settings, loader))
                 .memoryUsers();
     }
 
@@ -236,6 +255,6 @@ public final class RateLimiter implements AutoCloseable {
     /** Closes the store and its connections. Checks made afterwards follow the failure policies. */
     @Override
     public void close() {
-        state.store().close();
+        state.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.ratelimit;
 
 import dev.ratelimit.config.RuleSources;
+import dev.ratelimit.config.RulesWatch;
 import dev.ratelimit.config.Settings;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.Surroundings;
@@ -12,6 +13,7 @@ import dev.ratelimit.redis.RedisStore;
 import dev.ratelimit.redis.RedisStores;
 import dev.ratelimit.rule.MemoryRules;
 import dev.ratelimit.rule.Rule;
+import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.store.FailoverStore;
 import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.SteadyClock;
@@ -20,11 +22,14 @@ import dev.ratelimit.store.UserRecords;
 import dev.ratelimit.user.MemoryUsers;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +47,9 @@ public final class RateLimiterBuilder {
     private int memoryMaxBuckets = 1_000_000;
     private Duration userIdle = Duration.ofDays(30);
     private boolean memoryUsers;
+    private List<Rule> fileRules = List.of();
+    private Supplier<List<Rule>> reader = List::of;
+    private @Nullable Path file;
     private @Nullable String app;
     private @Nullable RedisURI address;
     private @Nullable RedisClient client;
@@ -50,17 +58,17 @@ public final class RateLimiterBuilder {
 
     /** What {@link RateLimiter#builder(Settings, ClassLoader)} promises. */
     static RateLimiterBuilder of(Settings settings, ClassLoader loader) {
-        RateLimiterBuilder builder = of(settings, RuleSources.read(settings, loader));
+        RateLimiterBuilder builder = of(settings, () -> RuleSources.read(settings, loader));
         if (settings.redisAddr().isEmpty()) {
             LOG.info("No Redis is configured: limits hold in this JVM only and start anew with it");
         }
         return builder;
     }
 
-    static RateLimiterBuilder of(Settings settings, List<Rule> rules) {
+    static RateLimiterBuilder of(Settings settings, Supplier<List<Rule>> rules) {
         settings.warnings().forEach(LOG::warn);
         RateLimiterBuilder builder = new RateLimiterBuilder()
-                .rules(rules)
+                .read(rules, RuleSources.file(settings))
                 .identification(settings.identification())
                 .memoryMaxBuckets(settings.memoryMaxBuckets())
                 .userIdle(settings.userIdle())
@@ -103,7 +111,14 @@ public final class RateLimiterBuilder {
         return this;
     }
 
-    /** Adds rules. */
+    private RateLimiterBuilder read(Supplier<List<Rule>> reader, Optional<Path> file) {
+        this.reader = reader;
+        this.fileRules = reader.get();
+        this.file = file.orElse(null);
+        return this;
+    }
+
+    /** Adds rules. A rule of the settings' file with the same id hides one. */
     public RateLimiterBuilder rules(List<Rule> rules) {
         this.rules.addAll(rules);
         return this;
@@ -159,12 +174,15 @@ public final class RateLimiterBuilder {
      * @throws IllegalArgumentException when two rules have one id
      */
     public RateLimiter build() {
-        if (rules.isEmpty()) {
+        if (rules.isEmpty() && fileRules.isEmpty()) {
             throw new IllegalStateException(
                     "there is nothing to limit: add rules(…) or defaultLimit(Limit.perMinute(100)) to the builder");
         }
-        LiveRules live = new LiveRules(rules);
-        return new RateLimiter(state(live), live, identification, listener);
+        RuleSet.of(rules);
+        LiveRules live = new LiveRules(rules, fileRules);
+        RateLimiter.State state = state(live);
+        RulesWatch watch = file == null ? null : new RulesWatch(file, reader, live::replaceFile);
+        return new RateLimiter(watch == null ? state : state.with(watch), live, identification, listener);
     }
 
     private RateLimiter.State state(LiveRules live) {
@@ -174,14 +192,15 @@ public final class RateLimiterBuilder {
         RedisStore redis = redis();
         Store local = new MemoryStore(clock, Source.LOCAL, memoryMaxBuckets);
         Store store = new FailoverStore(redis, local, clock);
-        return new RateLimiter.State(store, redis.users(userIdle), redis.rules(live::accept), surroundings(), userIdle);
+        return new RateLimiter.State(
+                store, redis.users(userIdle), redis.rules(live::accept), surroundings(), userIdle, null);
     }
 
     private RateLimiter.State inMemory(LiveRules live) {
         UserRecords records = new UserRecords(clock, memoryMaxBuckets, userIdle);
         MemoryStore store = new MemoryStore(clock, Source.MEMORY, memoryMaxBuckets, memoryUsers ? records : null);
         MemoryRules stored = new MemoryRules(clock, live::accept);
-        return new RateLimiter.State(store, new MemoryUsers(store, records), stored, surroundings(), userIdle);
+        return new RateLimiter.State(store, new MemoryUsers(store, records), stored, surroundings(), userIdle, null);
     }
 
     private Surroundings surroundings() {

@@ -3,6 +3,7 @@ package dev.ratelimit.config;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RulesFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,13 @@ public final class RuleSources {
                     throw new SettingsException(List.of(UNFIT_DEFAULT));
                 });
         return rules;
+    }
+
+    /** The rules file as far as it can change while everything runs; what is on the class path cannot. */
+    public static Optional<Path> file(Settings settings) {
+        return settings.rules()
+                .filter(location -> !location.startsWith(RulesFile.CLASSPATH))
+                .map(Path::of);
     }
 
     private static List<Rule> read(Settings settings, ClassLoader loader, Optional<Limit> defaultLimit) {

@@ -1,0 +1,86 @@
+package dev.ratelimit.config;
+
+import dev.ratelimit.rule.Rule;
+import dev.ratelimit.rule.RulesException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks each second whether a rules file has changed, and reads it anew. A faulty one changes nothing: one log line lists
+ * its faults, and the rules stay as they were.
+ */
+public final class RulesWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RulesWatch.class);
+    private static final long PAUSE_MILLIS = 1_000;
+
+    private final Path file;
+    private final Supplier<List<Rule>> reader;
+    private final Consumer<List<Rule>> listener;
+    private final Thread thread = new Thread(this::run, "ratelimit-file");
+    private volatile boolean closed;
+    private String seen;
+
+    /**
+     * Starts to watch.
+     *
+     * @param reader reads the rules
+     * @param listener hears of them after each change, on a thread of the watch
+     */
+    public RulesWatch(Path file, Supplier<List<Rule>> reader, Consumer<List<Rule>> listener) {
+        this.file = file;
+        this.reader = reader;
+        this.listener = listener;
+        this.seen = stamp();
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                look();
+            } catch (InterruptedException e) {
+                closed = true;
+            }
+        }
+    }
+
+    private void look() {
+        String now = stamp();
+        if (now.equals(seen)) {
+            return;
+        }
+        seen = now;
+        try {
+            List<Rule> rules = reader.get();
+            listener.accept(rules);
+            LOG.info("{} has changed: {} rules are in force", file, rules.size());
+        } catch (RulesException | SettingsException e) {
+            LOG.warn("{} has changed and cannot be used; the rules stay as they were: {}", file, e.getMessage());
+        }
+    }
+
+    /** When and how large the file was written; a file that is gone has a stamp as well. */
+    private String stamp() {
+        try {
+            return Files.getLastModifiedTime(file) + " " + Files.size(file);
+        } catch (IOException e) {
+            return "none";
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}
