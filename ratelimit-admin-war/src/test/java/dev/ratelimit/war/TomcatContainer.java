@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.naming.NamingException;
 import org.apache.catalina.Context;
 import org.apache.catalina.Host;
@@ -36,11 +37,15 @@ final class TomcatContainer implements Container {
             </web-app>
             """;
 
+    /** Where every Tomcat of a JVM looks for its web.xml: it keeps the first one's directory. */
+    private static final AtomicReference<Path> CONFIGURATION = new AtomicReference<>();
+
     private final Tomcat tomcat = new Tomcat();
     private final Path base = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tomcat");
 
     TomcatContainer() throws Exception {
         Files.createDirectory(base.resolve("webapps"));
+        CONFIGURATION.compareAndSet(null, base.resolve("conf"));
         tomcat.setBaseDir(base.toString());
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
@@ -83,7 +88,7 @@ final class TomcatContainer implements Container {
     @Override
     public void deployRecipe(String name, String recipe) throws Exception {
         Path files = Files.createDirectories(base.resolve("conf").resolve("recipes"));
-        Files.writeString(base.resolve("conf").resolve("web.xml"), WEB_XML);
+        Files.writeString(Files.createDirectories(CONFIGURATION.get()).resolve("web.xml"), WEB_XML);
         Files.writeString(files.resolve(name + ".xml"), recipe);
         Host host = tomcat.getHost();
         for (org.apache.catalina.Container before : host.findChildren()) {
