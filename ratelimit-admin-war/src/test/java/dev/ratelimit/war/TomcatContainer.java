@@ -88,7 +88,8 @@ final class TomcatContainer implements Container {
     @Override
     public void deployRecipe(String name, String recipe) throws Exception {
         Path files = Files.createDirectories(base.resolve("conf").resolve("recipes"));
-        Files.writeString(Files.createDirectories(CONFIGURATION.get()).resolve("web.xml"), WEB_XML);
+        Path webXml = Files.createDirectories(CONFIGURATION.get()).resolve("web.xml");
+        Files.writeString(webXml, WEB_XML);
         Files.writeString(files.resolve(name + ".xml"), recipe);
         Host host = tomcat.getHost();
         for (org.apache.catalina.Container before : host.findChildren()) {
@@ -101,6 +102,8 @@ final class TomcatContainer implements Container {
         host.stop();
         host.start();
         host.removeLifecycleListener(deployer);
+        // Applications that a test starts by itself have these servlets already.
+        Files.delete(webXml);
     }
 
     // What is bound is the test's own, and JNDI wants a Hashtable.
