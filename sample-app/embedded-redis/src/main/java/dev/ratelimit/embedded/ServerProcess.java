@@ -12,12 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One running {@code redis-server} (or Sentinel) that has answered once. It is killed when this JVM ends in an orderly
- * way, should nobody have stopped it before.
+ * way and nobody has stopped it within 3 seconds of that.
  */
 final class ServerProcess {
     private static final Duration START_DEADLINE = Duration.ofSeconds(15);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
     private static final long POLL_MILLIS = 5;
+    private static final Duration OWNERS_GRACE = Duration.ofSeconds(3);
     private static final int SHOWN_LOG_LINES = 10;
 
     private static final Map<Process, Path> RUNNING = new ConcurrentHashMap<>();
@@ -133,10 +134,7 @@ final class ServerProcess {
             } catch (IOException e) {
                 last = "gave no answer (" + e.getMessage() + ")";
             }
-            try {
-                Thread.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (!pause()) {
                 return "was not awaited: the thread was interrupted";
             }
         }
@@ -145,10 +143,24 @@ final class ServerProcess {
 
     /** SIGKILL also ends a process that was suspended. */
     private static void lastResort() {
+        // The hooks of a JVM run side by side: an owner may be about to close its connections, and then the server.
+        long end = System.nanoTime() + OWNERS_GRACE.toNanos();
+        while (!RUNNING.isEmpty() && System.nanoTime() < end && pause()) {}
         RUNNING.forEach((process, directory) -> {
             process.destroyForcibly().onExit().join();
             TempDirectory.delete(directory);
         });
+    }
+
+    /** False once the thread is interrupted. */
+    private static boolean pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static String lastLines(Path log) {
