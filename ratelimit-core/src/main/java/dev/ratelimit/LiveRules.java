@@ -3,13 +3,15 @@ package dev.ratelimit;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.rule.Finding;
 import dev.ratelimit.rule.KeyPart;
+import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleLint;
 import dev.ratelimit.rule.RuleSet;
-import dev.ratelimit.rule.StoredRule;
-import dev.ratelimit.rule.StoredRules;
+import dev.ratelimit.rule.RulesFile;
+import dev.ratelimit.rule.StoredSet;
 import dev.ratelimit.user.Profile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,22 +21,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rules in force: those of code, hidden by those of a file or settings with the same ids, and these by stored ones.
- * Swapped as a whole, so that a request meets the rules of one moment.
+ * The rules and plans in force: those of code, hidden by those of a file or settings with the same ids, and these by stored
+ * ones. Swapped as a whole, so that a request meets the rules of one moment.
  */
 final class LiveRules {
 
     /**
-     * The rules of one moment.
+     * The rules and plans of one moment.
      *
-     * @param byAddress whether any of them counts by the client's address
+     * @param plans by name
+     * @param byAddress whether any rule counts by the client's address
      * @param newUser what a new user's record says of limits under them
      */
-    record Snapshot(RuleSet rules, boolean byAddress, Map<String, String> newUser) {
+    record Snapshot(RuleSet rules, Map<String, Plan> plans, boolean byAddress, Map<String, String> newUser) {
 
-        static Snapshot of(RuleSet rules) {
+        static Snapshot of(RuleSet rules, Map<String, Plan> plans) {
             return new Snapshot(
                     rules,
+                    Map.copyOf(plans),
                     rules.rules().stream().anyMatch(rule -> rule.key().parts().contains(KeyPart.Fact.IP)),
                     rules.find(Rule.DEFAULT_ID).map(Snapshot::limitFields).orElse(Map.of()));
         }
@@ -47,27 +51,34 @@ final class LiveRules {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
 
-    private final List<Rule> code;
-    private List<Rule> file;
+    private final RulesFile code;
+    private RulesFile file;
     private final List<LiveRules> followers = new CopyOnWriteArrayList<>();
-    private StoredRules stored = StoredRules.NONE;
+    private StoredSet<Rule> storedRules = StoredSet.empty();
+    private StoredSet<Plan> storedPlans = StoredSet.empty();
     private Set<Finding> told;
+    private volatile Runnable listener = () -> {};
     private volatile Snapshot current;
 
     /**
-     * @param code rules that stay, hidden by those of the file
-     * @param file rules that were read, by settings as well
+     * @param code what stays, hidden by that of the file
+     * @param file what was read, by settings as well
      */
-    LiveRules(List<Rule> code, List<Rule> file) {
+    LiveRules(RulesFile code, RulesFile file) {
         this(code, file, Set.of());
     }
 
-    private LiveRules(List<Rule> code, List<Rule> file, Set<Finding> told) {
-        this.code = List.copyOf(code);
-        this.file = List.copyOf(file);
+    private LiveRules(RulesFile code, RulesFile file, Set<Finding> told) {
+        this.code = code;
+        this.file = file;
         this.told = told;
-        this.current = Snapshot.of(merged(this.code, this.file, StoredRules.NONE));
+        this.current = merged();
         tell();
+    }
+
+    /** Has something run after each change. */
+    void whenChanged(Runnable listener) {
+        this.listener = listener;
     }
 
     Snapshot current() {
@@ -78,28 +89,41 @@ final class LiveRules {
      * Puts stored rules into force. An empty set of a store that never knew a change is what is left when its data are lost:
      * then the rules stay as they are.
      */
-    synchronized void accept(StoredRules rules) {
-        if (rules.version() == 0 && stored.version() > 0) {
-            throw new IllegalStateException("the rules are gone, and with them the number of their last change");
-        }
-        stored = rules;
+    synchronized void acceptRules(StoredSet<Rule> rules) {
+        requireKept(storedRules, rules);
+        storedRules = rules;
         swap();
-        followers.forEach(follower -> follower.accept(rules));
+        followers.forEach(follower -> follower.acceptRules(rules));
     }
 
-    /** Puts other rules of the file into force. */
-    synchronized void replaceFile(List<Rule> rules) {
-        file = List.copyOf(rules);
+    /** Puts stored plans into force, in the same way. */
+    synchronized void acceptPlans(StoredSet<Plan> plans) {
+        requireKept(storedPlans, plans);
+        storedPlans = plans;
         swap();
-        followers.forEach(follower -> follower.replaceFile(rules));
+        followers.forEach(follower -> follower.acceptPlans(plans));
+    }
+
+    private static void requireKept(StoredSet<?> before, StoredSet<?> after) {
+        if (after.version() == 0 && before.version() > 0) {
+            throw new IllegalStateException("they are gone, and with them the number of their last change");
+        }
+    }
+
+    /** Puts the file as it is now into force. */
+    synchronized void replaceFile(RulesFile read) {
+        file = read;
+        swap();
+        followers.forEach(follower -> follower.replaceFile(read));
     }
 
     /** The same with one more rule, for as long as these are fed. */
     synchronized LiveRules with(Rule rule) {
-        List<Rule> more = new ArrayList<>(code);
+        List<Rule> more = new ArrayList<>(code.rules());
         more.add(rule);
-        LiveRules other = new LiveRules(more, file, told);
-        other.accept(stored);
+        LiveRules other = new LiveRules(new RulesFile(more, code.plans()), file, told);
+        other.acceptRules(storedRules);
+        other.acceptPlans(storedPlans);
         followers.add(other);
         return other;
     }
@@ -112,15 +136,18 @@ final class LiveRules {
     }
 
     private void swap() {
-        current = Snapshot.of(merged(code, file, stored));
+        current = merged();
+        listener.run();
         tell();
     }
 
-    private static RuleSet merged(List<Rule> code, List<Rule> file, StoredRules stored) {
-        Map<String, Rule> byId = new TreeMap<>();
-        code.forEach(rule -> byId.put(rule.id(), rule));
-        file.forEach(rule -> byId.put(rule.id(), rule));
-        stored.rules().stream().map(StoredRule::rule).forEach(rule -> byId.put(rule.id(), rule));
-        return RuleSet.of(List.copyOf(byId.values()));
+    private Snapshot merged() {
+        Map<String, Rule> rules = new TreeMap<>();
+        Map<String, Plan> plans = new HashMap<>();
+        for (RulesFile layer : List.of(code, file, new RulesFile(storedRules.values(), storedPlans.values()))) {
+            layer.rules().forEach(rule -> rules.put(rule.id(), rule));
+            layer.plans().forEach(plan -> plans.put(plan.name(), plan));
+        }
+        return Snapshot.of(RuleSet.of(List.copyOf(rules.values())), plans);
     }
 }

@@ -12,11 +12,14 @@ import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Verdict;
 import dev.ratelimit.rule.Match;
+import dev.ratelimit.rule.ModeRepository;
+import dev.ratelimit.rule.Plan;
+import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Rule;
-import dev.ratelimit.rule.RuleRepository;
 import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.user.Profile;
+import dev.ratelimit.user.Profiles;
 import dev.ratelimit.user.Users;
 import java.time.Duration;
 import java.util.List;
@@ -48,20 +51,23 @@ public final class RateLimiter implements AutoCloseable {
 
     private final State state;
     private final LiveRules rules;
+    private final @Nullable RulesWatch watch;
     private final Identification identification;
     private final LimitListener listener;
     private final Decider decider;
     private final UntrustedForwarding forwarding;
     private final AtomicBoolean listenerFailed = new AtomicBoolean();
 
-    RateLimiter(State state, LiveRules rules, Identification identification, LimitListener listener) {
-        this.decider = new Decider(
-                state.store(),
-                state.surroundings().clock(),
-                () -> rules.current().newUser(),
-                state.userIdle());
+    RateLimiter(
+            State state,
+            LiveRules rules,
+            @Nullable RulesWatch watch,
+            Identification identification,
+            LimitListener listener) {
+        this.decider = new Decider(state.store(), state.surroundings().clock(), rules, state.mode(), state.profiles());
         this.state = state;
         this.rules = rules;
+        this.watch = watch;
         this.identification = identification;
         this.forwarding = new UntrustedForwarding(identification.clientAddress());
         this.listener = listener;
@@ -71,22 +77,13 @@ public final class RateLimiter implements AutoCloseable {
     record State(
             Store store,
             Users users,
-            RuleRepository ruleRepository,
-            Surroundings surroundings,
-            Duration userIdle,
-            @Nullable RulesWatch watch) {
+            Repositories repositories,
+            Profiles profiles,
+            LiveMode mode,
+            Surroundings surroundings) {}
 
-        State with(RulesWatch watch) {
-            return new State(store, users, ruleRepository, surroundings, userIdle, watch);
-        }
-
-        void close() {
-            if (watch != null) {
-                watch.close();
-            }
-            store.close();
-        }
-    }
+    /** What is changed while everything runs. */
+    record Repositories(Repository<Rule> rules, Repository<Plan> plans, ModeRepository mode) {}
 
     /**
      * A limiter on the same buckets and users that has a rule {@code default} in any case: its own, else one with this
@@ -97,7 +94,7 @@ public final class RateLimiter implements AutoCloseable {
             return this;
         }
         LiveRules more = rules.with(Rule.ofDefault(limit, FailurePolicy.LOCAL));
-        return new RateLimiter(state, more, identification, listener);
+        return new RateLimiter(state, more, watch, identification, listener);
     }
 
     /** A builder; {@link RateLimiterBuilder#build} refuses one without any rule. */
@@ -137,8 +134,23 @@ public final class RateLimiter implements AutoCloseable {
      * The rules that can be changed while everything runs: on Redis for every node, else in this JVM. They hide those of
      * files, settings and code with the same ids.
      */
-    public RuleRepository ruleRepository() {
-        return state.ruleRepository();
+    public Repository<Rule> ruleRepository() {
+        return state.repositories().rules();
+    }
+
+    /** The plans that can be changed while everything runs, in the same way. */
+    public Repository<Plan> planRepository() {
+        return state.repositories().plans();
+    }
+
+    /** The switch for everything: enforce, shadow or off. */
+    public ModeRepository modeRepository() {
+        return state.repositories().mode();
+    }
+
+    /** The limits that a rule has for a user at the moment: the user's own, else those of his plan, else the rule's. */
+    public List<Limit> limits(Rule rule, Profile profile) {
+        return decider.charging().limits(rule, profile);
     }
 
     /** The users that are kept a record of: on Redis, or in this JVM where the builder was told to. */
@@ -153,7 +165,7 @@ public final class RateLimiter implements AutoCloseable {
 
     /** Checks a request: every rule whose condition holds applies, all or nothing. */
     public Verdict check(RequestView request) {
-        return timed(() -> decider.decide(rules().match(facts(request))));
+        return timed(() -> decider.decide(facts(request), Rule::cost));
     }
 
     /**
@@ -164,8 +176,7 @@ public final class RateLimiter implements AutoCloseable {
      */
     public Verdict check(RequestFacts facts, long cost) {
         requireCost(cost);
-        return timed(
-                () -> decider.decide(rules().match(facts.in(state.surroundings())), rule -> times(cost, rule.cost())));
+        return timed(() -> decider.decide(facts.in(state.surroundings()), rule -> times(cost, rule.cost())));
     }
 
     private RequestFacts facts(RequestView request) {
@@ -186,7 +197,7 @@ public final class RateLimiter implements AutoCloseable {
      */
     public Verdict check(String user) {
         RequestFacts facts = RequestFacts.ofUser(user).in(state.surroundings());
-        return timed(() -> decider.decide(rules().match(facts)));
+        return timed(() -> decider.decide(facts, Rule::cost));
     }
 
     /**
@@ -200,7 +211,7 @@ public final class RateLimiter implements AutoCloseable {
     public Verdict check(String rule, String subject, long cost) {
         requireCost(cost);
         Match match = match(rule, subject);
-        return timed(() -> decider.decide(List.of(match), any -> cost));
+        return timed(() -> decider.decide(match, any -> cost));
     }
 
     /**
@@ -255,6 +266,9 @@ public final class RateLimiter implements AutoCloseable {
     /** Closes the store and its connections. Checks made afterwards follow the failure policies. */
     @Override
     public void close() {
-        state.close();
+        if (watch != null) {
+            watch.close();
+        }
+        state.store().close();
     }
 }

@@ -4,22 +4,16 @@ import dev.ratelimit.config.RuleSources;
 import dev.ratelimit.config.RulesWatch;
 import dev.ratelimit.config.Settings;
 import dev.ratelimit.http.Identification;
-import dev.ratelimit.http.Surroundings;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
-import dev.ratelimit.limit.Source;
 import dev.ratelimit.redis.RedisSettings;
 import dev.ratelimit.redis.RedisStore;
 import dev.ratelimit.redis.RedisStores;
-import dev.ratelimit.rule.MemoryRules;
+import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleSet;
-import dev.ratelimit.store.FailoverStore;
-import dev.ratelimit.store.MemoryStore;
+import dev.ratelimit.rule.RulesFile;
 import dev.ratelimit.store.SteadyClock;
-import dev.ratelimit.store.Store;
-import dev.ratelimit.store.UserRecords;
-import dev.ratelimit.user.MemoryUsers;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import java.nio.file.Path;
@@ -40,6 +34,7 @@ public final class RateLimiterBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(RateLimiterBuilder.class);
 
     private final List<Rule> rules = new ArrayList<>();
+    private final List<Plan> plans = new ArrayList<>();
     private final InstantSource clock = new SteadyClock();
     private Identification identification = Identification.defaults();
     private LimitListener listener = (verdict, took) -> {};
@@ -47,8 +42,8 @@ public final class RateLimiterBuilder {
     private int memoryMaxBuckets = 1_000_000;
     private Duration userIdle = Duration.ofDays(30);
     private boolean memoryUsers;
-    private List<Rule> fileRules = List.of();
-    private Supplier<List<Rule>> reader = List::of;
+    private RulesFile fileRules = RulesFile.EMPTY;
+    private Supplier<RulesFile> reader = () -> RulesFile.EMPTY;
     private @Nullable Path file;
     private @Nullable String app;
     private @Nullable RedisURI address;
@@ -65,7 +60,7 @@ public final class RateLimiterBuilder {
         return builder;
     }
 
-    static RateLimiterBuilder of(Settings settings, Supplier<List<Rule>> rules) {
+    static RateLimiterBuilder of(Settings settings, Supplier<RulesFile> rules) {
         settings.warnings().forEach(LOG::warn);
         RateLimiterBuilder builder = new RateLimiterBuilder()
                 .read(rules, RuleSources.file(settings))
@@ -111,7 +106,7 @@ public final class RateLimiterBuilder {
         return this;
     }
 
-    private RateLimiterBuilder read(Supplier<List<Rule>> reader, Optional<Path> file) {
+    private RateLimiterBuilder read(Supplier<RulesFile> reader, Optional<Path> file) {
         this.reader = reader;
         this.fileRules = reader.get();
         this.file = file.orElse(null);
@@ -121,6 +116,12 @@ public final class RateLimiterBuilder {
     /** Adds rules. A rule of the settings' file with the same id hides one. */
     public RateLimiterBuilder rules(List<Rule> rules) {
         this.rules.addAll(rules);
+        return this;
+    }
+
+    /** Adds plans. A plan of the settings' file with the same name hides one. */
+    public RateLimiterBuilder plans(List<Plan> plans) {
+        this.plans.addAll(plans);
         return this;
     }
 
@@ -174,37 +175,18 @@ public final class RateLimiterBuilder {
      * @throws IllegalArgumentException when two rules have one id
      */
     public RateLimiter build() {
-        if (rules.isEmpty() && fileRules.isEmpty()) {
+        if (rules.isEmpty() && fileRules.rules().isEmpty()) {
             throw new IllegalStateException(
                     "there is nothing to limit: add rules(…) or defaultLimit(Limit.perMinute(100)) to the builder");
         }
         RuleSet.of(rules);
-        LiveRules live = new LiveRules(rules, fileRules);
-        RateLimiter.State state = state(live);
+        LiveRules live = new LiveRules(new RulesFile(rules, plans), fileRules);
+        Assembly assembly = new Assembly(live, clock, userIdle, app);
+        RateLimiter.State state = address == null && client == null
+                ? assembly.inMemory(memoryMaxBuckets, memoryUsers)
+                : assembly.onRedis(redis(), memoryMaxBuckets);
         RulesWatch watch = file == null ? null : new RulesWatch(file, reader, live::replaceFile);
-        return new RateLimiter(watch == null ? state : state.with(watch), live, identification, listener);
-    }
-
-    private RateLimiter.State state(LiveRules live) {
-        if (address == null && client == null) {
-            return inMemory(live);
-        }
-        RedisStore redis = redis();
-        Store local = new MemoryStore(clock, Source.LOCAL, memoryMaxBuckets);
-        Store store = new FailoverStore(redis, local, clock);
-        return new RateLimiter.State(
-                store, redis.users(userIdle), redis.rules(live::accept), surroundings(), userIdle, null);
-    }
-
-    private RateLimiter.State inMemory(LiveRules live) {
-        UserRecords records = new UserRecords(clock, memoryMaxBuckets, userIdle);
-        MemoryStore store = new MemoryStore(clock, Source.MEMORY, memoryMaxBuckets, memoryUsers ? records : null);
-        MemoryRules stored = new MemoryRules(clock, live::accept);
-        return new RateLimiter.State(store, new MemoryUsers(store, records), stored, surroundings(), userIdle, null);
-    }
-
-    private Surroundings surroundings() {
-        return new Surroundings(app, clock);
+        return new RateLimiter(state, live, watch, identification, listener);
     }
 
     private RedisStore redis() {

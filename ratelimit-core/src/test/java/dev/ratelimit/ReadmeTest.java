@@ -37,7 +37,7 @@ class ReadmeTest {
 
     @Test
     void itsRulesAreRead() throws Exception {
-        List<Rule> rules = RulesFile.parse(block("json"));
+        List<Rule> rules = RulesFile.parse(block("json")).rules();
         assertThat(rules).extracting(Rule::id).containsExactly("search", "login", "report");
     }
 

@@ -8,8 +8,8 @@ import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.redis.RedisSettings;
 import dev.ratelimit.rule.Key;
+import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Rule;
-import dev.ratelimit.rule.RuleRepository;
 import dev.ratelimit.rule.RulesException;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -72,7 +72,7 @@ class RedisRulesTest extends RuleRepositoryContract {
 
     @Test
     void liesInRedisAsTheDesignSays() {
-        RuleRepository rules = limiter().ruleRepository();
+        Repository<Rule> rules = limiter().ruleRepository();
         long version = rules.create(SEARCH, "carol").version();
 
         assertThat(redis.hgetall("ratelimit:rules")).containsOnlyKeys("search");
@@ -97,7 +97,7 @@ class RedisRulesTest extends RuleRepositoryContract {
     void reachesEveryNodeInTime(boolean hints) {
         List<RateLimiter> nodes = Stream.generate(() -> node(hints)).limit(3).toList();
         try {
-            RuleRepository rules = nodes.get(0).ruleRepository();
+            Repository<Rule> rules = nodes.get(0).ruleRepository();
             rules.create(SEARCH, "start");
             int changes = hints ? 200 : 5;
             long[] millis = IntStream.rangeClosed(1, changes)
@@ -134,8 +134,8 @@ class RedisRulesTest extends RuleRepositoryContract {
                 .build();
     }
 
-    private static long millisUntilEnforced(RuleRepository rules, int cost, List<RateLimiter> nodes) {
-        rules.update(SEARCH.withCost(cost), RuleRepository.ANY, "writer");
+    private static long millisUntilEnforced(Repository<Rule> rules, int cost, List<RateLimiter> nodes) {
+        rules.update(SEARCH.withCost(cost), Repository.ANY, "writer");
         long start = System.nanoTime();
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))

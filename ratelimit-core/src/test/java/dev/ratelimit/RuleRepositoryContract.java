@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.rule.Change;
+import dev.ratelimit.rule.Conflict;
+import dev.ratelimit.rule.Conflict.Reason;
 import dev.ratelimit.rule.Key;
 import dev.ratelimit.rule.Origin;
+import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Rule;
-import dev.ratelimit.rule.RuleChange;
-import dev.ratelimit.rule.RuleConflict;
-import dev.ratelimit.rule.RuleConflict.Kind;
-import dev.ratelimit.rule.RuleRepository;
-import dev.ratelimit.rule.StoredRule;
-import dev.ratelimit.rule.StoredRules;
+import dev.ratelimit.rule.Stored;
+import dev.ratelimit.rule.StoredSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +50,7 @@ abstract class RuleRepositoryContract {
         RateLimiter limiter = limiter();
         assertThat(limiter.check("alice").decisions()).hasSize(1);
 
-        StoredRule created = limiter.ruleRepository().create(SEARCH, "carol");
+        Stored<Rule> created = limiter.ruleRepository().create(SEARCH, "carol");
         await().until(() -> limiter.check("alice").decisions().size() == 2);
         assertThat(limiter.rules().find("search").orElseThrow().origin()).isEqualTo(Origin.STORED);
         assertThat(created.createdAt()).isEqualTo(created.updatedAt());
@@ -66,7 +66,7 @@ abstract class RuleRepositoryContract {
 
         limiter.ruleRepository().create(stricter, "carol");
         await().until(() -> capacity(limiter) == 7);
-        limiter.ruleRepository().delete(Rule.DEFAULT_ID, RuleRepository.ANY, "carol");
+        limiter.ruleRepository().delete(Rule.DEFAULT_ID, Repository.ANY, "carol");
         await().until(() -> capacity(limiter) == 100);
     }
 
@@ -92,64 +92,64 @@ abstract class RuleRepositoryContract {
 
     @Test
     void refusesWhatIsNotAsTheWriterThinks() {
-        RuleRepository rules = limiter().ruleRepository();
-        conflict(Kind.MISSING, "rule \"search\" is not there", () -> rules.update(SEARCH, RuleRepository.ANY, "carol"));
-        conflict(Kind.MISSING, "rule \"search\"", () -> rules.delete("search", RuleRepository.ANY, "carol"));
-        StoredRule first = rules.create(SEARCH, "carol");
-        conflict(Kind.EXISTS, "rule \"search\" is there already", () -> rules.create(SEARCH, "carol"));
-        StoredRule second = rules.update(SEARCH.withCost(2), first.version(), "carol");
+        Repository<Rule> rules = limiter().ruleRepository();
+        conflict(Reason.MISSING, "rule \"search\" is not there", () -> rules.update(SEARCH, Repository.ANY, "carol"));
+        conflict(Reason.MISSING, "rule \"search\"", () -> rules.delete("search", Repository.ANY, "carol"));
+        Stored<Rule> first = rules.create(SEARCH, "carol");
+        conflict(Reason.EXISTS, "rule \"search\" is there already", () -> rules.create(SEARCH, "carol"));
+        Stored<Rule> second = rules.update(SEARCH.withCost(2), first.version(), "carol");
         assertThat(second.version()).isGreaterThan(first.version());
         assertThat(second.createdAt()).isEqualTo(first.createdAt());
-        conflict(Kind.STALE, "has been changed since", () -> rules.update(SEARCH, first.version(), "carol"));
-        conflict(Kind.STALE, "has been changed since", () -> rules.delete("search", first.version(), "carol"));
-        conflict(Kind.STALE, "the set of rules", () -> rules.replace(List.of(), first.version(), "carol"));
-        assertThat(rules.load().find("search").orElseThrow().rule().cost()).isEqualTo(2);
-        assertThat(rules.update(SEARCH, RuleRepository.ANY, "carol").rule()).isEqualTo(SEARCH.from(Origin.STORED));
+        conflict(Reason.STALE, "has been changed since", () -> rules.update(SEARCH, first.version(), "carol"));
+        conflict(Reason.STALE, "has been changed since", () -> rules.delete("search", first.version(), "carol"));
+        conflict(Reason.STALE, "the set of rules", () -> rules.replace(List.of(), first.version(), "carol"));
+        assertThat(rules.load().find("search").orElseThrow().value().cost()).isEqualTo(2);
+        assertThat(rules.update(SEARCH, Repository.ANY, "carol").value()).isEqualTo(SEARCH.from(Origin.STORED));
     }
 
-    private static void conflict(Kind kind, String words, Runnable deed) {
+    private static void conflict(Reason reason, String words, Runnable deed) {
         assertThatThrownBy(deed::run)
                 .isInstanceOfSatisfying(
-                        RuleConflict.class, e -> assertThat(e.kind()).isEqualTo(kind))
+                        Conflict.class, e -> assertThat(e.reason()).isEqualTo(reason))
                 .hasMessageContaining(words);
     }
 
     @Test
     void replacesTheWholeSetAtOnce() {
-        RuleRepository rules = limiter().ruleRepository();
+        Repository<Rule> rules = limiter().ruleRepository();
         rules.create(SEARCH, "carol");
         rules.create(Rule.of("old", Key.of("ip"), Limit.perHour(5)), "carol");
-        StoredRules before = rules.load();
+        StoredSet<Rule> before = rules.load();
 
-        StoredRules after = rules.replace(
+        StoredSet<Rule> after = rules.replace(
                 List.of(SEARCH.withCost(3), Rule.of("new", Key.of("ip"), Limit.perHour(5))), before.version(), "dave");
 
-        assertThat(after.rules()).extracting(stored -> stored.rule().id()).containsExactly("new", "search");
+        assertThat(after.entries()).extracting(Stored::id).containsExactly("new", "search");
         assertThat(after.version()).isGreaterThan(before.version());
         assertThat(rules.load()).isEqualTo(after);
     }
 
     @Test
     void tellsWhoChangedWhat() {
-        RuleRepository rules = limiter().ruleRepository();
+        Repository<Rule> rules = limiter().ruleRepository();
         rules.create(SEARCH, "carol");
-        rules.update(SEARCH.withCost(3), RuleRepository.ANY, "dave");
-        rules.replace(List.of(), RuleRepository.ANY, "erin");
+        rules.update(SEARCH.withCost(3), Repository.ANY, "dave");
+        rules.replace(List.of(), Repository.ANY, "erin");
 
-        List<RuleChange> history = rules.history(10);
-        assertThat(history).extracting(RuleChange::author).containsExactly("erin", "dave", "carol");
+        List<Change> history = rules.history(10);
+        assertThat(history).extracting(Change::author).containsExactly("erin", "dave", "carol");
         assertThat(history.get(2).before()).isEmpty();
         assertThat(history.get(1).before().get("search")).contains("\"cost\":1");
         assertThat(history.get(1).after().get("search")).contains("\"cost\":3");
         assertThat(history.get(0).before()).containsOnlyKeys("search");
         assertThat(history.get(0).after()).isEmpty();
-        assertThat(rules.history(1)).extracting(RuleChange::author).containsExactly("erin");
+        assertThat(rules.history(1)).extracting(Change::author).containsExactly("erin");
     }
 
     @Test
     void losesNoUpdateOfTwoWriters() {
-        RuleRepository one = limiter().ruleRepository();
-        RuleRepository other = shared() ? limiter().ruleRepository() : one;
+        Repository<Rule> one = limiter().ruleRepository();
+        Repository<Rule> other = shared() ? limiter().ruleRepository() : one;
         one.create(SEARCH.withCost(1), "start");
 
         CompletableFuture.allOf(
@@ -157,17 +157,17 @@ abstract class RuleRepositoryContract {
                         CompletableFuture.runAsync(() -> IntStream.range(0, 30).forEach(i -> increment(other))))
                 .join();
 
-        assertThat(one.load().find("search").orElseThrow().rule().cost()).isEqualTo(61);
+        assertThat(one.load().find("search").orElseThrow().value().cost()).isEqualTo(61);
     }
 
-    private static void increment(RuleRepository rules) {
+    private static void increment(Repository<Rule> rules) {
         while (true) {
-            StoredRule seen = rules.load().find("search").orElseThrow();
+            Stored<Rule> seen = rules.load().find("search").orElseThrow();
             try {
-                rules.update(seen.rule().withCost(seen.rule().cost() + 1), seen.version(), "writer");
+                rules.update(seen.value().withCost(seen.value().cost() + 1), seen.version(), "writer");
                 return;
-            } catch (RuleConflict e) {
-                assertThat(e.kind()).isEqualTo(Kind.STALE);
+            } catch (Conflict e) {
+                assertThat(e.reason()).isEqualTo(Reason.STALE);
             }
         }
     }

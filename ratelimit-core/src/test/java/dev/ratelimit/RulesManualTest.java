@@ -54,7 +54,8 @@ class RulesManualTest {
     @MethodSource("examples")
     void isUnderstood(String json) {
         boolean file = json.contains("\"rules\"");
-        assertThat(RulesFile.parse(file ? json : "{\"rules\": [" + json + "]}")).isNotEmpty();
+        assertThat(RulesFile.parse(file ? json : "{\"rules\": [" + json + "]}").rules())
+                .isNotEmpty();
     }
 
     @ParameterizedTest
@@ -73,6 +74,7 @@ class RulesManualTest {
 
     private static Rule rule(String field) {
         return RulesFile.parse("{\"rules\": [{\"id\": \"a\", \"limits\": [\"1/s\"], " + field + "}]}")
+                .rules()
                 .get(0);
     }
 
@@ -99,7 +101,8 @@ class RulesManualTest {
                 default -> throw new IllegalArgumentException(part);
             }
         }
-        return new RequestFacts(request, Identification.defaults()).in(new Surroundings(app, InstantSource.fixed(now)));
+        return new RequestFacts(request, Identification.defaults())
+                .in(new Surroundings(app, InstantSource.fixed(now), user -> null));
     }
 
     private static String manual() throws IOException {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The rules that an application starts with: those of its rules file, and the default limit. */
+/** The rules and plans that an application starts with: those of its rules file, and the default limit. */
 public final class RuleSources {
 
     private static final String USUAL_FILE = "ratelimit.json";
@@ -34,12 +34,12 @@ public final class RuleSources {
      * @throws dev.ratelimit.rule.RulesException listing every fault of the file
      * @throws SettingsException when there is no rule at all, with the line to add
      */
-    public static List<Rule> read(Settings settings, ClassLoader loader) {
-        List<Rule> rules = read(settings, loader, settings.defaultLimit());
-        if (rules.isEmpty()) {
+    public static RulesFile read(Settings settings, ClassLoader loader) {
+        RulesFile file = read(settings, loader, settings.defaultLimit());
+        if (file.rules().isEmpty()) {
             throw new SettingsException(List.of(NOTHING_TO_LIMIT));
         }
-        return rules;
+        return file;
     }
 
     /**
@@ -49,14 +49,14 @@ public final class RuleSources {
      * @throws dev.ratelimit.rule.RulesException listing every fault of the file
      * @throws SettingsException when the file's rule {@code default} is not one that counts users
      */
-    public static List<Rule> ofService(Settings settings, ClassLoader loader) {
-        List<Rule> rules = read(settings, loader, Optional.of(settings.serviceLimit()));
-        rules.stream()
+    public static RulesFile ofService(Settings settings, ClassLoader loader) {
+        RulesFile file = read(settings, loader, Optional.of(settings.serviceLimit()));
+        file.rules().stream()
                 .filter(rule -> rule.id().equals(Rule.DEFAULT_ID) && !rule.countsUsers())
                 .forEach(rule -> {
                     throw new SettingsException(List.of(UNFIT_DEFAULT));
                 });
-        return rules;
+        return file;
     }
 
     /** The rules file as far as it can change while everything runs; what is on the class path cannot. */
@@ -66,13 +66,15 @@ public final class RuleSources {
                 .map(Path::of);
     }
 
-    private static List<Rule> read(Settings settings, ClassLoader loader, Optional<Limit> defaultLimit) {
-        List<Rule> rules = new ArrayList<>();
-        location(settings, loader).ifPresent(location -> rules.addAll(RulesFile.at(location, loader)));
+    private static RulesFile read(Settings settings, ClassLoader loader, Optional<Limit> defaultLimit) {
+        RulesFile file = location(settings, loader)
+                .map(location -> RulesFile.at(location, loader))
+                .orElse(RulesFile.EMPTY);
+        List<Rule> rules = new ArrayList<>(file.rules());
         if (rules.stream().noneMatch(rule -> rule.id().equals(Rule.DEFAULT_ID))) {
             defaultLimit.ifPresent(limit -> rules.add(Rule.ofDefault(limit, settings.onStoreFailure())));
         }
-        return List.copyOf(rules);
+        return new RulesFile(rules, file.plans());
     }
 
     private static Optional<String> location(Settings settings, ClassLoader loader) {

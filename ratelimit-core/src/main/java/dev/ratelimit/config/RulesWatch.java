@@ -1,11 +1,10 @@
 package dev.ratelimit.config;
 
-import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RulesException;
+import dev.ratelimit.rule.RulesFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,8 +21,8 @@ public final class RulesWatch implements AutoCloseable {
     private static final long PAUSE_MILLIS = 1_000;
 
     private final Path file;
-    private final Supplier<List<Rule>> reader;
-    private final Consumer<List<Rule>> listener;
+    private final Supplier<RulesFile> reader;
+    private final Consumer<RulesFile> listener;
     private final Thread thread = new Thread(this::run, "ratelimit-file");
     private volatile boolean closed;
     private String seen;
@@ -31,10 +30,10 @@ public final class RulesWatch implements AutoCloseable {
     /**
      * Starts to watch.
      *
-     * @param reader reads the rules
-     * @param listener hears of them after each change, on a thread of the watch
+     * @param reader reads the file
+     * @param listener hears of it after each change, on a thread of the watch
      */
-    public RulesWatch(Path file, Supplier<List<Rule>> reader, Consumer<List<Rule>> listener) {
+    public RulesWatch(Path file, Supplier<RulesFile> reader, Consumer<RulesFile> listener) {
         this.file = file;
         this.reader = reader;
         this.listener = listener;
@@ -61,9 +60,9 @@ public final class RulesWatch implements AutoCloseable {
         }
         seen = now;
         try {
-            List<Rule> rules = reader.get();
-            listener.accept(rules);
-            LOG.info("{} has changed: {} rules are in force", file, rules.size());
+            RulesFile read = reader.get();
+            listener.accept(read);
+            LOG.info("{} has changed: {} rules are in force", file, read.rules().size());
         } catch (RulesException | SettingsException e) {
             LOG.warn("{} has changed and cannot be used; the rules stay as they were: {}", file, e.getMessage());
         }

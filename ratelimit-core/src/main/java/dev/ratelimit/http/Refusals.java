@@ -68,7 +68,7 @@ public final class Refusals {
             return options.text();
         }
         Decision binding = verdict.decisions().get(0);
-        String policy = "\"" + PolicyNames.of(binding, verdict.decisions()) + "\"";
+        String policy = "\"" + binding.policy() + "\"";
         if (binding.neverFits()) {
             return "The request costs more than limit " + policy + " ever holds ("
                     + binding.limit().capacity() + "); waiting does not help.";
@@ -80,7 +80,7 @@ public final class Refusals {
     private static List<String> violated(Verdict verdict) {
         return verdict.decisions().stream()
                 .filter(Decision::denies)
-                .map(decision -> PolicyNames.of(decision, verdict.decisions()))
+                .map(Decision::policy)
                 .toList();
     }
 }

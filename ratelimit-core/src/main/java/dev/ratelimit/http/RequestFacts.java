@@ -18,6 +18,7 @@ public final class RequestFacts {
     private final Lazy<String> ipSubject;
     private final Lazy<Caller> caller;
     private Surroundings surroundings = Surroundings.PLAIN;
+    private @Nullable Lazy<String> plan;
 
     /** The facts of a request. */
     public RequestFacts(RequestView view, Identification identification) {
@@ -101,6 +102,29 @@ public final class RequestFacts {
     public @Nullable String user() {
         Caller known = caller();
         return known != null && known.user() && UserIds.accepts(known.subject()) ? known.subject() : null;
+    }
+
+    /** The plan of the user who is calling, as far as this node knows; null for none. */
+    public @Nullable String plan() {
+        if (plan == null) {
+            plan = new Lazy<>(this::findPlan);
+        }
+        return plan.get();
+    }
+
+    private @Nullable String findPlan() {
+        String user = user();
+        return user == null ? null : surroundings.plans().apply(user);
+    }
+
+    /** Whether a rule has asked for the plan. */
+    public boolean planAsked() {
+        return plan != null;
+    }
+
+    /** Forgets the plan, which is found out anew when a rule asks for it. */
+    public void forgetPlan() {
+        plan = null;
     }
 
     /** What is to become of this request when it has no {@link #caller}. */

@@ -23,8 +23,8 @@ final class StandardHeaders implements ResponseHeaders {
         List<Decision> shown =
                 verdict.decisions().stream().filter(StandardHeaders::shown).toList();
         if (!shown.isEmpty() && options.shown().ietf()) {
-            headers.add(line(ResponseOptions.POLICY, list(shown, d -> policy(d, verdict))));
-            headers.add(line(ResponseOptions.STATE, list(shown, d -> state(d, verdict))));
+            headers.add(line(ResponseOptions.POLICY, list(shown, StandardHeaders::policy)));
+            headers.add(line(ResponseOptions.STATE, list(shown, StandardHeaders::state)));
         }
         if (!shown.isEmpty() && options.shown().x()) {
             addX(headers, shown.get(0));
@@ -85,15 +85,14 @@ final class StandardHeaders implements ResponseHeaders {
         return decisions.stream().map(item).map(StructuredItem::toString).collect(Collectors.joining(", "));
     }
 
-    private static StructuredItem policy(Decision decision, Verdict verdict) {
-        return StructuredItem.of(PolicyNames.of(decision, verdict.decisions()))
+    private static StructuredItem policy(Decision decision) {
+        return StructuredItem.of(decision.policy())
                 .with("q", decision.limit().capacity())
                 .with("w", seconds(decision.limit().fillMillis()));
     }
 
-    private static StructuredItem state(Decision decision, Verdict verdict) {
-        StructuredItem item =
-                StructuredItem.of(PolicyNames.of(decision, verdict.decisions())).with("r", decision.remaining());
+    private static StructuredItem state(Decision decision) {
+        StructuredItem item = StructuredItem.of(decision.policy()).with("r", decision.remaining());
         boolean full = decision.nextAfterMillis() == Decision.NEVER;
         return full ? item : item.with("t", seconds(decision.nextAfterMillis()));
     }

@@ -4,6 +4,7 @@ package dev.ratelimit.limit;
  * The answer for one bucket. All times are milliseconds of the store's clock.
  *
  * @param rule the rule's id
+ * @param policy what the limit is called towards clients, as {@link PolicyNames} says
  * @param limit the limit that applied
  * @param allowed whether this bucket had room; a shadow rule's decision denies nothing
  * @param enforced whether a denial here denies the request; false for shadow rules
@@ -16,6 +17,7 @@ package dev.ratelimit.limit;
  */
 public record Decision(
         String rule,
+        String policy,
         Limit limit,
         boolean allowed,
         boolean enforced,

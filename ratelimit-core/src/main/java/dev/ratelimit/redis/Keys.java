@@ -67,14 +67,14 @@ public final class Keys {
         return version.clone();
     }
 
-    /** The rules that are changed while everything runs, by id. */
-    byte[] rules() {
-        return bytes(prefix + ":rules");
+    /** What is changed while everything runs, by id: {@code rules}, {@code plans}. */
+    byte[] stored(String plural) {
+        return bytes(prefix + ":" + plural);
     }
 
     /** Who changed them; the version of the set is that of the last change. */
-    byte[] rulesHistory() {
-        return bytes(prefix + ":rules:history");
+    byte[] history(String plural) {
+        return bytes(prefix + ":" + plural + ":history");
     }
 
     /** The channel on which nodes hear of changes. */

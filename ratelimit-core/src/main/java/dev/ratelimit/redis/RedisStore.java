@@ -1,7 +1,8 @@
 package dev.ratelimit.redis;
 
-import dev.ratelimit.rule.RuleRepository;
-import dev.ratelimit.rule.StoredRules;
+import dev.ratelimit.rule.Kind;
+import dev.ratelimit.rule.ModeRepository;
+import dev.ratelimit.rule.Repository;
 import dev.ratelimit.store.Answer;
 import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Store;
@@ -14,11 +15,8 @@ import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +32,14 @@ public final class RedisStore implements Store {
     private final Keys keys;
     private final long budgetNanos;
     private final Semaphore inFlight;
-    private final RedisClient client;
     private final Runnable shutdown;
-    private final List<RuleFeed> feeds = new CopyOnWriteArrayList<>();
+    private final ChangeFeed changes;
 
     /** More checks than may be under way wait their turn for as long as the budget lasts. */
     RedisStore(RedisLink link, RedisClient client, RedisSettings settings, Runnable shutdown) {
         this.link = link;
-        this.client = client;
         this.keys = new Keys(settings.keyPrefix());
+        this.changes = new ChangeFeed(client, new Admin(link), keys);
         this.budgetNanos = settings.budget().toNanos();
         this.inFlight = new Semaphore(settings.maxInFlight());
         this.shutdown = shutdown;
@@ -104,24 +101,28 @@ public final class RedisStore implements Store {
      * @param idle after which time without a check an automatic record goes
      */
     public Users users(Duration idle) {
-        return new RedisUsers(new Admin(link), keys, idle);
+        return new RedisUsers(new Admin(link), keys, changes, idle);
     }
 
-    /**
-     * The rules that lie beside the buckets.
-     *
-     * @param listener hears of them now, if Redis answers, and after each change by any node, until the store is closed
-     */
-    public RuleRepository rules(Consumer<StoredRules> listener) {
-        RedisRules rules = new RedisRules(new Admin(link), keys);
-        feeds.add(new RuleFeed(client, rules, keys.events(), listener).open());
-        return rules;
+    /** The rules, or plans, that lie beside the buckets. */
+    public <T> Repository<T> repository(Kind<T> kind) {
+        return new RedisRepository<>(kind, new Admin(link), keys, changes);
+    }
+
+    /** The switch for everything that lies beside the buckets. */
+    public ModeRepository mode() {
+        return new RedisMode(new Admin(link), keys, changes);
+    }
+
+    /** What brings changes by other nodes to this one, once it is opened; closed with the store. */
+    public ChangeFeed changes() {
+        return changes;
     }
 
     @Override
     public void close() {
         PassingThread.run("ratelimit-close", () -> {
-            feeds.forEach(RuleFeed::close);
+            changes.close();
             link.close();
             shutdown.run();
         });

@@ -17,8 +17,9 @@ import java.util.Optional;
 /** Users on Redis; each change is one script. */
 final class RedisUsers implements Users {
 
-    private static final String CUSTOMISE = Script.read(RedisUsers.class, "user_customise.lua");
+    private static final String CHANGE = Script.read(RedisUsers.class, "user_change.lua");
     private static final String DELETE = Script.read(RedisUsers.class, "user_delete.lua");
+    private static final String RESET = Script.read(RedisUsers.class, "user_reset.lua");
     private static final String SWEEP = Script.read(RedisUsers.class, "user_sweep.lua");
     private static final int SWEEP_PAGE = 500;
     /** Keys looked at in one step: few enough that checks wait for half a millisecond at most. */
@@ -26,12 +27,14 @@ final class RedisUsers implements Users {
 
     private final Admin redis;
     private final Keys keys;
+    private final ChangeFeed changes;
     private final Duration idle;
 
     /** @param idle after which time without a check an automatic record goes */
-    RedisUsers(Admin redis, Keys keys, Duration idle) {
+    RedisUsers(Admin redis, Keys keys, ChangeFeed changes, Duration idle) {
         this.redis = redis;
         this.keys = keys;
+        this.changes = changes;
         this.idle = idle;
     }
 
@@ -45,19 +48,26 @@ final class RedisUsers implements Users {
     }
 
     @Override
-    public void customise(String id, Map<String, String> fields) {
-        List<String> args = new ArrayList<>(List.of(id));
+    public void change(String id, Map<String, String> fields) {
+        List<String> args = new ArrayList<>(List.of(keys.events(), id));
         fields.forEach((field, value) -> args.addAll(List.of(field, value)));
-        redis.eval(CUSTOMISE, List.of(keys.user(id), keys.users(), keys.version()), args);
+        redis.eval(CHANGE, List.of(keys.user(id), keys.users(), keys.version()), args);
+        changes.changedHere("users", id);
+    }
+
+    /** The record first, and at once with the set: no check can come between them and find half of a user. */
+    @Override
+    public void delete(String id) {
+        redis.eval(DELETE, List.of(keys.user(id), keys.users()), List.of(id));
+        reset(id);
     }
 
     /**
-     * The record first, and at once with the set: no check can come between them and find half of a user. The buckets may
-     * lie under rules that this node does not know, so all keys are looked through.
+     * The buckets may lie under rules that this node does not know, so all keys are looked through. Nodes hear of it last:
+     * a denial that they remember must not outlive its bucket.
      */
     @Override
-    public void delete(String id) {
-        redis.eval(DELETE, List.of(keys.user(id), keys.users(), keys.version()), List.of(id));
+    public void reset(String id) {
         ScanArgs ours = ScanArgs.Builder.matches(keys.pattern(id)).limit(SCAN_PAGE);
         ScanCursor cursor = ScanCursor.INITIAL;
         do {
@@ -67,6 +77,8 @@ final class RedisUsers implements Users {
                     .toList());
             cursor = page;
         } while (!cursor.isFinished());
+        redis.eval(RESET, List.of(keys.version()), List.of(keys.events(), id));
+        changes.changedHere("users", id);
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.Set;
  * so {@code /api/**} neither holds nor fails for it, and nor does its {@link #not negation}.
  */
 public sealed interface Condition
-        permits All, AnyOf, Not, PathIs, MethodIs, ValueIs, IpIn, UserIs, AppIs, TimeIn, Always {
+        permits All, AnyOf, Not, PathIs, MethodIs, ValueIs, IpIn, UserIs, PlanIs, AppIs, TimeIn, Always {
 
     /** Whether the request is known to be meant. */
     boolean holds(RequestFacts facts);
@@ -101,6 +101,11 @@ public sealed interface Condition
     /** Holds for users whose id matches one of the patterns. */
     static Condition user(String... patterns) {
         return new UserIs(TextGlob.all(List.of(patterns)));
+    }
+
+    /** Holds for users whose plan matches one of the patterns. */
+    static Condition plan(String... patterns) {
+        return new PlanIs(TextGlob.all(List.of(patterns)));
     }
 
     /** Holds in applications whose name, the setting {@code app}, matches one of the patterns. */

@@ -22,6 +22,7 @@ final class ConditionReader {
             "cookie",
             "ip",
             "user",
+            "plan",
             "app",
             "time",
             "attribute");
@@ -67,6 +68,7 @@ final class ConditionReader {
             case "cookie" -> made(values(field, Place.COOKIE), ConditionReader::together);
             case "attribute" -> made(values(field, Place.ATTRIBUTE), ConditionReader::together);
             case "user" -> made(field.each(TEXTS, TextGlob::new), UserIs::new);
+            case "plan" -> made(field.each(TEXTS, TextGlob::new), PlanIs::new);
             case "app" -> made(field.each(TEXTS, TextGlob::new), AppIs::new);
             case "time" -> TimeReader.read(field);
             case "ip" -> made(field.each(BLOCKS, Cidr::parse), IpIn::new);

@@ -33,6 +33,8 @@ final class ConditionWriter {
             json.set("ip", texts(ip.blocks()));
         } else if (condition instanceof UserIs user) {
             json.set("user", patterns(user.globs()));
+        } else if (condition instanceof PlanIs plan) {
+            json.set("plan", patterns(plan.globs()));
         } else if (condition instanceof AppIs app) {
             json.set("app", patterns(app.globs()));
         } else if (condition instanceof TimeIn time) {

@@ -43,6 +43,9 @@ final class Implication {
         if (one instanceof UserIs a && other instanceof UserIs b) {
             return each(a.globs(), b.globs(), Implication::within);
         }
+        if (one instanceof PlanIs a && other instanceof PlanIs b) {
+            return each(a.globs(), b.globs(), Implication::within);
+        }
         if (one instanceof AppIs a && other instanceof AppIs b) {
             return each(a.globs(), b.globs(), Implication::within);
         }
@@ -96,6 +99,9 @@ final class Implication {
             return none(a.blocks(), b.blocks(), (x, y) -> within(x, y) || within(y, x));
         }
         if (one instanceof UserIs a && other instanceof UserIs b) {
+            return apart(a.globs(), b.globs());
+        }
+        if (one instanceof PlanIs a && other instanceof PlanIs b) {
             return apart(a.globs(), b.globs());
         }
         return one instanceof ValueIs a && other instanceof ValueIs b && sameName(a, b) && apart(a.globs(), b.globs());

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,16 @@ final class LimitReader {
             "algorithm", "name", "capacity", "max_tokens", "refill_rate", "leak_rate", "limit", "window", "burst");
 
     private LimitReader() {}
+
+    /** The limits of a rule; none when something in them was reported. */
+    static List<Limit> list(Node node) {
+        List<Limit> limits = node.some(ACCEPTED).stream()
+                .map(LimitReader::read)
+                .filter(Objects::nonNull)
+                .toList();
+        List<Limit> checked = limits.isEmpty() ? null : node.attempt(() -> LimitNames.checked(limits));
+        return Objects.requireNonNullElse(checked, List.of());
+    }
 
     static @Nullable Limit read(Node node) {
         if (node.json().isTextual()) {

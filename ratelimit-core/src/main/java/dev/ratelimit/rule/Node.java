@@ -65,8 +65,16 @@ record Node(String path, JsonNode json, List<Fault> faults) {
 
     /** The fields of an object of free names, by name; reported when this is none or has none. */
     Map<String, Node> members(String accepted) {
-        if (!json.isObject() || json.isEmpty()) {
-            fault(shown() + (json.isObject() ? " is empty" : " is not an object") + "; accepted are " + accepted);
+        if (json.isObject() && json.isEmpty()) {
+            fault(shown() + " is empty; accepted are " + accepted);
+        }
+        return object(accepted);
+    }
+
+    /** The fields of an object of free names, by name; reported when this is none. */
+    Map<String, Node> object(String accepted) {
+        if (!json.isObject()) {
+            fault(shown() + " is not an object; accepted are " + accepted);
             return Map.of();
         }
         Map<String, Node> members = new LinkedHashMap<>();

@@ -137,10 +137,11 @@ public record Rule(
     }
 
     /**
-     * A limit of this rule as its buckets are named: its name counts only where the rule has several limits of one
-     * algorithm.
+     * A limit as its buckets are named: its name counts only where a rule has several limits of one algorithm.
+     *
+     * @param limits all limits that the rule has for a request
      */
-    public Limit bucketLimit(Limit limit) {
+    public static Limit bucketLimit(Limit limit, List<Limit> limits) {
         return limit.name().isEmpty() || LimitNames.isOneOfSeveral(limit, limits) ? limit : limit.named("");
     }
 

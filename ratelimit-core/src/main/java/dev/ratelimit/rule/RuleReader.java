@@ -1,7 +1,6 @@
 package dev.ratelimit.rule;
 
 import dev.ratelimit.limit.FailurePolicy;
-import dev.ratelimit.limit.Limit;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,8 @@ final class RuleReader {
         if (!node.isObjectOf(KNOWN, "a rule")) {
             return null;
         }
-        RuleDraft draft = new RuleDraft(id(node), key(node.field("key")), limits(node));
+        RuleDraft draft = new RuleDraft(
+                id(node), key(node.field("key")), LimitReader.list(node.required("limits", LimitReader.ACCEPTED)));
         draft.origin = Origin.FILE;
         readTexts(node, draft);
         readValues(node, draft);
@@ -51,16 +51,6 @@ final class RuleReader {
         List<KeyPart> parts = field.present() ? field.each(KeyPart.ACCEPTED, KeyPart::parse) : List.of();
         Key key = parts.isEmpty() ? null : field.attempt(() -> new Key(parts));
         return Objects.requireNonNullElse(key, RuleDraft.KEY);
-    }
-
-    private static List<Limit> limits(Node node) {
-        Node field = node.required("limits", LimitReader.ACCEPTED);
-        List<Limit> limits = field.some(LimitReader.ACCEPTED).stream()
-                .map(LimitReader::read)
-                .filter(Objects::nonNull)
-                .toList();
-        List<Limit> checked = limits.isEmpty() ? null : field.attempt(() -> LimitNames.checked(limits));
-        return Objects.requireNonNullElse(checked, List.of());
     }
 
     private static void readTexts(Node node, RuleDraft draft) {

@@ -20,12 +20,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Reads rules from JSON: {@code {"rules": [ … ]}}. What cannot be used is a {@link RulesException} that lists every fault
- * with its place; nothing is read in part. At most 10 MB and 10,000 rules.
+ * Rules and plans as a file holds them: {@code {"rules": [ … ], "plans": {"pro": {"overrides": { … }}}}}. What cannot be
+ * used is a {@link RulesException} that lists every fault with its place; nothing is read in part. At most 10 MB, 10,000
+ * rules and as many plans.
  */
-public final class RulesFile {
+public record RulesFile(List<Rule> rules, List<Plan> plans) {
+
+    /** No rules and no plans. */
+    public static final RulesFile EMPTY = new RulesFile(List.of(), List.of());
 
     /** Starts the location of a class path resource: {@code classpath:ratelimit.json}. */
     public static final String CLASSPATH = "classpath:";
@@ -33,7 +38,7 @@ public final class RulesFile {
     private static final int MAX_BYTES = 10_000_000;
     private static final int MAX_RULE = 1_000_000;
     private static final int MAX_DEPTH = 50;
-    private static final int MAX_RULES = 10_000;
+    private static final int MOST = 10_000;
     private static final String SHAPE = "a rules file such as {\"rules\": [ … ]}";
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -48,31 +53,34 @@ public final class RulesFile {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private RulesFile() {}
+    public RulesFile {
+        rules = List.copyOf(rules);
+        plans = List.copyOf(plans);
+    }
 
     /**
-     * Reads the rules at a location.
+     * Reads the file at a location.
      *
      * @param location a path, or {@code classpath:} and the name of a resource
      * @param loader finds the resource
      * @throws RulesException when there is nothing there or it cannot be used
      */
-    public static List<Rule> at(String location, ClassLoader loader) {
+    public static RulesFile at(String location, ClassLoader loader) {
         return location.startsWith(CLASSPATH)
                 ? resource(location.substring(CLASSPATH.length()), loader)
                 : file(path(location));
     }
 
     /**
-     * Reads the rules in a text.
+     * Reads a file's text.
      *
-     * @throws RulesException when they cannot be used
+     * @throws RulesException when it cannot be used
      */
-    public static List<Rule> parse(String text) {
+    public static RulesFile parse(String text) {
         return parse("the text", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static List<Rule> resource(String name, ClassLoader loader) {
+    private static RulesFile resource(String name, ClassLoader loader) {
         String source = CLASSPATH + name;
         URL found = loader.getResource(name);
         if (found == null) {
@@ -93,7 +101,7 @@ public final class RulesFile {
         }
     }
 
-    private static List<Rule> file(Path path) {
+    private static RulesFile file(Path path) {
         String source = path.toAbsolutePath().toString();
         try (InputStream in = Files.newInputStream(path)) {
             return parse(source, in.readNBytes(MAX_BYTES + 1));
@@ -104,16 +112,16 @@ public final class RulesFile {
         }
     }
 
-    private static List<Rule> parse(String source, byte[] json) {
+    private static RulesFile parse(String source, byte[] json) {
         if (json.length > MAX_BYTES) {
             throw fault(source, "more than 10 MB; accepted are 10 MB");
         }
         List<Fault> faults = new ArrayList<>();
-        List<Rule> rules = rules(new Node("", tree(source, json), faults));
+        RulesFile file = read(new Node("", tree(source, json), faults));
         if (!faults.isEmpty()) {
             throw new RulesException(source, faults);
         }
-        return rules;
+        return file;
     }
 
     /** The JSON of one rule, which must not be larger than a body of the API. */
@@ -136,12 +144,31 @@ public final class RulesFile {
         }
     }
 
-    private static List<Rule> rules(Node file) {
-        if (!file.isObjectOf(List.of("rules"), SHAPE)) {
+    private static RulesFile read(Node file) {
+        return file.isObjectOf(List.of("rules", "plans"), SHAPE)
+                ? new RulesFile(rules(file), plans(file.field("plans")))
+                : EMPTY;
+    }
+
+    private static List<Plan> plans(Node node) {
+        Map<String, Node> entries = node.present() ? node.object("plans by name") : Map.of();
+        if (entries.size() > MOST) {
+            node.fault(entries.size() + " plans; accepted are at most 10,000");
             return List.of();
         }
+        List<Plan> plans = new ArrayList<>();
+        entries.forEach((name, entry) -> {
+            Plan plan = Plan.read(name, entry);
+            if (plan != null) {
+                plans.add(plan);
+            }
+        });
+        return plans;
+    }
+
+    private static List<Rule> rules(Node file) {
         List<Node> entries = file.required("rules", "a list of rules").entries("rules");
-        if (entries.size() > MAX_RULES) {
+        if (entries.size() > MOST) {
             file.field("rules").fault(entries.size() + " rules; accepted are at most 10,000");
             return List.of();
         }

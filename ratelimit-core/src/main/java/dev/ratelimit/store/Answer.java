@@ -12,4 +12,7 @@ public sealed interface Answer {
 
     /** Nothing was charged, since the user's record is another than assumed; here it is. */
     record OtherProfile(Map<String, String> fields) implements Answer {}
+
+    /** The store that keeps records of users is lost, and nothing was to be charged. */
+    record Unknown() implements Answer {}
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request to a store: one action on some buckets, all or nothing within {@link Charge#ENFORCED}.
  *
- * @param charges at least one; no bucket twice
+ * @param charges no bucket twice; none only where there is a user, whose version is compared then
  * @param user the user to keep a record of, if any
  */
 public record Call(
@@ -17,8 +17,8 @@ public record Call(
 
     public Call {
         charges = List.copyOf(charges);
-        if (charges.isEmpty()) {
-            throw new IllegalArgumentException("a call needs a charge");
+        if (charges.isEmpty() && user == null) {
+            throw new IllegalArgumentException("a call needs a charge or a user");
         }
         if (charges.size() > 1) {
             Set<BucketId> seen = new HashSet<>();

@@ -13,6 +13,7 @@ public final class Decisions {
     public static Decision of(Charge charge, Reading reading, Source source) {
         return new Decision(
                 charge.rule(),
+                charge.policy(),
                 charge.limit(),
                 reading.granted() > 0,
                 charge.group() == Charge.ENFORCED,

@@ -24,6 +24,9 @@ final class FailurePolicies implements Store {
 
     @Override
     public Answer decide(Call call) {
+        if (call.charges().isEmpty()) {
+            return new Answer.Unknown();
+        }
         long now = clock.millis();
         Iterator<Decision> counted = countLocally(call).iterator();
         List<Decision> decisions = new ArrayList<>(call.charges().size());
@@ -44,7 +47,7 @@ final class FailurePolicies implements Store {
                 .anyMatch(c -> c.onFailure() == FailurePolicy.DENY && c.group() == Charge.ENFORCED);
         List<Charge> charges = call.charges().stream()
                 .filter(c -> c.onFailure() == FailurePolicy.LOCAL)
-                .map(c -> refused ? new Charge(c.rule(), c.limit(), c.subject(), 0, c.group(), c.onFailure()) : c)
+                .map(c -> refused ? c.look() : c)
                 .toList();
         if (charges.isEmpty()) {
             return List.of();
@@ -56,6 +59,7 @@ final class FailurePolicies implements Store {
     private static Decision uncounted(Charge charge, boolean allowed, long now) {
         return new Decision(
                 charge.rule(),
+                charge.policy(),
                 charge.limit(),
                 allowed,
                 charge.group() == Charge.ENFORCED,

@@ -53,12 +53,12 @@ public final class UserRecords {
         return Optional.ofNullable(records.getIfPresent(id));
     }
 
-    /** Changes some fields of a record, which is custom from then on; makes it when there is none. */
-    public void customise(String id, Map<String, String> fields) {
+    /** Changes some fields of a record, or removes those that are empty; makes it when there is none. */
+    public void change(String id, Map<String, String> fields) {
         records.asMap().compute(id, (same, old) -> {
             Map<String, String> record = new HashMap<>(old == null ? fresh(Map.of()) : old);
             record.putAll(fields);
-            record.put("custom", "1");
+            record.values().removeIf(String::isEmpty);
             record.put("version", Long.toString(versions.incrementAndGet()));
             record.put("updated_at", seconds());
             return Map.copyOf(record);
@@ -97,7 +97,8 @@ public final class UserRecords {
         return Long.toString(clock.millis() / 1000);
     }
 
+    /** Whether somebody changed it: such a record does not go by itself. */
     private static boolean custom(Map<String, String> record) {
-        return "1".equals(record.get("custom"));
+        return !"0".equals(record.get("version"));
     }
 }

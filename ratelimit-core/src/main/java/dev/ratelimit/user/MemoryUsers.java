@@ -5,17 +5,23 @@ import dev.ratelimit.store.UserRecords;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The users of a {@link MemoryStore}: those of this JVM, gone with it. */
 public final class MemoryUsers implements Users {
 
     private final MemoryStore store;
     private final UserRecords records;
+    private final Consumer<String> listener;
 
-    /** @param records the same that the store keeps */
-    public MemoryUsers(MemoryStore store, UserRecords records) {
+    /**
+     * @param records the same that the store keeps
+     * @param listener hears of each user that was changed
+     */
+    public MemoryUsers(MemoryStore store, UserRecords records, Consumer<String> listener) {
         this.store = store;
         this.records = records;
+        this.listener = listener;
     }
 
     @Override
@@ -24,14 +30,21 @@ public final class MemoryUsers implements Users {
     }
 
     @Override
-    public void customise(String id, Map<String, String> fields) {
-        records.customise(id, fields);
+    public void change(String id, Map<String, String> fields) {
+        records.change(id, fields);
+        listener.accept(id);
     }
 
     @Override
     public void delete(String id) {
         records.delete(id);
+        reset(id);
+    }
+
+    @Override
+    public void reset(String id) {
         store.forget(id);
+        listener.accept(id);
     }
 
     @Override

@@ -3,10 +3,13 @@ package dev.ratelimit.user;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Rate;
+import dev.ratelimit.rule.Overrides;
+import dev.ratelimit.rule.RulesException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +22,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version counts the changes of the user's custom data; 0 for a user who has none
  * @param fields the record's fields in Redis
+ * @param overrides limits in place of those of rules, for this user alone
+ * @param until from when on the user's plan, limits and overrides do not hold any more; null for no end
  */
-public record Profile(long version, Map<String, String> fields) {
+public record Profile(
+        long version,
+        Map<String, String> fields,
+        Overrides overrides,
+        @Nullable Instant until) {
 
     /** A user without custom data. */
-    public static final Profile PLAIN = new Profile(0, Map.of());
+    public static final Profile PLAIN = new Profile(0, Map.of(), Overrides.NONE, null);
+
+    static final String PLAN = "plan";
+    static final String OVERRIDES = "overrides";
+    static final String UNTIL = "until";
+    static final String NOTE = "note";
+    static final String CUSTOM = "custom";
 
     private static final BigDecimal SECOND = BigDecimal.valueOf(1_000);
 
@@ -34,10 +49,41 @@ public record Profile(long version, Map<String, String> fields) {
     /** The profile that a record says; one whose version does not parse is {@link #PLAIN}. */
     public static Profile of(Map<String, String> fields) {
         try {
-            return new Profile(Long.parseLong(fields.getOrDefault("version", "0")), fields);
+            long version = Long.parseLong(fields.getOrDefault("version", "0"));
+            return new Profile(version, fields, overrides(fields), until(fields));
         } catch (NumberFormatException e) {
             return PLAIN;
         }
+    }
+
+    /** Overrides that do not parse are as good as none, like a limit that does not. */
+    private static Overrides overrides(Map<String, String> fields) {
+        String json = fields.get(OVERRIDES);
+        try {
+            return json == null ? Overrides.NONE : Overrides.parse(json);
+        } catch (RulesException e) {
+            return Overrides.NONE;
+        }
+    }
+
+    private static @Nullable Instant until(Map<String, String> fields) {
+        String seconds = fields.get(UNTIL);
+        return seconds == null ? null : Instant.ofEpochSecond(Long.parseLong(seconds));
+    }
+
+    /** Whether what is special about the user holds at a Unix time. */
+    public boolean holds(long nowMillis) {
+        return until == null || nowMillis < until.toEpochMilli();
+    }
+
+    /** The user's plan at a Unix time; null for none. */
+    public @Nullable String plan(long nowMillis) {
+        return holds(nowMillis) ? fields.get(PLAN) : null;
+    }
+
+    /** The limits that this user has at a Unix time in place of a rule's; null for none. */
+    public @Nullable List<Limit> limits(String rule, long nowMillis) {
+        return holds(nowMillis) ? overrides.limits(rule, nowMillis) : null;
     }
 
     /** What a record says of a limit. */
@@ -61,7 +107,7 @@ public record Profile(long version, Map<String, String> fields) {
     }
 
     /**
-     * What a record says of a limit of the user's own.
+     * What a record says of a limit of the user's own, and that it is so.
      *
      * @throws IllegalArgumentException when its rate is no number of units per second with at most nine decimals: a record
      *     would say another limit
@@ -72,6 +118,7 @@ public record Profile(long version, Map<String, String> fields) {
             throw new IllegalArgumentException("a rate of " + limit.permits() + " per " + limit.periodMillis()
                     + " ms is no number per second with at most 9 decimals, as a user's own limit needs");
         }
+        fields.put(CUSTOM, "1");
         return fields;
     }
 
@@ -83,19 +130,27 @@ public record Profile(long version, Map<String, String> fields) {
         boolean sameRate = limit.algorithm() == standard.algorithm()
                 && limit.permits() == standard.permits()
                 && limit.periodMillis() == standard.periodMillis();
-        return sameRate ? limitFields(limit) : customFields(limit);
+        if (!sameRate) {
+            return customFields(limit);
+        }
+        Map<String, String> fields = limitFields(limit);
+        fields.put(CUSTOM, "1");
+        return fields;
     }
 
     /** Whether the user has limits of his own. */
     public boolean custom() {
-        return "1".equals(fields.get("custom"));
+        return "1".equals(fields.get(CUSTOM));
     }
 
-    /** The limit of this user where the default is {@code limit}: a custom one when the record has one that parses. */
-    public Limit apply(Limit limit) {
+    /**
+     * The limit of this user at a Unix time where the default is {@code limit}: a custom one when the record has one that
+     * parses.
+     */
+    public Limit apply(Limit limit, long nowMillis) {
         String capacity = fields.get(capacityField(limit.algorithm()));
         String rate = fields.get(rateField(limit.algorithm()));
-        if (!custom() || capacity == null || rate == null) {
+        if (!custom() || !holds(nowMillis) || capacity == null || rate == null) {
             return limit;
         }
         try {

@@ -2,9 +2,15 @@ package dev.ratelimit.user;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.ratelimit.limit.Decision;
+import dev.ratelimit.limit.Source;
+import dev.ratelimit.store.Answer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The profiles that this node knows, bounded. They may be out of date: the store compares versions and answers with the
@@ -13,6 +19,7 @@ import java.util.Map;
 public final class Profiles {
 
     private static final long MOST = 100_000;
+    private static final Set<Source> RECORDS = EnumSet.of(Source.REDIS, Source.MEMORY);
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
     private final Cache<String, Known> known = Caffeine.newBuilder()
@@ -42,11 +49,21 @@ public final class Profiles {
         return known.get(user, id -> new Known(Profile.PLAIN, clock.millis() - renewalMillis));
     }
 
+    /** Forgets what is known of a user, or of everybody when the id is empty. */
+    public void forget(String user) {
+        if (user.isEmpty()) {
+            known.invalidateAll();
+        } else {
+            known.invalidate(user);
+        }
+    }
+
     /** Learns a user's record as the store has it. */
     public Profile learn(String user, Map<String, String> fields) {
-        Profile profile = Profile.of(fields);
-        known.put(user, new Known(profile, clock.millis()));
-        return profile;
+        Known learnt = new Known(Profile.of(fields), clock.millis());
+        learnt.confirmed = true;
+        known.put(user, learnt);
+        return learnt.profile();
     }
 
     /** A profile, and when the life of its record was last renewed from here. */
@@ -54,6 +71,7 @@ public final class Profiles {
 
         private final Profile profile;
         private volatile long renewedMillis;
+        private volatile boolean confirmed;
 
         Known(Profile profile, long renewedMillis) {
             this.profile = profile;
@@ -63,6 +81,21 @@ public final class Profiles {
         /** The user's profile. */
         public Profile profile() {
             return profile;
+        }
+
+        /** Whether the store has said so, and not only this node assumes it. */
+        public boolean confirmed() {
+            return confirmed;
+        }
+
+        /** Takes an answer that rests on this profile as a confirmation, where it comes from the store that has the records. */
+        public Answer.Decided confirmed(Answer.Decided answer) {
+            if (!confirmed) {
+                List<Decision> decisions = answer.decisions();
+                confirmed =
+                        decisions.isEmpty() || RECORDS.contains(decisions.get(0).source());
+            }
+            return answer;
         }
 
         /** Whether the life of the user's record is to begin anew now; not when it did so lately. */

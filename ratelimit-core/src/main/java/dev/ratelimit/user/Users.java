@@ -17,28 +17,42 @@ public interface Users {
     Optional<Profile> find(String id);
 
     /**
-     * The same as {@link #customise(String, Map)} with {@link Profile#customFields(Limit)}.
+     * Gives a user a limit of his own in place of rule {@code default}'s for the limit's algorithm, from the next check on
+     * that reaches the store, on every node. What the user has used stays used. Makes the user when there is none.
      *
      * @throws IllegalArgumentException when a record cannot say the limit: a rate needs to be a number of units per second
      *     with at most nine decimals
      */
     default void customise(String id, Limit limit) {
-        customise(id, Profile.customFields(limit));
+        change(id, Profile.customFields(limit));
     }
 
     /**
-     * Gives a user a limit of his own in place of rule {@code default}'s for the limit's algorithm, from the next check on
-     * that reaches the store, on every node. What the user has used stays used. Makes the user when there is none.
+     * Makes all that is special about a user be this, from the next check on that reaches the store, on every node. What the
+     * user has used stays used. Makes the user when there is none.
      *
-     * @param fields what the record says of the limit, as {@link Profile#customFields} makes them
+     * @param standard the limit of rule {@code default}, which the record shows where the user has none of his own
+     * @throws IllegalArgumentException when a record cannot say the user's own limit
      */
-    void customise(String id, Map<String, String> fields);
+    default void put(String id, Customisation customisation, Limit standard) {
+        change(id, customisation.fields(standard));
+    }
+
+    /**
+     * Changes some fields of a record, which counts as another version of it; makes it when there is none.
+     *
+     * @param fields values by name; a field whose value is empty is removed
+     */
+    void change(String id, Map<String, String> fields);
 
     /**
      * Deletes a user: record, place in the list, and every bucket under every rule. Nothing is left when this returns, and
      * the next check makes a new user. Not known users have their buckets deleted all the same.
      */
     void delete(String id);
+
+    /** Deletes every bucket of a user under every rule, and nothing else: the user is as good as new, on every node. */
+    void reset(String id);
 
     /**
      * Lists users page by page, in no order; a user who comes or goes meanwhile may or may not be in it, every other one

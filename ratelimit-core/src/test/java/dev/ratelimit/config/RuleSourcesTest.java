@@ -112,7 +112,7 @@ class RuleSourcesTest {
         Settings settings = Settings.load(new Sources(initParams, Map.of(), Map.of(), Map.of()));
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
-            return RuleSources.read(settings, loader);
+            return RuleSources.read(settings, loader).rules();
         }
     }
 }

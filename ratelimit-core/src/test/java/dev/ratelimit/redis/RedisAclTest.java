@@ -10,14 +10,17 @@ import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.rule.Key;
+import dev.ratelimit.rule.Kind;
+import dev.ratelimit.rule.Mode;
+import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Rule;
-import dev.ratelimit.rule.RuleRepository;
 import dev.ratelimit.store.AssumedUser;
 import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Charges;
 import dev.ratelimit.store.LongWindows;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.store.StoreException;
+import dev.ratelimit.user.Customisation;
 import dev.ratelimit.user.Users;
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.RedisClient;
@@ -148,16 +151,20 @@ class RedisAclTest {
                 () -> users.list("", "", 10),
                 users::sweep,
                 () -> users.delete("alice"),
-                () -> changesRules(store.rules(any -> {})),
+                () -> users.put("dave", Customisation.NONE.withPlan("pro"), Limit.perSecond(9)),
+                () -> users.reset("dave"),
+                () -> changesRules(store.repository(Kind.RULE)),
+                () -> store.mode().set(Mode.SHADOW, null, "carol"),
+                () -> store.changes().open(),
                 () -> assertReachable(store)));
         return deeds;
     }
 
-    private static void changesRules(RuleRepository rules) {
+    private static void changesRules(Repository<Rule> rules) {
         Rule rule = Rule.of("search", Key.of("user"), Limit.perHour(5));
         rules.create(rule, "carol");
         rules.replace(List.of(rule.withCost(2)), rules.load().version(), "carol");
-        rules.delete("search", RuleRepository.ANY, "carol");
+        rules.delete("search", Repository.ANY, "carol");
     }
 
     private static void putsBack(Store store, Limit limit) {

@@ -262,7 +262,7 @@ class ConditionTest {
     }
 
     private static RequestFacts in(String app, Instant now) {
-        return RequestFacts.ofUser("alice").in(new Surroundings(app, InstantSource.fixed(now)));
+        return RequestFacts.ofUser("alice").in(new Surroundings(app, InstantSource.fixed(now), user -> null));
     }
 
     private static void unknownFor(Condition condition) {

@@ -88,7 +88,8 @@ class RuleJsonTest {
     }
 
     private static Rule again(Rule rule) {
-        List<Rule> read = RulesFile.parse("{\"rules\": [" + RuleJson.write(rule) + "]}");
+        List<Rule> read =
+                RulesFile.parse("{\"rules\": [" + RuleJson.write(rule) + "]}").rules();
         return read.get(0).from(rule.origin());
     }
 }

@@ -104,6 +104,7 @@ class RuleLintTest {
     }
 
     private static List<Finding> findings(String rules) {
-        return RuleLint.findings(RuleSet.of(RulesFile.parse("{\"rules\": [" + rules + "]}")));
+        return RuleLint.findings(
+                RuleSet.of(RulesFile.parse("{\"rules\": [" + rules + "]}").rules()));
     }
 }

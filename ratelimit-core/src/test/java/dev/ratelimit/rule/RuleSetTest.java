@@ -98,6 +98,7 @@ class RuleSetTest {
     void rulesThatAreOffOrDisabledNeverMatch() {
         Rule disabled = RulesFile.parse("{\"rules\": [{\"id\": \"d\", \"enabled\": false, \"final\": true,"
                         + " \"limits\": [\"1/s\"]}]}")
+                .rules()
                 .get(0);
         RuleSet set = RuleSet.of(List.of(rule("off", 1).withMode(Mode.OFF).asLast(), disabled, rule("on", 200)));
 

@@ -126,8 +126,8 @@ class RuleTest {
                 Limit.window(Algorithm.FIXED_WINDOW, 5, Duration.ofDays(1)).named("day");
         Rule rule = Rule.of("a", USER, minute, hour, window);
 
-        assertThat(rule.bucketLimit(minute)).isEqualTo(minute);
-        assertThat(rule.bucketLimit(hour)).isEqualTo(hour);
-        assertThat(rule.bucketLimit(window)).isEqualTo(window.named(""));
+        assertThat(Rule.bucketLimit(minute, rule.limits())).isEqualTo(minute);
+        assertThat(Rule.bucketLimit(hour, rule.limits())).isEqualTo(hour);
+        assertThat(Rule.bucketLimit(window, rule.limits())).isEqualTo(window.named(""));
     }
 }

@@ -23,7 +23,8 @@ class RulesFileTest {
 
     @Test
     void readsEveryFieldOfARule() {
-        List<Rule> rules = RulesFile.at("classpath:dev/ratelimit/rule/search.json", LOADER);
+        List<Rule> rules =
+                RulesFile.at("classpath:dev/ratelimit/rule/search.json", LOADER).rules();
 
         Condition when = Condition.all(
                 Condition.path("/api/search/**"),
@@ -53,7 +54,8 @@ class RulesFileTest {
 
     @Test
     void leavesWhatIsNotGivenAtItsDefault() {
-        assertThat(RulesFile.parse("{\"rules\": [{\"id\": \"a\", \"limits\": [\"100/1m\"]}]}"))
+        assertThat(RulesFile.parse("{\"rules\": [{\"id\": \"a\", \"limits\": [\"100/1m\"]}]}")
+                        .rules())
                 .containsExactly(new Rule(
                         "a",
                         "",
@@ -99,13 +101,14 @@ class RulesFileTest {
     @Test
     void ignoresWhatTheAdminApiAddsToARule() {
         assertThat(RulesFile.parse("{\"rules\": [{\"id\": \"a\", \"limits\": [\"1/s\"], \"version\": 7,"
-                        + " \"created_at\": \"2026-01-01T00:00:00Z\", \"updated_at\": null}]}"))
+                                + " \"created_at\": \"2026-01-01T00:00:00Z\", \"updated_at\": null}]}")
+                        .rules())
                 .hasSize(1);
     }
 
     @Test
     void acceptsAFileWithoutRules() {
-        assertThat(RulesFile.parse("{\"rules\": []}")).isEmpty();
+        assertThat(RulesFile.parse("{\"rules\": []}").rules()).isEmpty();
     }
 
     @Test
@@ -115,7 +118,7 @@ class RulesFileTest {
             json.append(i == 0 ? "" : ",").append("{\"id\": \"r").append(i).append("\", \"limits\": [\"1/s\"]}");
         }
 
-        assertThat(RulesFile.parse(json.append("]}").toString())).hasSize(10_000);
+        assertThat(RulesFile.parse(json.append("]}").toString()).rules()).hasSize(10_000);
     }
 
     @Test
@@ -169,7 +172,7 @@ class RulesFileTest {
     void refusesMoreThanTenMegabytes() {
         String tenMegabytes = "{\"rules\": []" + " ".repeat(10_000_000 - 13) + "}";
 
-        assertThat(RulesFile.parse(tenMegabytes)).isEmpty();
+        assertThat(RulesFile.parse(tenMegabytes).rules()).isEmpty();
         assertThatThrownBy(() -> RulesFile.parse(tenMegabytes + " "))
                 .isInstanceOf(RulesException.class)
                 .hasMessageContaining("more than 10 MB");
@@ -177,7 +180,7 @@ class RulesFileTest {
 
     private static String read(String json) {
         try {
-            Limit limit = RulesFile.parse(json).get(0).limits().get(0);
+            Limit limit = RulesFile.parse(json).rules().get(0).limits().get(0);
             return limit.algorithm().id() + " " + limit.stamp();
         } catch (RulesException e) {
             return "refused";

@@ -24,7 +24,9 @@ final class Filters {
     }
 
     static RateLimiterBuilder limiter(String... rules) {
-        return RateLimiter.builder().rules(RulesFile.parse("{\"rules\": [" + String.join(",", rules) + "]}"));
+        return RateLimiter.builder()
+                .rules(RulesFile.parse("{\"rules\": [" + String.join(",", rules) + "]}")
+                        .rules());
     }
 
     static RateLimitFilter counting(String... rules) {

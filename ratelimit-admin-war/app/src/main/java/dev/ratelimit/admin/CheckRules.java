@@ -21,7 +21,8 @@ public final class CheckRules {
      */
     public static int run(String file, PrintStream out) {
         try {
-            List<Rule> rules = RulesFile.at(file, CheckRules.class.getClassLoader());
+            List<Rule> rules =
+                    RulesFile.at(file, CheckRules.class.getClassLoader()).rules();
             List<Finding> findings = RuleLint.findings(RuleSet.of(rules));
             String count = rules.size() + (rules.size() == 1 ? " rule" : " rules");
             out.println(file + ": " + count + (findings.isEmpty() ? ", no faults" : ", no faults, but"));

@@ -23,7 +23,7 @@ record Service(RateLimiter limiter, Settings settings) {
     /** The limit that applies to users without one of their own. */
     Limit defaultLimit() {
         Rule rule = defaultRule();
-        return rule.bucketLimit(rule.limits().get(0));
+        return Rule.bucketLimit(rule.limits().get(0), rule.limits());
     }
 
     private Rule defaultRule() {
@@ -32,7 +32,11 @@ record Service(RateLimiter limiter, Settings settings) {
 
     /** The limit that applies to a user now. */
     Limit limitOf(Profile profile) {
-        return defaultRule().countsUsers() ? profile.apply(defaultLimit()) : defaultLimit();
+        if (!defaultRule().countsUsers()) {
+            return defaultLimit();
+        }
+        List<Limit> limits = limiter.limits(defaultRule(), profile);
+        return Rule.bucketLimit(limits.get(0), limits);
     }
 
     /** The buckets of rule {@code default}, uncharged; none where an application's own such rule counts no users. */

@@ -64,7 +64,7 @@ public final class UsersResource {
         requireNoBody(headers);
         try {
             var fields = LimitParameters.read(uri.getQueryParameters(), service.defaultLimit());
-            service.limiter().users().customise(userId, fields);
+            service.limiter().users().change(userId, fields);
         } catch (LimitParameters.Invalid e) {
             return Plain.invalid(e.parameter());
         }

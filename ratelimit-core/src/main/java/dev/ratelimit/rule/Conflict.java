@@ -2,37 +2,37 @@ package dev.ratelimit.rule;
 
 import java.io.Serial;
 
-/** A change of rules that are not as the writer thinks. Nothing was changed. */
-public final class RuleConflict extends RuntimeException {
+/** A change of something that is not as the writer thinks. Nothing was changed. */
+public final class Conflict extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
     /** What is not as it should be. */
-    public enum Kind {
-        /** There is a rule with this id. */
+    public enum Reason {
+        /** There is one with this id. */
         EXISTS,
-        /** There is no rule with this id. */
+        /** There is none with this id. */
         MISSING,
         /** It has been changed since. */
         STALE
     }
 
-    private final Kind kind;
+    private final Reason reason;
 
-    /** @param what the rule's id, or words for the set */
-    public RuleConflict(Kind kind, String what) {
+    /** @param what such as {@code rule "search"} */
+    public Conflict(Reason reason, String what) {
         super(
-                switch (kind) {
+                switch (reason) {
                     case EXISTS -> what + " is there already";
                     case MISSING -> what + " is not there";
                     case STALE -> what + " has been changed since; read it again";
                 });
-        this.kind = kind;
+        this.reason = reason;
     }
 
     /** What is not as it should be. */
-    public Kind kind() {
-        return kind;
+    public Reason reason() {
+        return reason;
     }
 }

@@ -3,8 +3,8 @@ package dev.ratelimit.rule;
 import java.time.Instant;
 
 /**
- * A rule of a {@link RuleRepository}.
+ * A rule or a plan of a {@link Repository}.
  *
  * @param version the number of the change that made it what it is; never used for anything else
  */
-public record StoredRule(Rule rule, long version, Instant createdAt, Instant updatedAt) {}
+public record Stored<T>(String id, T value, long version, Instant createdAt, Instant updatedAt) {}

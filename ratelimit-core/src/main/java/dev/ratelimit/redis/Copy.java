@@ -1,0 +1,45 @@
+package dev.ratelimit.redis;
+
+import dev.ratelimit.rule.RulesException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this node keeps of one kind of things on Redis. What cannot be read changes nothing: what was read last stays, and
+ * one log line says why. Thread-safe: what one thread reads is kept before another reads again.
+ */
+final class Copy {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Copy.class);
+
+    private final String topic;
+    private final Consumer<String> refresh;
+    private String complaint = "";
+
+    /** @param refresh reads again what it is given the id of, or all when the id is empty */
+    Copy(String topic, Consumer<String> refresh) {
+        this.topic = topic;
+        this.refresh = refresh;
+    }
+
+    /** @throws dev.ratelimit.store.StoreException when Redis does not answer */
+    synchronized void refresh(String id) {
+        try {
+            refresh.accept(id);
+            complain("");
+        } catch (RulesException | IllegalStateException e) {
+            complain(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void complain(String what) {
+        if (!what.isEmpty() && !what.equals(complaint)) {
+            LOG.warn("The {} on Redis cannot be used; what was read last stays in force: {}", topic, what);
+        }
+        if (what.isEmpty() && !complaint.isEmpty()) {
+            LOG.info("The {} on Redis are in force again", topic);
+        }
+        complaint = what;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.ratelimit.rule;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is not the same in two sets. What is the same is in neither map.
+ *
+ * @param before what is changed or removed, as JSON by id
+ * @param after what it becomes, and what is added
+ */
+public record Difference(Map<String, String> before, Map<String, String> after) {
+
+    public Difference {
+        before = Map.copyOf(before);
+        after = Map.copyOf(after);
+    }
+
+    static Difference between(Map<String, String> one, Map<String, String> other) {
+        return new Difference(without(one, other), without(other, one));
+    }
+
+    private static Map<String, String> without(Map<String, String> texts, Map<String, String> others) {
+        Map<String, String> left = new TreeMap<>(texts);
+        left.entrySet().removeAll(others.entrySet());
+        return left;
+    }
+
+    /** A set as it was after the change {@code version}, of which the history knows all since, latest first. */
+    static Map<String, String> undone(Map<String, String> texts, List<Change> history, long version) {
+        Map<String, String> then = new TreeMap<>(texts);
+        history.stream().takeWhile(change -> change.version() != version).forEach(change -> {
+            then.keySet().removeAll(change.after().keySet());
+            then.putAll(change.before());
+        });
+        return then;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.ratelimit.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import dev.ratelimit.algorithm.Action;
+import dev.ratelimit.algorithm.Verb;
+import dev.ratelimit.limit.Decision;
+import dev.ratelimit.limit.Source;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers for Redis while a bucket is known to deny: for the same or a greater cost, under the same limit, until the time
+ * at which it would fit. At most 100,000 denials are remembered; the least used go first.
+ */
+public final class DenyCache implements Store {
+
+    private static final int MOST = 100_000;
+
+    private final Store store;
+    private final InstantSource clock;
+    private final AtomicLong forgotten = new AtomicLong();
+    private final Cache<BucketId, Denial> denials = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfter(Expiry.<BucketId, Denial>creating((bucket, denial) -> denial.life()))
+            // The common pool's threads would outlive an undeployed application and hold on to it.
+            .executor(Runnable::run)
+            .build();
+
+    /** @param store the store to answer for; remembered is what it says with the source Redis */
+    public DenyCache(Store store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public Answer decide(Call call) {
+        Action action = call.action();
+        if (action.verb() != Verb.TAKE || action.times() != 1) {
+            call.charges().forEach(charge -> denials.invalidate(charge.bucket()));
+            return store.decide(call);
+        }
+        // From before the command leaves, so that a denial is never remembered for too long.
+        long sent = clock.millis();
+        Decision remembered = remembered(call, sent);
+        if (remembered != null) {
+            return new Answer.Decided(sent, List.of(remembered));
+        }
+        long before = forgotten.get();
+        Answer answer = store.decide(call);
+        if (answer instanceof Answer.Decided decided) {
+            remember(call, decided, sent, before);
+        }
+        return answer;
+    }
+
+    private @Nullable Decision remembered(Call call, long now) {
+        Decision longest = null;
+        for (Charge charge : call.charges()) {
+            Denial denial = charge.group() == Charge.ENFORCED ? denials.getIfPresent(charge.bucket()) : null;
+            if (denial != null && denial.covers(charge, now)) {
+                Decision decision = denial.at(now);
+                longest = longest == null || decision.retryAfterMillis() > longest.retryAfterMillis()
+                        ? decision
+                        : longest;
+            }
+        }
+        return longest;
+    }
+
+    private void remember(Call call, Answer.Decided decided, long sent, long before) {
+        for (int i = 0; i < decided.decisions().size(); i++) {
+            Decision decision = decided.decisions().get(i);
+            if (decision.denies() && decision.retryAfterMillis() > 0 && decision.source() == Source.REDIS) {
+                put(call.charges().get(i), decision, sent, before);
+            }
+        }
+    }
+
+    private void put(Charge charge, Decision decision, long sent, long before) {
+        BucketId bucket = charge.bucket();
+        denials.put(bucket, new Denial(decision, charge.cost(), sent));
+        // What was forgotten while the command was under way may be this.
+        if (forgotten.get() != before) {
+            denials.invalidate(bucket);
+        }
+    }
+
+    /** Forgets the denials of a subject that has this among its parts, or all when it is empty. */
+    public void forget(String part) {
+        forgotten.incrementAndGet();
+        if (part.isEmpty()) {
+            denials.invalidateAll();
+        } else {
+            denials.asMap().keySet().removeIf(bucket -> bucket.subject().contains(part));
+        }
+    }
+
+    /** How many denials are remembered, about. */
+    public long size() {
+        return denials.estimatedSize();
+    }
+
+    @Override
+    public boolean reachable(Duration patience) {
+        return store.reachable(patience);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    /** A denial, and when it was asked for. */
+    private record Denial(Decision decision, long cost, long sentMillis) {
+
+        Duration life() {
+            return Duration.ofMillis(decision.retryAfterMillis());
+        }
+
+        boolean covers(Charge charge, long now) {
+            return now < sentMillis + decision.retryAfterMillis()
+                    && charge.cost() >= cost
+                    && charge.limit().countsLike(decision.limit());
+        }
+
+        Decision at(long now) {
+            long elapsed = now - sentMillis;
+            return new Decision(
+                    decision.rule(),
+                    decision.policy(),
+                    decision.limit(),
+                    false,
+                    true,
+                    decision.remaining(),
+                    decision.retryAfterMillis() - elapsed,
+                    decision.resetAtMillis(),
+                    Math.max(1, decision.nextAfterMillis() - elapsed),
+                    Source.DENY_CACHE);
+        }
+    }
+}
