@@ -181,15 +181,20 @@ public final class ChangeFeed {
     /** Called on the event loop, so it only wakes the feed's own thread. What finds no place is a gap. */
     private final class Listener extends RedisPubSubAdapter<String, String> {
 
+        private boolean subscribedBefore;
+
         @Override
         public void message(String from, String message) {
             events.offer(ChangeEvent.parse(message));
         }
 
-        /** At the start and after each reconnect: messages in between are lost. */
+        /** After each reconnect: messages in between are lost. What is there at the start is read in any case. */
         @Override
         public void subscribed(String to, long count) {
-            events.offer(RECONNECTED);
+            if (subscribedBefore) {
+                events.offer(RECONNECTED);
+            }
+            subscribedBefore = true;
         }
     }
 

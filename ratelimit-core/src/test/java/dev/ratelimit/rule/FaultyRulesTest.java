@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultyRulesTest {
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"files", "rules", "keys", "conditions", "tokenLimits", "otherLimits", "laterFeatures"})
+    @MethodSource({"files", "rules", "keys", "conditions", "tokenLimits", "otherLimits", "plans", "laterFeatures"})
     void tellsThePlaceTheValueAndWhatIsAccepted(String json, String path, List<String> words) {
         List<Fault> faults = faults(json);
 
@@ -311,16 +311,53 @@ class FaultyRulesTest {
                 limit("\"1/s\", ".repeat(16) + "\"1/s\"", "rules[0].limits", "17 limits", "1 to 16"));
     }
 
+    static Stream<Arguments> plans() {
+        return Stream.of(
+                plan("[]", "plans", "[] is not an object", "accepted are plans by name"),
+                plan("{\"a b\": {}}", "plans[\"a b\"]", "\"a b\" is not an id", "accepted are 1 to 64"),
+                plan("{\"pro\": 7}", "plans.pro", "7 is not a plan", "accepted is an object with overrides"),
+                plan(
+                        "{\"pro\": {\"overides\": {}}}",
+                        "plans.pro.overides",
+                        "is not known",
+                        "did you mean \"overrides\"?"),
+                plan("{\"pro\": {\"overrides\": 1}}", "plans.pro.overrides", "1 is not an object", "limits by rule"),
+                override("7", "plans.pro.overrides.search", "7 is not a list", "accepted is a list of limits"),
+                override("[]", "plans.pro.overrides.search", "the list is empty", "accepted are limits such as"),
+                override("[\"1/x\"]", "plans.pro.overrides.search[0]", "\"1/x\"", "accepted"),
+                override(
+                        "[\"1/s\", \"2/s\"]",
+                        "plans.pro.overrides.search",
+                        "several limits are token",
+                        "distinct names"),
+                override("{\"until\": \"2027-01-01T00:00:00Z\"}", "plans.pro.overrides.search.limits", "missing"),
+                override(
+                        "{\"limits\": [\"1/s\"], \"until\": \"tomorrow\"}",
+                        "plans.pro.overrides.search.until",
+                        "\"tomorrow\" is not an instant",
+                        "accepted are instants such as"),
+                override(
+                        "{\"limits\": [\"1/s\"], \"until\": \"1969-01-01T00:00:00Z\"}",
+                        "plans.pro.overrides.search.until",
+                        "is out of range",
+                        "from 1970 to 9999"));
+    }
+
+    private static Arguments plan(String plans, String path, String... words) {
+        return fault("{\"rules\": [], \"plans\": " + plans + "}", path, words);
+    }
+
+    private static Arguments override(String limits, String path, String... words) {
+        return plan("{\"pro\": {\"overrides\": {\"search\": " + limits + "}}}", path, words);
+    }
+
     /** What this version does not read is unknown, like any other word. */
     static Stream<Arguments> laterFeatures() {
-        return Stream.of(
-                fault("{\"rules\": [], \"plans\": {}}", "plans", "\"plans\" is not known", "accepted are rules"),
-                when("{\"plan\": [\"free\"]}", "rules[0].when.plan", "is not known in a condition;", "all, any, not"),
-                fixed(
-                        "\"limit\": 5, \"window\": \"1d\", \"calendar\": \"month\"",
-                        "rules[0].limits[0].calendar",
-                        "is not known in a limit of algorithm fixed_window",
-                        "accepted are algorithm, name, limit, window"));
+        return Stream.of(fixed(
+                "\"limit\": 5, \"window\": \"1d\", \"calendar\": \"month\"",
+                "rules[0].limits[0].calendar",
+                "is not known in a limit of algorithm fixed_window",
+                "accepted are algorithm, name, limit, window"));
     }
 
     @Test
@@ -332,13 +369,13 @@ class FaultyRulesTest {
                    "limits": [{"algorithm": "token", "capacity": 0}, {"algorithm": "leeky"}, "5"]},
                   {"id": "ok", "limits": ["1/s"]},
                   {"id": "ok", "mode": "on", "limits": []}
-                ], "plans": {}}
+                ], "planes": {}}
                 """);
 
         assertThat(faults)
                 .extracting(Fault::path)
                 .containsExactlyInAnyOrder(
-                        "plans",
+                        "planes",
                         "rules[0].id",
                         "rules[0].priority",
                         "rules[0].prioritty",

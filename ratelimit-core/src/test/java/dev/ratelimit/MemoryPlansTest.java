@@ -1,0 +1,9 @@
+package dev.ratelimit;
+
+class MemoryPlansTest extends PlansContract {
+
+    @Override
+    RateLimiterBuilder builder() {
+        return RateLimiter.builder().memoryUsers();
+    }
+}

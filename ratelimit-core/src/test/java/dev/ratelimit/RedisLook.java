@@ -1,0 +1,45 @@
+package dev.ratelimit;
+
+import dev.ratelimit.embedded.RedisServer;
+import dev.ratelimit.redis.RedisSettings;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A Redis of a test's own, limiters on it, and a look at what they did there. */
+final class RedisLook implements AutoCloseable {
+
+    /** A busy machine must not pass for a lost Redis. */
+    static final RedisSettings PATIENT = new RedisSettings("ratelimit", Duration.ofSeconds(10), 512);
+
+    private final RedisServer server = RedisServer.start();
+    private final RedisClient client = RedisClient.create(RedisURI.create("redis://" + server.address()));
+    private final RedisCommands<String, String> commands = client.connect().sync();
+
+    RedisServer server() {
+        return server;
+    }
+
+    RedisCommands<String, String> commands() {
+        return commands;
+    }
+
+    RateLimiterBuilder builder() {
+        return RateLimiter.builder().redis(server.address()).redisSettings(PATIENT);
+    }
+
+    /** How often the server has run a command, by its own count. */
+    long calls(String command) {
+        Matcher line = Pattern.compile("cmdstat_" + command + ":calls=(\\d+)").matcher(commands.info("commandstats"));
+        return line.find() ? Long.parseLong(line.group(1)) : 0;
+    }
+
+    @Override
+    public void close() {
+        client.shutdown();
+        server.close();
+    }
+}
