@@ -8,6 +8,7 @@ import dev.ratelimit.limit.Limit;
 import dev.ratelimit.rule.Change;
 import dev.ratelimit.rule.Conflict;
 import dev.ratelimit.rule.Conflict.Reason;
+import dev.ratelimit.rule.Difference;
 import dev.ratelimit.rule.Key;
 import dev.ratelimit.rule.Origin;
 import dev.ratelimit.rule.Repository;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.Test;
 abstract class RuleRepositoryContract {
 
     static final Rule SEARCH = Rule.of("search", Key.of("user"), Limit.perHour(5));
+
+    private static final Rule OLD = Rule.of("old", Key.of("ip"), Limit.perHour(5));
+    private static final Rule NEW = Rule.of("new", Key.of("ip"), Limit.perHour(5));
+    private static final Rule KEPT = Rule.of("kept", Key.of("ip"), Limit.perHour(5));
 
     private final List<RateLimiter> opened = new ArrayList<>();
 
@@ -144,6 +149,85 @@ abstract class RuleRepositoryContract {
         assertThat(history.get(0).before()).containsOnlyKeys("search");
         assertThat(history.get(0).after()).isEmpty();
         assertThat(rules.history(1)).extracting(Change::author).containsExactly("erin");
+    }
+
+    @Test
+    void putsWhatIsNewAndWhatIsThere() {
+        Repository<Rule> rules = limiter().ruleRepository();
+        Stored<Rule> first = rules.put(SEARCH, "carol");
+        Stored<Rule> second = rules.put(SEARCH.withCost(2), "carol");
+        assertThat(second.createdAt()).isEqualTo(first.createdAt());
+        assertThat(second.version()).isGreaterThan(first.version());
+    }
+
+    @Test
+    void holdsAtOnceWhereItWasMade() {
+        RateLimiter limiter = limiter();
+        limiter.ruleRepository().create(SEARCH, "carol");
+        assertThat(limiter.check("alice").decisions()).hasSize(2);
+    }
+
+    @Test
+    void tellsWhatAReplacementWouldChange() {
+        Repository<Rule> rules = limiter().ruleRepository();
+        rules.create(SEARCH, "carol");
+        rules.create(OLD, "carol");
+        rules.create(KEPT, "carol");
+        StoredSet<Rule> before = rules.load();
+
+        Difference difference = rules.difference(List.of(SEARCH.withCost(3), KEPT, NEW));
+
+        assertThat(difference.before()).containsOnlyKeys("search", "old");
+        assertThat(difference.after()).containsOnlyKeys("search", "new");
+        assertThat(difference.before().get("search")).contains("\"cost\":1");
+        assertThat(difference.after().get("search")).contains("\"cost\":3");
+        assertThat(rules.load()).as("nothing was changed").isEqualTo(before);
+    }
+
+    @Test
+    void leavesWhatStaysTheSameAtItsVersion() {
+        Repository<Rule> rules = limiter().ruleRepository();
+        Stored<Rule> kept = rules.create(KEPT, "carol");
+        rules.create(SEARCH, "carol");
+
+        StoredSet<Rule> after = rules.replace(List.of(KEPT, SEARCH.withCost(3)), Repository.ANY, "dave");
+
+        assertThat(after.find("kept")).contains(kept);
+        assertThat(rules.history(1).get(0).before()).containsOnlyKeys("search");
+        assertThat(rules.history(1).get(0).after()).containsOnlyKeys("search");
+    }
+
+    @Test
+    void goesBackToAnyVersionInTheHistory() {
+        Repository<Rule> rules = limiter().ruleRepository();
+        rules.create(SEARCH, "carol");
+        rules.create(OLD, "carol");
+        StoredSet<Rule> then = rules.load();
+        rules.update(SEARCH.withCost(3), Repository.ANY, "dave");
+        rules.delete("old", Repository.ANY, "dave");
+        rules.replace(List.of(NEW), Repository.ANY, "dave");
+        StoredSet<Rule> now = rules.load();
+
+        StoredSet<Rule> back = rules.rollback(then.version(), "erin");
+        assertThat(back.values()).isEqualTo(then.values());
+        assertThat(back.version()).isGreaterThan(now.version());
+        assertThat(rules.history(1).get(0).author()).isEqualTo("erin");
+
+        assertThat(rules.rollback(now.version(), "erin").values())
+                .as("and forth")
+                .isEqualTo(now.values());
+    }
+
+    @Test
+    void refusesToGoBackToWhatTheHistoryDoesNotHave() {
+        Repository<Rule> rules = limiter().ruleRepository();
+        Stored<Rule> only = rules.create(SEARCH, "carol");
+        StoredSet<Rule> before = rules.load();
+        assertThatThrownBy(() -> rules.rollback(only.version() + 1, "erin"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("version " + (only.version() + 1) + " is not in the history")
+                .hasMessageContaining("accepted are [" + only.version() + "]");
+        assertThat(rules.load()).isEqualTo(before);
     }
 
     @Test

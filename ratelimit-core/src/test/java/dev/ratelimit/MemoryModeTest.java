@@ -1,0 +1,9 @@
+package dev.ratelimit;
+
+class MemoryModeTest extends ModeContract {
+
+    @Override
+    RateLimiterBuilder builder() {
+        return RateLimiter.builder();
+    }
+}

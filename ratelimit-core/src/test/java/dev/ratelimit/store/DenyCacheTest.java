@@ -1,0 +1,195 @@
+package dev.ratelimit.store;
+
+import static dev.ratelimit.store.Charges.charge;
+import static dev.ratelimit.store.Charges.decided;
+import static dev.ratelimit.store.Charges.inGroup;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratelimit.algorithm.Action;
+import dev.ratelimit.limit.Decision;
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.limit.Source;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** In front of a store of this JVM that says it is Redis, on a clock that moves when told to. */
+class DenyCacheTest {
+    /** One unit comes back each second. */
+    private static final Limit FIVE = Limit.of(5, Duration.ofSeconds(5));
+
+    private final ManualClock clock = new ManualClock();
+    private final MemoryStore redis = new MemoryStore(clock, Source.REDIS, 640);
+    private final DenyCache cache = new DenyCache(redis, clock);
+
+    private Decision take(long cost) {
+        return Charges.take(cache, FIVE, "alice", cost);
+    }
+
+    @Test
+    void answersForRedisUntilTheInstantAtWhichTheCostFits() {
+        take(5);
+        Decision denied = take(2);
+        assertThat(denied.source()).isEqualTo(Source.REDIS);
+        assertThat(denied.retryAfterMillis()).isEqualTo(2_000);
+
+        clock.advanceMillis(1_999);
+        Decision remembered = take(2);
+        assertThat(remembered.source()).isEqualTo(Source.DENY_CACHE);
+        assertThat(remembered.allowed()).isFalse();
+        assertThat(remembered.retryAfterMillis()).isEqualTo(1);
+        assertThat(remembered.resetAtMillis()).isEqualTo(denied.resetAtMillis());
+
+        clock.advanceMillis(1);
+        assertThat(take(2).allowed())
+                .as("waiting exactly retry-after is enough")
+                .isTrue();
+    }
+
+    @Test
+    void answersForAGreaterCostAndAsksForASmallerOne() {
+        take(4);
+        assertThat(take(2).allowed()).isFalse();
+        assertThat(take(3).source()).isEqualTo(Source.DENY_CACHE);
+        assertThat(take(1).allowed()).isTrue();
+        assertThat(take(0).source()).as("a look").isEqualTo(Source.REDIS);
+    }
+
+    @Test
+    void asksWhenTheLimitIsAnotherOne() {
+        take(5);
+        take(1);
+        assertThat(Charges.take(cache, FIVE.withBurst(10), "alice", 1).allowed())
+                .isTrue();
+    }
+
+    @Test
+    void asksForAnotherSubjectAndAnotherRule() {
+        take(5);
+        take(1);
+        assertThat(Charges.take(cache, FIVE, "bob", 1).allowed()).isTrue();
+        assertThat(decided(cache, Charges.take(charge("other", FIVE, "alice", 1)))
+                        .decisions())
+                .allMatch(Decision::allowed);
+    }
+
+    @Test
+    void listsNothingButTheDenialThatLastsLongest() {
+        Limit slow = Limit.of(5, Duration.ofSeconds(50));
+        Call both = Charges.take(charge("rule", FIVE, "alice", 5), charge("slow", slow, "alice", 5));
+        decided(cache, both);
+        assertThat(decided(cache, both).decisions()).hasSize(2);
+        assertThat(decided(cache, both).decisions()).singleElement().satisfies(decision -> {
+            assertThat(decision.rule()).isEqualTo("slow");
+            assertThat(decision.retryAfterMillis()).isEqualTo(50_000);
+        });
+    }
+
+    @Test
+    void chargesNothingElseWhileItAnswers() {
+        take(5);
+        take(1);
+        Call both = Charges.take(charge("rule", FIVE, "alice", 1), charge("other", FIVE, "alice", 1));
+        decided(cache, both);
+        assertThat(decided(redis, Charges.take(charge("other", FIVE, "alice", 0)))
+                        .decisions()
+                        .get(0)
+                        .remaining())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void remembersNoShadow() {
+        Call shadow = Charges.take(inGroup(1, "rule", FIVE, "alice", 5));
+        decided(cache, shadow);
+        decided(cache, shadow);
+        assertThat(cache.size()).isZero();
+        take(1);
+        assertThat(decided(cache, shadow).decisions()).allMatch(decision -> decision.source() == Source.REDIS);
+    }
+
+    @Test
+    void remembersNoCostThatCanNeverFitNorWhatAnotherStoreSaid() {
+        take(6);
+        assertThat(cache.size()).isZero();
+        MemoryStore local = new MemoryStore(clock, Source.LOCAL, 640);
+        DenyCache other = new DenyCache(local, clock);
+        Charges.take(other, FIVE, "alice", 5);
+        Charges.take(other, FIVE, "alice", 1);
+        assertThat(other.size()).isZero();
+    }
+
+    @Test
+    void forgetsWhatUnitsAreGivenBackTo() {
+        take(5);
+        take(1);
+        Charges.decide(cache, Action.putBack(clock.millis()), FIVE, "alice", 1);
+        assertThat(take(1).allowed()).isTrue();
+    }
+
+    @Test
+    void forgetsASubjectOrAll() {
+        take(5);
+        take(1);
+        cache.forget("bob");
+        assertThat(take(1).source()).isEqualTo(Source.DENY_CACHE);
+        cache.forget("alice");
+        assertThat(take(1).source()).isEqualTo(Source.REDIS);
+        assertThat(take(1).source()).isEqualTo(Source.DENY_CACHE);
+        cache.forget("");
+        assertThat(take(1).source()).isEqualTo(Source.REDIS);
+    }
+
+    /** The event overtakes the answer: the bucket is gone by the time the denial comes in. */
+    @Test
+    void remembersNothingThatWasForgottenWhileItWasAsked() {
+        Overtaken overtaken = new Overtaken(redis);
+        DenyCache behind = new DenyCache(overtaken, clock);
+        overtaken.event = () -> behind.forget("alice");
+        Charges.take(behind, FIVE, "alice", 5);
+        Charges.take(behind, FIVE, "alice", 1);
+        assertThat(behind.size()).isZero();
+    }
+
+    /** A store during whose answer something happens. */
+    private static final class Overtaken implements Store {
+        private final Store store;
+        private Runnable event = () -> {};
+
+        Overtaken(Store store) {
+            this.store = store;
+        }
+
+        @Override
+        public Answer decide(Call call) {
+            Answer answer = store.decide(call);
+            event.run();
+            return answer;
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
+    /** A denial is counted from when it was asked for, not from when the answer came. */
+    @Test
+    void countsTheWaitFromTheInstantTheQuestionLeft() {
+        Overtaken slow = new Overtaken(redis);
+        DenyCache behind = new DenyCache(slow, clock);
+        Charges.take(behind, FIVE, "alice", 5);
+        slow.event = () -> clock.advanceMillis(300);
+        assertThat(Charges.take(behind, FIVE, "alice", 1).retryAfterMillis()).isEqualTo(1_000);
+        slow.event = () -> {};
+        assertThat(Charges.take(behind, FIVE, "alice", 1).retryAfterMillis()).isEqualTo(700);
+    }
+
+    @Test
+    void isBounded() {
+        for (int i = 0; i < 120_000; i++) {
+            Charges.take(cache, Limit.perHour(1), "user" + i, 1);
+            Charges.take(cache, Limit.perHour(1), "user" + i, 1);
+        }
+        assertThat(cache.size()).isBetween(1L, 100_000L);
+    }
+}
