@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,7 +131,10 @@ final class LiveRules {
 
     /** Each finding once, for as long as it is one. */
     private void tell() {
-        Set<Finding> found = Set.copyOf(RuleLint.findings(current.rules()));
+        // Stored plans may be meant for rules that only another application has.
+        List<Plan> plans =
+                Stream.concat(code.plans().stream(), file.plans().stream()).toList();
+        Set<Finding> found = Set.copyOf(RuleLint.findings(current.rules(), plans));
         found.stream().filter(finding -> !told.contains(finding)).forEach(finding -> LOG.warn("{}", finding));
         told = found;
     }

@@ -78,7 +78,7 @@ class RulesManualTest {
                 .get(0);
     }
 
-    /** {@code GET /a?b=c; header X: y; cookie n=v; from ADDRESS; user ID; app NAME; attribute n=v; at INSTANT}. */
+    /** {@code GET /a?b=c; header X: y; cookie n=v; from ADDRESS; user ID; plan NAME; app NAME; attribute n=v; at INSTANT}. */
     private static RequestFacts facts(String text) {
         String[] parts = text.split("; ", -1);
         String[] line = parts[0].split("[ ?=]", -1);
@@ -87,6 +87,7 @@ class RulesManualTest {
             request.query(line[2], line[3]);
         }
         String app = null;
+        String plan = null;
         Instant now = Instant.EPOCH;
         for (String part : List.of(parts).subList(1, parts.length)) {
             String[] words = part.split(": | |=", -1);
@@ -96,13 +97,15 @@ class RulesManualTest {
                 case "attribute" -> request.attribute(words[1], words[2]);
                 case "from" -> request.from(words[1]);
                 case "user" -> request.principal(words[1]);
+                case "plan" -> plan = words[1];
                 case "app" -> app = words[1];
                 case "at" -> now = Instant.parse(words[1]);
                 default -> throw new IllegalArgumentException(part);
             }
         }
+        String known = plan;
         return new RequestFacts(request, Identification.defaults())
-                .in(new Surroundings(app, InstantSource.fixed(now), user -> null));
+                .in(new Surroundings(app, InstantSource.fixed(now), user -> known));
     }
 
     private static String manual() throws IOException {

@@ -18,7 +18,9 @@ public record Finding(String rule, Kind kind, String message) {
         /** Callers who have nothing to do with one another are counted together. */
         SHARED,
         /** What one request takes is more than a limit ever holds. */
-        COST
+        COST,
+        /** A plan has limits for a rule that there is not. */
+        UNKNOWN
     }
 
     /** {@code rule search: …}. */

@@ -86,10 +86,12 @@ class RuleLintTest {
 
     @Test
     void findsBucketsThatAllCallersShareUnlessThatIsSaid() {
-        List<Finding> findings = RuleLint.findings(RuleSet.of(List.of(
-                Rule.of("path", Key.of("path"), Limit.perMinute(1)),
-                Rule.of("said", Key.of("global"), Limit.perMinute(1)),
-                Rule.of("both", Key.of("path", "ip"), Limit.perMinute(1)))));
+        List<Finding> findings = RuleLint.findings(
+                RuleSet.of(List.of(
+                        Rule.of("path", Key.of("path"), Limit.perMinute(1)),
+                        Rule.of("said", Key.of("global"), Limit.perMinute(1)),
+                        Rule.of("both", Key.of("path", "ip"), Limit.perMinute(1)))),
+                List.of());
 
         assertThat(findings).singleElement().satisfies(finding -> {
             assertThat(finding.rule()).isEqualTo("path");
@@ -103,8 +105,34 @@ class RuleLintTest {
                 .isEmpty();
     }
 
+    @Test
+    void findsAPlanWithLimitsForARuleThatThereIsNot() {
+        assertThat(findings(
+                        "{\"id\": \"search\", \"limits\": [\"100/1m\"]}",
+                        "\"serach\": [\"5/s\"], \"search\": [\"5/s\"]"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.kind()).isEqualTo(Kind.UNKNOWN);
+                    assertThat(finding)
+                            .hasToString("rule serach: there is no such rule, but plan pro has limits for it;"
+                                    + " did you mean \"search\"?");
+                });
+    }
+
+    @Test
+    void findsAPlanWithALimitThatIsBelowTheCost() {
+        assertThat(findings("{\"id\": \"search\", \"cost\": 9, \"limits\": [\"100/1m\"]}", "\"search\": [\"5/s\"]"))
+                .singleElement()
+                .hasToString("rule search: refuses every request in plan pro: its cost 9 is more than its limit 5");
+    }
+
     private static List<Finding> findings(String rules) {
-        return RuleLint.findings(
-                RuleSet.of(RulesFile.parse("{\"rules\": [" + rules + "]}").rules()));
+        return findings(rules, "");
+    }
+
+    private static List<Finding> findings(String rules, String overrides) {
+        RulesFile file = RulesFile.parse(
+                "{\"rules\": [" + rules + "], \"plans\": {\"pro\": {\"overrides\": {" + overrides + "}}}}");
+        return RuleLint.findings(RuleSet.of(file.rules()), file.plans());
     }
 }

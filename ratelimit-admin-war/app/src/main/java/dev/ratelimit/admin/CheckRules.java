@@ -1,7 +1,6 @@
 package dev.ratelimit.admin;
 
 import dev.ratelimit.rule.Finding;
-import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleLint;
 import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.rule.RulesException;
@@ -21,10 +20,10 @@ public final class CheckRules {
      */
     public static int run(String file, PrintStream out) {
         try {
-            List<Rule> rules =
-                    RulesFile.at(file, CheckRules.class.getClassLoader()).rules();
-            List<Finding> findings = RuleLint.findings(RuleSet.of(rules));
-            String count = rules.size() + (rules.size() == 1 ? " rule" : " rules");
+            RulesFile read = RulesFile.at(file, CheckRules.class.getClassLoader());
+            int rules = read.rules().size();
+            List<Finding> findings = RuleLint.findings(RuleSet.of(read.rules()), read.plans());
+            String count = rules + (rules == 1 ? " rule" : " rules");
             out.println(file + ": " + count + (findings.isEmpty() ? ", no faults" : ", no faults, but"));
             findings.forEach(finding -> out.println("  " + finding));
             return findings.isEmpty() ? 0 : 1;
