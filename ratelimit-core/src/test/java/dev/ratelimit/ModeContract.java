@@ -13,28 +13,14 @@ import dev.ratelimit.rule.ModeSwitch;
 import dev.ratelimit.rule.Rule;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What holds of the switch for everything, wherever it is kept. */
-abstract class ModeContract {
-
-    private final List<RateLimiter> opened = new ArrayList<>();
-
-    /** A builder on the same state for every call within a test. */
-    abstract RateLimiterBuilder builder();
+abstract class ModeContract extends LimiterContract {
 
     final RateLimiter limiter() {
-        RateLimiter limiter = builder().defaultLimit(Limit.perHour(2)).build();
-        opened.add(limiter);
-        return limiter;
-    }
-
-    @AfterEach
-    void close() {
-        opened.forEach(RateLimiter::close);
+        return limiter(Limit.perHour(2));
     }
 
     @Test
@@ -90,7 +76,7 @@ abstract class ModeContract {
         RateLimiter limiter = builder()
                 .rules(List.of(Rule.of("a", Key.of("user"), Limit.perHour(2))))
                 .build();
-        opened.add(limiter);
+        opened(limiter);
         RateLimiter with = limiter.withDefaultLimit(Limit.perHour(2));
         limiter.modeRepository().set(Mode.OFF, null, "carol");
         assertThat(with.check("alice").source()).isEqualTo(Source.NO_RULE);

@@ -19,35 +19,20 @@ import dev.ratelimit.user.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What plans, overrides and their ends mean for users, wherever all this is kept. */
-abstract class PlansContract {
+abstract class PlansContract extends LimiterContract {
 
     private static final Limit STANDARD = Limit.perHour(100);
     private static final Rule SEARCH = Rule.of("search", Key.of("user"), Limit.perHour(5));
     private static final Rule FREE =
             Rule.of("free", Key.of("user"), Limit.perHour(3)).withCondition(Condition.plan("free"));
 
-    private final List<RateLimiter> opened = new ArrayList<>();
-
-    /** A builder on the same state for every call within a test. */
-    abstract RateLimiterBuilder builder();
-
     final RateLimiter limiter(Rule... rules) {
-        RateLimiter limiter =
-                builder().defaultLimit(STANDARD).rules(List.of(rules)).build();
-        opened.add(limiter);
-        return limiter;
-    }
-
-    @AfterEach
-    void close() {
-        opened.forEach(RateLimiter::close);
+        return limiter(STANDARD, rules);
     }
 
     static Overrides overrides(String rule, Limit... limits) {
@@ -147,7 +132,7 @@ abstract class PlansContract {
     @Test
     void aConditionOnThePlanHoldsForUsersWhoMeetNoOtherRule() {
         RateLimiter limiter = builder().rules(List.of(FREE)).build();
-        opened.add(limiter);
+        opened(limiter);
         assertThat(limiter.check("alice").source()).isEqualTo(Source.NO_RULE);
         put(limiter, "alice", Customisation.NONE.withPlan("free"));
 
@@ -191,7 +176,7 @@ abstract class PlansContract {
                 .rules(List.of(SEARCH))
                 .plans(List.of(new Plan("pro", overrides("search", Limit.perHour(20)))))
                 .build();
-        opened.add(limiter);
+        opened(limiter);
         put(limiter, "alice", Customisation.NONE.withPlan("pro"));
         assertThat(capacities(limiter, "alice")).contains("search 20");
         limiter.planRepository().put(new Plan("pro", overrides("search", Limit.perHour(30))), "carol");

@@ -11,18 +11,18 @@ import dev.ratelimit.rule.Overrides;
 import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.user.Customisation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,24 +31,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RedisDenyCacheTest {
 
     private static final Limit FIVE = Limit.perHour(5);
-    private static RedisLook redis;
+
+    @RegisterExtension
+    static final RedisLook redis = new RedisLook();
 
     private RateLimiter node;
     private RateLimiter other;
 
-    @BeforeAll
-    static void start() {
-        redis = new RedisLook();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
-
     @BeforeEach
     void open() {
-        redis.commands().flushall();
         node = redis.builder().defaultLimit(FIVE).build();
         other = redis.builder().defaultLimit(FIVE).build();
         // Alice has a record of her own and a plan, so that every kind of change can concern her.
@@ -121,6 +112,25 @@ class RedisDenyCacheTest {
     void isEndedAtOnceByAChangeOnTheSameNode(Consumer<RateLimiter> change) {
         change.accept(node);
         assertThat(node.check("alice").allowed()).isTrue();
+    }
+
+    static Stream<Named<Consumer<RateLimiter>>> changesOfOthers() {
+        return Stream.of(
+                Named.of(
+                        "rule",
+                        limiter -> limiter.ruleRepository()
+                                .put(Rule.of("other", Key.of("ip"), Limit.perHour(50)), "carol")),
+                Named.of("plan", limiter -> limiter.planRepository().put(pro(5), "carol")));
+    }
+
+    /** Whatever a rule or a plan has to do with it: Redis is asked once more. */
+    @ParameterizedTest
+    @MethodSource("changesOfOthers")
+    void isForgottenWithEachChangeOfRulesOrPlans(Consumer<RateLimiter> change) {
+        change.accept(other);
+        await().pollInterval(Duration.ofMillis(1))
+                .until(() -> node.check("alice").source() == Source.REDIS);
+        assertThat(node.check("alice").source()).isEqualTo(Source.DENY_CACHE);
     }
 
     @Test

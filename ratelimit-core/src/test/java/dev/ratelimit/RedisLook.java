@@ -8,9 +8,15 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A Redis of a test's own, limiters on it, and a look at what they did there. */
-final class RedisLook implements AutoCloseable {
+/**
+ * A Redis of a test's own, limiters on it, and a look at what they did there. Registered as an extension it is empty before
+ * each test and goes after the last.
+ */
+final class RedisLook implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
 
     /** A busy machine must not pass for a lost Redis. */
     static final RedisSettings PATIENT = new RedisSettings("ratelimit", Duration.ofSeconds(10), 512);
@@ -35,6 +41,16 @@ final class RedisLook implements AutoCloseable {
     long calls(String command) {
         Matcher line = Pattern.compile("cmdstat_" + command + ":calls=(\\d+)").matcher(commands.info("commandstats"));
         return line.find() ? Long.parseLong(line.group(1)) : 0;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        commands.flushall();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     @Override

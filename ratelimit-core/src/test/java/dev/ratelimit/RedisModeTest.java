@@ -9,11 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("redis")
 class RedisModeTest extends ModeContract {
@@ -21,22 +19,8 @@ class RedisModeTest extends ModeContract {
     /** A figure that is promised is reported here; a crowded machine may take ten times as long. */
     private static final int FACTOR = Integer.getInteger("proof.factor", 10);
 
-    private static RedisLook redis;
-
-    @BeforeAll
-    static void start() {
-        redis = new RedisLook();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        redis.commands().flushall();
-    }
+    @RegisterExtension
+    static final RedisLook redis = new RedisLook();
 
     @Override
     RateLimiterBuilder builder() {

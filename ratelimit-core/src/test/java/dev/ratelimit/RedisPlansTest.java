@@ -12,31 +12,15 @@ import dev.ratelimit.rule.Rule;
 import dev.ratelimit.user.Customisation;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("redis")
 class RedisPlansTest extends PlansContract {
 
-    private static RedisLook redis;
-
-    @BeforeAll
-    static void start() {
-        redis = new RedisLook();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        redis.commands().flushall();
-    }
+    @RegisterExtension
+    static final RedisLook redis = new RedisLook();
 
     @Override
     RateLimiterBuilder builder() {

@@ -6,13 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.limit.Limit;
-import dev.ratelimit.redis.RedisSettings;
 import dev.ratelimit.rule.Key;
 import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RulesException;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
@@ -23,46 +20,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("redis")
 class RedisRulesTest extends RuleRepositoryContract {
 
-    private static final RedisSettings PATIENT = new RedisSettings("ratelimit", Duration.ofSeconds(10), 512);
     /** A figure that is promised is reported here; a crowded machine may take ten times as long. */
     private static final int FACTOR = Integer.getInteger("proof.factor", 10);
 
-    private static RedisServer server;
-    private static RedisClient client;
-    private static RedisCommands<String, String> redis;
+    @RegisterExtension
+    static final RedisLook LOOK = new RedisLook();
 
-    @BeforeAll
-    static void start() {
-        server = RedisServer.start();
-        client = RedisClient.create(RedisURI.create("redis://" + server.address()));
-        redis = client.connect().sync();
-    }
-
-    @AfterAll
-    static void stop() {
-        client.shutdown();
-        server.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        redis.flushall();
-    }
+    private static final RedisCommands<String, String> redis = LOOK.commands();
 
     @Override
     RateLimiterBuilder builder() {
-        return RateLimiter.builder().redis(server.address()).redisSettings(PATIENT);
+        return LOOK.builder();
     }
 
     @Override
@@ -128,8 +105,8 @@ class RedisRulesTest extends RuleRepositoryContract {
                         .add("resetchannels"));
         String user = hints ? "" : "deaf:secret@";
         return RateLimiter.builder()
-                .redis("redis://" + user + server.address())
-                .redisSettings(PATIENT)
+                .redis("redis://" + user + LOOK.server().address())
+                .redisSettings(RedisLook.PATIENT)
                 .defaultLimit(Limit.perHour(1_000_000))
                 .build();
     }
@@ -193,7 +170,7 @@ class RedisRulesTest extends RuleRepositoryContract {
         RedisServer own = RedisServer.start();
         try (RateLimiter limiter = RateLimiter.builder()
                 .redis(own.address())
-                .redisSettings(PATIENT)
+                .redisSettings(RedisLook.PATIENT)
                 .defaultLimit(Limit.perHour(5))
                 .build()) {
             limiter.ruleRepository().create(SEARCH, "carol");

@@ -7,12 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Limit;
-import dev.ratelimit.redis.RedisSettings;
 import dev.ratelimit.rule.Key;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.store.StoreException;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,11 +20,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,33 +31,15 @@ class RedisUsersTest extends UsersContract {
 
     private static final int ROUNDS = Integer.getInteger("proof.rounds", 150);
     private static final long SEED = Long.getLong("proof.seed", System.nanoTime());
-    private static final RedisSettings PATIENT = new RedisSettings("ratelimit", Duration.ofSeconds(10), 512);
 
-    private static RedisServer server;
-    private static RedisClient client;
-    private static RedisCommands<String, String> redis;
+    @RegisterExtension
+    static final RedisLook LOOK = new RedisLook();
 
-    @BeforeAll
-    static void start() {
-        server = RedisServer.start();
-        client = RedisClient.create(RedisURI.create("redis://" + server.address()));
-        redis = client.connect().sync();
-    }
-
-    @AfterAll
-    static void stop() {
-        client.shutdown();
-        server.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        redis.flushall();
-    }
+    private static final RedisCommands<String, String> redis = LOOK.commands();
 
     @Override
     RateLimiterBuilder builder() {
-        return RateLimiter.builder().redis(server.address()).redisSettings(PATIENT);
+        return LOOK.builder();
     }
 
     @Test

@@ -15,15 +15,13 @@ import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.Stored;
 import dev.ratelimit.rule.StoredSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What holds of rules that are changed while everything runs, wherever they are kept. */
-abstract class RuleRepositoryContract {
+abstract class RuleRepositoryContract extends LimiterContract {
 
     static final Rule SEARCH = Rule.of("search", Key.of("user"), Limit.perHour(5));
 
@@ -31,23 +29,11 @@ abstract class RuleRepositoryContract {
     private static final Rule NEW = Rule.of("new", Key.of("ip"), Limit.perHour(5));
     private static final Rule KEPT = Rule.of("kept", Key.of("ip"), Limit.perHour(5));
 
-    private final List<RateLimiter> opened = new ArrayList<>();
-
-    /** A builder on the same state for every call within a test. */
-    abstract RateLimiterBuilder builder();
-
     /** Whether all limiters of a test have the same rules. */
     abstract boolean shared();
 
     final RateLimiter limiter() {
-        RateLimiter limiter = builder().defaultLimit(Limit.perHour(100)).build();
-        opened.add(limiter);
-        return limiter;
-    }
-
-    @AfterEach
-    void close() {
-        opened.forEach(RateLimiter::close);
+        return limiter(Limit.perHour(100));
     }
 
     @Test
@@ -87,7 +73,7 @@ abstract class RuleRepositoryContract {
     @Test
     void reachesALimiterWithADefaultOfItsOwn() {
         RateLimiter limiter = builder().rules(List.of(SEARCH)).build();
-        opened.add(limiter);
+        opened(limiter);
         RateLimiter other = limiter.withDefaultLimit(Limit.perHour(3));
 
         other.ruleRepository().create(Rule.of("more", Key.of("user"), Limit.perHour(9)), "carol");

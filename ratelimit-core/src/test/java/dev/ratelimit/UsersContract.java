@@ -11,41 +11,19 @@ import dev.ratelimit.rule.Rule;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.UserPage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds of users wherever their records lie. */
-abstract class UsersContract {
+abstract class UsersContract extends LimiterContract {
 
     static final Duration HOUR = Duration.ofHours(1);
-
-    private final List<RateLimiter> opened = new ArrayList<>();
-
-    /** A builder on the same state for every call within a test. */
-    abstract RateLimiterBuilder builder();
-
-    final RateLimiter limiter(Limit limit, Rule... rules) {
-        return opened(builder().defaultLimit(limit).rules(List.of(rules)).build());
-    }
-
-    /** Closed after the test. */
-    final RateLimiter opened(RateLimiter limiter) {
-        opened.add(limiter);
-        return limiter;
-    }
-
-    @AfterEach
-    void close() {
-        opened.forEach(RateLimiter::close);
-    }
 
     /** Five in an hour under each algorithm. */
     static List<Limit> limits() {
