@@ -22,6 +22,7 @@ import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.Profiles;
 import dev.ratelimit.user.Users;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -141,6 +142,13 @@ public final class RateLimiter implements AutoCloseable {
     /** The plans that can be changed while everything runs, in the same way. */
     public Repository<Plan> planRepository() {
         return state.repositories().plans();
+    }
+
+    /** The plans in force at the moment, by name. */
+    public List<Plan> plans() {
+        return rules.current().plans().values().stream()
+                .sorted(Comparator.comparing(Plan::name))
+                .toList();
     }
 
     /** The switch for everything: enforce, shadow or off. */

@@ -96,6 +96,21 @@ public final class Kind<T> {
         return texts;
     }
 
+    /**
+     * Reads one as somebody wrote it.
+     *
+     * @param id its id, which a rule may repeat or leave out
+     * @throws RulesException listing every fault with its place within the object
+     */
+    public T parse(String id, JsonNode json) {
+        List<Fault> faults = new ArrayList<>();
+        T value = reader.read(id, new Node("", json, faults));
+        if (value == null || !faults.isEmpty()) {
+            throw new RulesException("the " + noun, faults);
+        }
+        return value;
+    }
+
     /** The texts of a JSON object of texts, as histories keep them. */
     public static Map<String, String> texts(String json) {
         Map<String, String> texts = new TreeMap<>();
@@ -154,10 +169,15 @@ public final class Kind<T> {
         return Instant.ofEpochSecond(json.path(field).asLong());
     }
 
-    private static @Nullable Rule rule(String id, Node json) {
+    private static @Nullable Rule rule(String id, Node node) {
+        Node json = node.json() instanceof ObjectNode object && !object.has("id")
+                ? new Node(node.path(), object.deepCopy().put("id", id), node.faults())
+                : node;
         Rule rule = RuleReader.read(json);
         if (rule != null && !rule.id().equals(id)) {
-            json.fault("\"" + rule.id() + "\" is the id within; accepted is the same one");
+            json.field("id")
+                    .fault("\"" + rule.id() + "\" is not the id of its place, \"" + id
+                            + "\"; accepted is the same one");
             return null;
         }
         return rule;

@@ -10,7 +10,7 @@ public enum Origin {
     SETTINGS,
     /** The application's own code. */
     CODE,
-    /** A {@link RuleRepository}; hides one of the same id from anywhere else. */
+    /** A {@link Repository}; hides one of the same id from anywhere else. */
     STORED;
 
     /** The word shown to people. */

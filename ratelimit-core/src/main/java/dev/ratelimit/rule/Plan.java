@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Plan(String name, Overrides overrides) {
 
-    private static final List<String> KNOWN = List.of("overrides", "version", "created_at", "updated_at");
+    // All but the first are part of what the admin API answers, so that it can be sent back; here they say nothing.
+    private static final List<String> KNOWN = List.of("overrides", "name", "version", "created_at", "updated_at");
 
     /** @throws IllegalArgumentException naming what is no name */
     public Plan {

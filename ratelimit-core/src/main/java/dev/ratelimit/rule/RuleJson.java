@@ -58,12 +58,20 @@ public final class RuleJson {
             return json.put("capacity", limit.capacity())
                     .put(limit.algorithm() == Algorithm.TOKEN ? "refill_rate" : "leak_rate", rate);
         }
-        if (limit.algorithm() == Algorithm.TOKEN) {
-            json.put("burst", limit.capacity());
+        if (limit.algorithm().windowed()) {
+            return json.put("limit", limit.permits()).put("window", Durations.format(limit.periodMillis()));
         }
-        return limit.algorithm() == Algorithm.LEAKY
-                ? json.put("limit", limit.capacity()).put("window", Durations.format(fill(limit)))
-                : json.put("limit", limit.permits()).put("window", Durations.format(limit.periodMillis()));
+        BigInteger[] fill = fill(limit);
+        if (fill[1].signum() == 0) {
+            return json.put("limit", limit.capacity()).put("window", Durations.format(fill[0].longValueExact()));
+        }
+        if (limit.algorithm() == Algorithm.LEAKY) {
+            throw new IllegalArgumentException("a leaky bucket of " + limit.stamp()
+                    + " ms has no form in JSON: accepted is a rate per second with at most 9 decimals");
+        }
+        return json.put("burst", limit.capacity())
+                .put("limit", limit.permits())
+                .put("window", Durations.format(limit.periodMillis()));
     }
 
     /** The rate per second where a decimal number says it exactly. */
@@ -80,14 +88,10 @@ public final class RuleJson {
         return exact ? perSecond : null;
     }
 
-    private static long fill(Limit limit) {
-        BigInteger[] millis = BigInteger.valueOf(limit.capacity())
+    /** Milliseconds from empty to full, and what is left of the division. */
+    private static BigInteger[] fill(Limit limit) {
+        return BigInteger.valueOf(limit.capacity())
                 .multiply(BigInteger.valueOf(limit.periodMillis()))
                 .divideAndRemainder(BigInteger.valueOf(limit.permits()));
-        if (millis[1].signum() != 0) {
-            throw new IllegalArgumentException("a leaky bucket of " + limit.stamp()
-                    + " ms has no form in JSON: accepted is a rate per second with at most 9 decimals");
-        }
-        return millis[0].longValueExact();
     }
 }

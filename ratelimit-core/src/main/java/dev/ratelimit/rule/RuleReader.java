@@ -21,10 +21,12 @@ final class RuleReader {
             "cost",
             "on_store_failure",
             "final",
-            // Part of the shape that the admin API answers; in a file they say nothing.
+            // Part of what the admin API answers, so that it can be sent back; here they say nothing.
             "version",
             "created_at",
-            "updated_at");
+            "updated_at",
+            "origin",
+            "findings");
 
     private RuleReader() {}
 

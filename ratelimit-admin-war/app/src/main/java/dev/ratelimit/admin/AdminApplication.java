@@ -17,6 +17,12 @@ public final class AdminApplication extends ResourceConfig {
         register(new JsonCheckResource(service));
         register(new UsersResource(service));
         register(new UserListResource(service));
+        register(new RulesResource(service));
+        register(new ValidateResource());
+        register(new HistoryResource(service));
+        register(new RollbackResource(service));
+        register(new PlansResource(service));
+        register(new ModeResource(service));
         register(new HealthResource(service));
         register(new OpenApiResource());
         register(Authorization.class);
@@ -25,6 +31,8 @@ public final class AdminApplication extends ResourceConfig {
         register(new Problems.OfJson());
         register(new Problems.OfBody());
         register(new Problems.OfStore());
+        register(new Problems.OfConflict());
+        register(new Problems.OfStored());
         register(new Problems.OfAny());
         register(new BodyLimit());
         register(new AcceptHeader());

@@ -1,19 +1,30 @@
 package dev.ratelimit.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.List;
 
-/** An error as RFC 9457 writes it. */
-record Problem(String type, String title, int status, String detail) {
+/**
+ * An error as RFC 9457 writes it.
+ *
+ * @param errors what is wrong with which field of the body, where that is what is wrong
+ */
+record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
     static Problem of(int status, String detail) {
         Response.Status known = Response.Status.fromStatusCode(status);
         String title = known == null ? "Error" : known.getReasonPhrase();
-        return new Problem("about:blank", title, status, detail);
+        return new Problem("about:blank", title, status, detail, List.of());
     }
 
     /** What a resource throws to answer like this. */
@@ -37,6 +48,15 @@ record Problem(String type, String title, int status, String detail) {
                                 ? "The request cannot be answered."
                                 : "Something went wrong here; the log of the server says what.";
                 });
+    }
+
+    /** What a resource throws when a body cannot be used. */
+    static WebApplicationException faulty(List<FieldError> errors) {
+        String detail = errors.size() == 1 ? "The body has a fault." : "The body has " + errors.size() + " faults.";
+        Problem problem = of(400, detail);
+        return new WebApplicationException(new Problem(problem.type, problem.title, problem.status, detail, errors)
+                .response()
+                .build());
     }
 
     static WebApplicationException badRequest(String detail) {

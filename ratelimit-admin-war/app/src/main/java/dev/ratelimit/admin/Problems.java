@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.ratelimit.rule.Conflict;
 import dev.ratelimit.rule.Nearest;
+import dev.ratelimit.rule.RulesException;
 import dev.ratelimit.store.StoreException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -31,6 +33,32 @@ final class Problems {
             return Problem.of(503, "Redis cannot be reached at the moment; try again soon.")
                     .response()
                     .header(HttpHeaders.RETRY_AFTER, 1)
+                    .build();
+        }
+    }
+
+    /** Something is not as the writer thinks. */
+    static final class OfConflict implements ExceptionMapper<Conflict> {
+        @Override
+        public Response toResponse(Conflict e) {
+            int status = switch (e.reason()) {
+                case EXISTS -> 409;
+                case MISSING -> 404;
+                case STALE -> 412;
+            };
+            return Problem.of(status, e.getMessage() + ".").response().build();
+        }
+    }
+
+    /** What is stored cannot be used: somebody wrote it past us. */
+    static final class OfStored implements ExceptionMapper<RulesException> {
+        @Override
+        public Response toResponse(RulesException e) {
+            LOG.warn("{}", e.getMessage());
+            return Problem.of(
+                            503,
+                            "What is stored cannot be used, and what was read last stays in force: " + e.getMessage())
+                    .response()
                     .build();
         }
     }

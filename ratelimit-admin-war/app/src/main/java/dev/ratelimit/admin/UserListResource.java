@@ -40,10 +40,7 @@ public final class UserListResource {
             @QueryParam("cursor") @DefaultValue("") String cursor,
             @QueryParam("prefix") @DefaultValue("") String prefix,
             @QueryParam("size") @DefaultValue("100") String size) {
-        if (!size.matches("\\d{1,4}") || Integer.parseInt(size) < 1 || Integer.parseInt(size) > MOST) {
-            throw Problem.badRequest("size \"" + size + "\" is out of range; accepted are 1 to " + MOST);
-        }
-        return list(cursor, prefix, Integer.parseInt(size));
+        return list(cursor, prefix, Bodies.size(size, MOST));
     }
 
     private Page list(String cursor, String prefix, int size) {

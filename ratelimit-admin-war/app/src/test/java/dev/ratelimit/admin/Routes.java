@@ -15,12 +15,14 @@ final class Routes {
     record Route(String method, String path) {
 
         String body() {
-            return path.equals("/ratelimit/check") ? "{\"user_id\":\"crawler\"}" : "";
+            return path.equals("/ratelimit/check")
+                    ? "{\"user_id\":\"crawler\"}"
+                    : path.startsWith("/ratelimit/") && !method.equals("GET") ? "{}" : "";
         }
 
-        /** The path with a user, whom every plain route asks for. */
+        /** The path with something in its places, and a user, whom every plain route asks for. */
         String target() {
-            return path + "?user_id=crawler";
+            return path.replaceAll("\\{[^}]*}", "7") + "?user_id=crawler";
         }
     }
 

@@ -1,0 +1,45 @@
+package dev.ratelimit.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratelimit.rule.Kind;
+import dev.ratelimit.rule.RulesException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies in the shape of a rules file, read as strictly as one. */
+final class Bodies {
+
+    private Bodies() {}
+
+    /** The body, of which there must be one. */
+    static JsonNode required(@Nullable JsonNode body, String accepted) {
+        if (body == null || body.isMissingNode() || body.isNull()) {
+            throw Problem.badRequest("the body is empty; accepted is " + accepted);
+        }
+        return body;
+    }
+
+    /** The rule or plan that a body says; every fault is answered at once. */
+    static <T> T read(Kind<T> kind, String id, JsonNode body) {
+        return refusing(() -> kind.parse(id, body));
+    }
+
+    /** What a supplier reads from a body; its faults are the client's. */
+    static <T> T refusing(Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (RulesException e) {
+            throw Problem.faulty(FieldError.of(e));
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The size of a page. */
+    static int size(String text, int most) {
+        if (!text.matches("\\d{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
+            throw Problem.badRequest("size \"" + text + "\" is out of range; accepted are 1 to " + most);
+        }
+        return Integer.parseInt(text);
+    }
+}

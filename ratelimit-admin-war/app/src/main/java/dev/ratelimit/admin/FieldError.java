@@ -1,0 +1,22 @@
+package dev.ratelimit.admin;
+
+import dev.ratelimit.rule.Fault;
+import dev.ratelimit.rule.RulesException;
+import java.util.List;
+
+/**
+ * One thing that is wrong with a body.
+ *
+ * @param field where, such as {@code limits[0].capacity}; empty for the body as a whole
+ * @param message the value found and what is accepted
+ */
+record FieldError(String field, String message) {
+
+    static List<FieldError> of(RulesException e) {
+        return e.faults().stream().map(FieldError::of).toList();
+    }
+
+    private static FieldError of(Fault fault) {
+        return new FieldError(fault.path(), fault.message());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.ratelimit.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratelimit.rule.Conflict;
+import dev.ratelimit.rule.Kind;
+import dev.ratelimit.rule.Plan;
+import dev.ratelimit.rule.Repository;
+import dev.ratelimit.rule.Stored;
+import dev.ratelimit.rule.StoredSet;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /ratelimit/plans}: limits in place of those of rules, for the users of a plan. */
+@Path("ratelimit/plans")
+@Produces(MediaType.APPLICATION_JSON)
+public final class PlansResource {
+
+    private static final String SHAPE = "a plan such as {\"overrides\": {\"search\": [\"100/1m\"]}}";
+
+    private final Service service;
+
+    PlansResource(Service service) {
+        this.service = service;
+    }
+
+    @GET
+    @Operation(summary = "All plans, by name; one that is not stored has no version")
+    public Response list() {
+        StoredSet<Plan> stored = repository().load();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = json.putArray("plans");
+        service.limiter()
+                .plans()
+                .forEach(plan -> list.add(view(plan, stored.find(plan.name()).orElse(null))));
+        json.put("version", stored.version());
+        return Response.ok(json).tag(Versions.tag(stored.version())).build();
+    }
+
+    @GET
+    @Path("{name}")
+    @Operation(summary = "A plan; the ETag is its own version, 0 for one that is not stored")
+    @ApiResponse(responseCode = "404", description = "there is none with this name")
+    public Response find(@PathParam("name") String name) {
+        Stored<Plan> stored = repository().load().find(name).orElse(null);
+        Plan plan = stored == null ? inForce(name) : stored.value();
+        return Response.ok(view(plan, stored))
+                .tag(Versions.tag(stored == null ? 0 : stored.version()))
+                .build();
+    }
+
+    @PUT
+    @Path("{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Adds a plan, or replaces it; `If-Match` may name the version that is replaced")
+    @ApiResponse(responseCode = "200", description = "the stored plan")
+    @ApiResponse(responseCode = "412", description = "it has another version")
+    public Response put(
+            @PathParam("name") String name,
+            @Nullable JsonNode body,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Context SecurityContext security) {
+        Plan plan = Bodies.read(Kind.PLAN, name, Bodies.required(body, SHAPE));
+        long version = Versions.optional(ifMatch);
+        Stored<Plan> stored = version == Repository.ANY
+                ? repository().put(plan, Author.of(security))
+                : repository().update(plan, version, Author.of(security));
+        return Response.ok(view(plan, stored))
+                .tag(Versions.tag(stored.version()))
+                .build();
+    }
+
+    @DELETE
+    @Path("{name}")
+    @Operation(summary = "Deletes a stored plan, which uncovers one of the same name in a file")
+    @ApiResponse(responseCode = "204", description = "it is gone")
+    @ApiResponse(responseCode = "404", description = "there is no stored plan with this name")
+    public void delete(
+            @PathParam("name") String name,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Context SecurityContext security) {
+        repository().delete(name, Versions.optional(ifMatch), Author.of(security));
+    }
+
+    private Plan inForce(String name) {
+        return service.limiter().plans().stream()
+                .filter(plan -> plan.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Conflict(Conflict.Reason.MISSING, Kind.PLAN.name(name)));
+    }
+
+    private static ObjectNode view(Plan plan, @Nullable Stored<Plan> stored) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("name", plan.name()).set("overrides", plan.overrides().write());
+        Versions.put(json, stored);
+        return json;
+    }
+
+    private Repository<Plan> repository() {
+        return service.limiter().planRepository();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ratelimit.admin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratelimit.rule.Rule;
+import dev.ratelimit.rule.StoredSet;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+
+/** {@code POST /ratelimit/rules/rollback/{version}}: back to the stored rules as they were after a change. */
+@Path("ratelimit/rules/rollback/{version}")
+public final class RollbackResource {
+
+    private final Service service;
+
+    RollbackResource(Service service) {
+        this.service = service;
+    }
+
+    @POST
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary =
+                    "Goes back to the stored rules as they were after a change of the history; that is a change itself")
+    @ApiResponse(responseCode = "200", description = "the version of the set now, and the ids of its rules")
+    @ApiResponse(responseCode = "404", description = "the history does not have that version")
+    @ApiResponse(responseCode = "412", description = "somebody else made a change at the same time")
+    public Response rollback(@PathParam("version") String version, @Context SecurityContext security) {
+        if (!version.matches("\\d{1,18}")) {
+            throw Problem.badRequest("version \"" + version + "\" is no number; accepted are those of the history");
+        }
+        try {
+            StoredSet<Rule> rules =
+                    service.limiter().ruleRepository().rollback(Long.parseLong(version), Author.of(security));
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            json.put("version", rules.version());
+            rules.entries().forEach(rule -> json.withArray("rules").add(rule.id()));
+            return Response.ok(json).tag(Versions.tag(rules.version())).build();
+        } catch (IllegalArgumentException e) {
+            throw Problem.refusal(404, String.valueOf(e.getMessage()));
+        }
+    }
+}

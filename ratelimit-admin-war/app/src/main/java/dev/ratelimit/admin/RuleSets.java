@@ -1,0 +1,57 @@
+package dev.ratelimit.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratelimit.rule.Difference;
+import dev.ratelimit.rule.Rule;
+import dev.ratelimit.rule.RulesFile;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Whole sets of rules in requests and answers. */
+final class RuleSets {
+
+    private static final String SHAPE = "a rules file such as {\"rules\": [ … ]}";
+
+    private RuleSets() {}
+
+    /** The rules of a body in the shape of a rules file, which must not have plans: these are put one by one. */
+    static List<Rule> read(@Nullable JsonNode body) {
+        RulesFile file = Bodies.refusing(
+                () -> RulesFile.parse(Bodies.required(body, SHAPE).toString()));
+        if (!file.plans().isEmpty()) {
+            throw Problem.badRequest(
+                    "the body has plans; accepted are rules alone, and plans at /ratelimit/plans/{name}");
+        }
+        return file.rules();
+    }
+
+    /** What a change was, or would be. */
+    static ObjectNode view(Difference difference, long version, boolean dryRun) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("dry_run", dryRun).put("version", version);
+        json.set("before", each(difference.before()));
+        json.set("after", each(difference.after()));
+        return json;
+    }
+
+    /** JSON by id, as histories keep it in texts. */
+    static ObjectNode each(Map<String, String> texts) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        new TreeMap<>(texts).forEach((id, text) -> json.set(id, tree(text)));
+        return json;
+    }
+
+    private static JsonNode tree(String text) {
+        try {
+            return Json.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            // Somebody wrote the history past us; what it says is shown as it is.
+            return JsonNodeFactory.instance.textNode(text);
+        }
+    }
+}
