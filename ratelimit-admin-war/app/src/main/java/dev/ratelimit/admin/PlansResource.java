@@ -55,6 +55,7 @@ public final class PlansResource {
     @GET
     @Path("{name}")
     @Operation(summary = "A plan; the ETag is its own version, 0 for one that is not stored")
+    @ApiResponse(responseCode = "200", description = "the plan")
     @ApiResponse(responseCode = "404", description = "there is none with this name")
     public Response find(@PathParam("name") String name) {
         Stored<Plan> stored = repository().load().find(name).orElse(null);

@@ -121,6 +121,7 @@ public final class RulesResource {
     @GET
     @Path("{id}")
     @Operation(summary = "A rule; the ETag is its own version, 0 for one that is not stored")
+    @ApiResponse(responseCode = "200", description = "the rule")
     @ApiResponse(responseCode = "404", description = "there is none with this id")
     public Response find(@PathParam("id") String id) {
         Stored<Rule> stored = repository().load().find(id).orElse(null);
