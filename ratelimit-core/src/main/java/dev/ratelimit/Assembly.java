@@ -1,7 +1,12 @@
 package dev.ratelimit;
 
+import dev.ratelimit.http.SubjectHasher;
 import dev.ratelimit.http.Surroundings;
 import dev.ratelimit.limit.Source;
+import dev.ratelimit.list.ListKind;
+import dev.ratelimit.list.Lists;
+import dev.ratelimit.list.MemoryList;
+import dev.ratelimit.redis.RedisList;
 import dev.ratelimit.redis.RedisStore;
 import dev.ratelimit.rule.Kind;
 import dev.ratelimit.rule.MemoryMode;
@@ -27,13 +32,17 @@ final class Assembly {
 
     private final LiveRules live;
     private final LiveMode mode = new LiveMode();
+    private final Lists lists = new Lists();
+    private final SubjectHasher hasher;
     private final InstantSource clock;
     private final Duration userIdle;
     private final @Nullable String app;
     private final Profiles profiles;
 
-    Assembly(LiveRules live, InstantSource clock, Duration userIdle, @Nullable String app) {
+    /** @param hasher hashes the keys of requests */
+    Assembly(LiveRules live, SubjectHasher hasher, InstantSource clock, Duration userIdle, @Nullable String app) {
         this.live = live;
+        this.hasher = hasher;
         this.clock = clock;
         this.userIdle = userIdle;
         this.app = app;
@@ -47,17 +56,24 @@ final class Assembly {
         Repository<Rule> rules = redis.repository(Kind.RULE);
         Repository<Plan> plans = redis.repository(Kind.PLAN);
         ModeRepository switched = redis.mode();
+        RedisList allow = redis.list(ListKind.ALLOW, hasher, clock);
+        RedisList deny = redis.list(ListKind.DENY, hasher, clock);
         live.whenChanged(() -> store.forget(""));
         redis.changes()
                 .keep("rules", id -> live.acceptRules(rules.load()))
                 .keep("plans", id -> live.acceptPlans(plans.load()))
                 .keep("mode", id -> mode.accept(switched.load()))
+                .keep(ListKind.ALLOW.id(), entry -> {
+                    allow.refresh(lists, entry);
+                    store.forget("");
+                })
+                .keep(ListKind.DENY.id(), entry -> deny.refresh(lists, entry))
                 .keep("users", id -> {
                     profiles.forget(id);
                     store.forget(id);
                 })
                 .open();
-        return state(store, redis.users(userIdle), new RateLimiter.Repositories(rules, plans, switched));
+        return state(store, redis.users(userIdle), new RateLimiter.Repositories(rules, plans, switched, allow, deny));
     }
 
     /** This JVM decides. */
@@ -67,13 +83,15 @@ final class Assembly {
         RateLimiter.Repositories repositories = new RateLimiter.Repositories(
                 new MemoryRepository<>(Kind.RULE, clock, live::acceptRules),
                 new MemoryRepository<>(Kind.PLAN, clock, live::acceptPlans),
-                new MemoryMode(clock, mode::accept));
+                new MemoryMode(clock, mode::accept),
+                new MemoryList(ListKind.ALLOW, lists, hasher, clock),
+                new MemoryList(ListKind.DENY, lists, hasher, clock));
         return state(store, new MemoryUsers(store, records, profiles::forget), repositories);
     }
 
     private RateLimiter.State state(Store store, Users users, RateLimiter.Repositories repositories) {
         Surroundings surroundings = new Surroundings(
                 app, clock, user -> profiles.find(user).profile().plan(clock.millis()));
-        return new RateLimiter.State(store, users, repositories, profiles, mode, surroundings);
+        return new RateLimiter.State(store, users, repositories, profiles, mode, lists, surroundings);
     }
 }

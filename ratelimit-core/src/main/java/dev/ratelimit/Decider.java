@@ -4,6 +4,8 @@ import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.limit.Verdict;
+import dev.ratelimit.list.ListKind;
+import dev.ratelimit.list.Lists;
 import dev.ratelimit.rule.Match;
 import dev.ratelimit.rule.Mode;
 import dev.ratelimit.rule.Rule;
@@ -28,14 +30,19 @@ final class Decider {
     private final InstantSource clock;
     private final LiveRules rules;
     private final LiveMode mode;
+    private final Lists lists;
     private final Profiles profiles;
 
-    Decider(Store store, InstantSource clock, LiveRules rules, LiveMode mode, Profiles profiles) {
+    /** What is known beside the rules. */
+    record Callers(LiveMode mode, Lists lists, Profiles profiles) {}
+
+    Decider(Store store, InstantSource clock, LiveRules rules, Callers callers) {
         this.store = store;
         this.clock = clock;
         this.rules = rules;
-        this.mode = mode;
-        this.profiles = profiles;
+        this.mode = callers.mode();
+        this.lists = callers.lists();
+        this.profiles = callers.profiles();
     }
 
     /** @param cost what the request takes of each rule's buckets */
@@ -45,7 +52,9 @@ final class Decider {
 
     /** Decides by one rule, whatever its condition. */
     Verdict decide(Match match, ToLongFunction<Rule> cost) {
-        return decide(null, set -> List.of(match), cost);
+        String user = match.user();
+        RequestFacts facts = user == null ? null : RequestFacts.ofUser(user);
+        return decide(facts, set -> List.of(match), cost);
     }
 
     private Verdict decide(
@@ -54,6 +63,13 @@ final class Decider {
         Mode inForce = mode.at(now);
         if (inForce == Mode.OFF) {
             return Verdict.without(true, Source.NO_RULE, now);
+        }
+        Lists.Listed listed = facts == null ? null : lists.find(facts, now);
+        if (listed != null && listed.kind() == ListKind.ALLOW) {
+            return Verdict.without(true, Source.ALLOW_LIST, now);
+        }
+        if (listed != null && inForce == Mode.ENFORCE) {
+            return Verdict.denied(listed.entry().endMillis(), now);
         }
         LiveRules.Snapshot snapshot = rules.current();
         Charging charging = new Charging(snapshot.plans(), inForce == Mode.ENFORCE, cost, now);

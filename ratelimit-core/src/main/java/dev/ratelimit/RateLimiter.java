@@ -11,6 +11,8 @@ import dev.ratelimit.http.UntrustedForwarding;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Verdict;
+import dev.ratelimit.list.ListRepository;
+import dev.ratelimit.list.Lists;
 import dev.ratelimit.rule.Match;
 import dev.ratelimit.rule.ModeRepository;
 import dev.ratelimit.rule.Plan;
@@ -65,7 +67,11 @@ public final class RateLimiter implements AutoCloseable {
             @Nullable RulesWatch watch,
             Identification identification,
             LimitListener listener) {
-        this.decider = new Decider(state.store(), state.surroundings().clock(), rules, state.mode(), state.profiles());
+        this.decider = new Decider(
+                state.store(),
+                state.surroundings().clock(),
+                rules,
+                new Decider.Callers(state.mode(), state.lists(), state.profiles()));
         this.state = state;
         this.rules = rules;
         this.watch = watch;
@@ -81,10 +87,16 @@ public final class RateLimiter implements AutoCloseable {
             Repositories repositories,
             Profiles profiles,
             LiveMode mode,
+            Lists lists,
             Surroundings surroundings) {}
 
     /** What is changed while everything runs. */
-    record Repositories(Repository<Rule> rules, Repository<Plan> plans, ModeRepository mode) {}
+    record Repositories(
+            Repository<Rule> rules,
+            Repository<Plan> plans,
+            ModeRepository mode,
+            ListRepository allowList,
+            ListRepository denyList) {}
 
     /**
      * A limiter on the same buckets and users that has a rule {@code default} in any case: its own, else one with this
@@ -142,6 +154,16 @@ public final class RateLimiter implements AutoCloseable {
     /** The plans that can be changed while everything runs, in the same way. */
     public Repository<Plan> planRepository() {
         return state.repositories().plans();
+    }
+
+    /** Who passes whatever the rules say: users, API keys, addresses and networks. */
+    public ListRepository allowList() {
+        return state.repositories().allowList();
+    }
+
+    /** Who is refused, also when on the other list. */
+    public ListRepository denyList() {
+        return state.repositories().denyList();
     }
 
     /** The plans in force at the moment, by name. */

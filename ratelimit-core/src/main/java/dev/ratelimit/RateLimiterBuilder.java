@@ -181,7 +181,7 @@ public final class RateLimiterBuilder {
         }
         RuleSet.of(rules);
         LiveRules live = new LiveRules(new RulesFile(rules, plans), fileRules);
-        Assembly assembly = new Assembly(live, clock, userIdle, app);
+        Assembly assembly = new Assembly(live, identification.hasher(), clock, userIdle, app);
         RateLimiter.State state = address == null && client == null
                 ? assembly.inMemory(memoryMaxBuckets, memoryUsers)
                 : assembly.onRedis(redis(), memoryMaxBuckets);

@@ -29,10 +29,11 @@ class LayersTest {
         STANDS_ON.put("metrics", List.of("store"));
         STANDS_ON.put("http", List.of("limit"));
         STANDS_ON.put("rule", List.of("http"));
+        STANDS_ON.put("list", List.of("http"));
         STANDS_ON.put("config", List.of("rule"));
         STANDS_ON.put("user", List.of("store", "rule"));
         STANDS_ON.put("analytics", List.of());
-        STANDS_ON.put("redis", List.of("store", "rule", "user", "analytics"));
+        STANDS_ON.put("redis", List.of("store", "rule", "list", "user", "analytics"));
         STANDS_ON.put("", List.of("redis", "config", "metrics")); // the root package: RateLimiter and its builder
     }
 

@@ -48,6 +48,11 @@ record Problem(
                 TYPES + "temporary-reduced-capacity", title, 503, detail, policies, "service temporarily unavailable");
     }
 
+    static Problem abnormalUsage(String detail) {
+        String title = "Request not satisfied due to detection of abnormal request pattern";
+        return new Problem(TYPES + "abnormal-usage-detected", title, 429, detail, List.of(), "abnormal usage detected");
+    }
+
     static Problem forbidden(String detail) {
         return new Problem("about:blank", "Forbidden", 403, detail, List.of(), "forbidden");
     }

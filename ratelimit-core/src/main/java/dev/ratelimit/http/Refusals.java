@@ -3,6 +3,7 @@ package dev.ratelimit.http;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.limit.Verdict;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>over a limit: 429 with problem type {@code quota-exceeded}; a cost that can never fit says so;
  *   <li>the store is lost and the rule's policy is {@code deny}: 503, {@code temporary-reduced-capacity};
+ *   <li>on the deny list until a time: 429, {@code abnormal-usage-detected};
  *   <li>on the deny list, or without a key where one is demanded: 403.
  * </ul>
  *
@@ -52,6 +54,10 @@ public final class Refusals {
         if (verdict.source() == Source.FAIL_CLOSED) {
             return Problem.reducedCapacity(
                     "Requests cannot be counted at the moment; try again soon.", violated(verdict));
+        }
+        if (verdict.banned()) {
+            return Problem.abnormalUsage("Requests from this caller are refused until "
+                    + Instant.ofEpochMilli(verdict.bannedUntilMillis()) + ".");
         }
         if (verdict.source() == Source.DENY_LIST) {
             return Problem.forbidden("Requests from this caller are refused.");

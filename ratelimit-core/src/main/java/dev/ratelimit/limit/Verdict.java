@@ -11,8 +11,11 @@ import java.util.List;
  *     else the enforced decision with the least remaining for its capacity. Empty when no rule applied
  * @param source who answered: the binding decision's source, or why there is none
  * @param nowMillis the store's clock at the decision
+ * @param bannedUntilMillis the Unix time at which the entry of the deny list ends by which this is refused; 0 for an entry
+ *     without an end, and for every other verdict
  */
-public record Verdict(boolean allowed, List<Decision> decisions, Source source, long nowMillis) {
+public record Verdict(
+        boolean allowed, List<Decision> decisions, Source source, long nowMillis, long bannedUntilMillis) {
 
     private static final Comparator<Decision> BINDING_FIRST = Comparator.comparing((Decision d) -> !d.enforced())
             .thenComparing(Decision::allowed)
@@ -30,16 +33,32 @@ public record Verdict(boolean allowed, List<Decision> decisions, Source source, 
                 ? decisions
                 : decisions.stream().sorted(BINDING_FIRST).toList();
         Source source = sorted.isEmpty() ? Source.NO_RULE : sorted.get(0).source();
-        return new Verdict(sorted.isEmpty() || !sorted.get(0).denies(), sorted, source, nowMillis);
+        return new Verdict(sorted.isEmpty() || !sorted.get(0).denies(), sorted, source, nowMillis, 0);
     }
 
     /** A verdict that rests on no bucket: a list, or no rule. */
     public static Verdict without(boolean allowed, Source source, long nowMillis) {
-        return new Verdict(allowed, List.of(), source, nowMillis);
+        return new Verdict(allowed, List.of(), source, nowMillis, 0);
     }
 
-    /** The longest wait of all denials, {@link Decision#NEVER} when one of them can never pass, 0 when allowed. */
+    /** A verdict by an entry of the deny list; {@code untilMillis} is 0 for one without an end. */
+    public static Verdict denied(long untilMillis, long nowMillis) {
+        return new Verdict(false, List.of(), Source.DENY_LIST, nowMillis, untilMillis);
+    }
+
+    /** Whether this is refused by an entry of the deny list that has an end. */
+    public boolean banned() {
+        return bannedUntilMillis > 0;
+    }
+
+    /**
+     * The longest wait of all denials, {@link Decision#NEVER} when one of them can never pass, 0 when allowed or when it
+     * is not a matter of waiting.
+     */
     public long retryAfterMillis() {
+        if (banned()) {
+            return bannedUntilMillis - nowMillis;
+        }
         long longest = decisions.stream()
                 .filter(Decision::denies)
                 .mapToLong(Verdict::wait)

@@ -59,6 +59,13 @@ final class Admin {
         return texts.isEmpty() || texts.get(0).isEmpty() ? 0 : Long.parseLong(texts.get(0));
     }
 
+    /** The text of a field of a hash; empty where there is none. */
+    String field(byte[] key, String field) {
+        CommandArgs<byte[], byte[]> args = args().addKey(key).add(field.getBytes(StandardCharsets.UTF_8));
+        List<String> texts = reply(CommandType.HGET, args).texts();
+        return texts.isEmpty() ? "" : texts.get(0);
+    }
+
     /** The fields of the last entries of a stream, latest first. */
     List<Map<String, String>> stream(byte[] key, int most) {
         CommandArgs<byte[], byte[]> args =

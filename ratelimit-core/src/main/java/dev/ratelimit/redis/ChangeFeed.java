@@ -59,8 +59,7 @@ public final class ChangeFeed {
      *
      * @param topic what they are called in messages, such as {@code rules}
      * @param refresh reads again what it is given the id of, or all when the id is empty; called by one thread at a time,
-     *     also when nothing has changed. Where it throws {@link dev.ratelimit.rule.RulesException} or
-     *     {@link IllegalStateException}, the reason is logged once
+     *     also when nothing has changed. Where it throws, the reason is logged once
      */
     public ChangeFeed keep(String topic, Consumer<String> refresh) {
         copies.put(topic, new Copy(topic, refresh));

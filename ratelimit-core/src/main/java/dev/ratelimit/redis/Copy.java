@@ -1,6 +1,6 @@
 package dev.ratelimit.redis;
 
-import dev.ratelimit.rule.RulesException;
+import dev.ratelimit.store.StoreException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +23,15 @@ final class Copy {
         this.refresh = refresh;
     }
 
-    /** @throws dev.ratelimit.store.StoreException when Redis does not answer */
+    /** @throws StoreException when Redis does not answer */
     synchronized void refresh(String id) {
         try {
             refresh.accept(id);
             complain("");
-        } catch (RulesException | IllegalStateException e) {
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Whatever somebody wrote there: the thread of the feed must live.
             complain(String.valueOf(e.getMessage()));
         }
     }

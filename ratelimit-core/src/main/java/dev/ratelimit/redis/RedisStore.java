@@ -1,5 +1,7 @@
 package dev.ratelimit.redis;
 
+import dev.ratelimit.http.SubjectHasher;
+import dev.ratelimit.list.ListKind;
 import dev.ratelimit.rule.Kind;
 import dev.ratelimit.rule.ModeRepository;
 import dev.ratelimit.rule.Repository;
@@ -15,6 +17,7 @@ import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -112,6 +115,11 @@ public final class RedisStore implements Store {
     /** The switch for everything that lies beside the buckets. */
     public ModeRepository mode() {
         return new RedisMode(new Admin(link), keys, changes);
+    }
+
+    /** A list that lies beside the buckets. */
+    public RedisList list(ListKind kind, SubjectHasher hasher, InstantSource clock) {
+        return new RedisList(kind, new Admin(link), keys, changes, hasher, clock);
     }
 
     /** What brings changes by other nodes to this one, once it is opened; closed with the store. */

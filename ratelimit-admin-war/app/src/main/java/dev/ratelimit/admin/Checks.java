@@ -25,6 +25,6 @@ final class Checks {
         if (verdict.source() == Source.FAIL_CLOSED) {
             return 503;
         }
-        return verdict.source() == Source.DENY_LIST ? 403 : 429;
+        return verdict.source() == Source.DENY_LIST && !verdict.banned() ? 403 : 429;
     }
 }

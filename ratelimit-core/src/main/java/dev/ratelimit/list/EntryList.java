@@ -1,0 +1,89 @@
+package dev.ratelimit.list;
+
+import dev.ratelimit.http.Cidr;
+import dev.ratelimit.http.IpAddress;
+import dev.ratelimit.http.RequestFacts;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one list as a node asks them: by the caller's id, and by address, the smallest network first. Thread-safe;
+ * a question takes no lock. Changed entry by entry.
+ */
+final class EntryList {
+
+    private final Map<String, ListEntry> callers = new ConcurrentHashMap<>();
+    private final Map<String, Cidr> networks = new ConcurrentHashMap<>();
+    private volatile @Nullable Networks ipv4;
+    private volatile @Nullable Networks ipv6;
+
+    boolean isEmpty() {
+        return callers.isEmpty() && networks.isEmpty();
+    }
+
+    /** The entry that means a request and holds at a Unix time; of two, that of the caller. */
+    @Nullable
+    ListEntry find(RequestFacts facts, long nowMillis) {
+        ListEntry entry = callers.isEmpty() ? null : ofCaller(facts.user(), nowMillis);
+        IpAddress address = entry == null && !networks.isEmpty() ? facts.clientAddress() : null;
+        return address == null ? entry : ofAddress(address, nowMillis);
+    }
+
+    @Nullable
+    ListEntry ofCaller(@Nullable String id, long nowMillis) {
+        ListEntry entry = id == null ? null : callers.get(id);
+        return entry != null && entry.holds(nowMillis) ? entry : null;
+    }
+
+    @Nullable
+    ListEntry ofAddress(IpAddress address, long nowMillis) {
+        return Networks.find(address.isIpv4() ? ipv4 : ipv6, address, nowMillis);
+    }
+
+    synchronized void put(ListEntry entry) {
+        Target target = entry.target();
+        Cidr network = target.network();
+        if (network == null) {
+            callers.put(target.text(), entry);
+            return;
+        }
+        // An empty trie before an empty map: who asks sees an entry as soon as anything says there is one.
+        if (network.network().isIpv4()) {
+            ipv4 = Networks.with(ipv4, network, entry);
+        } else {
+            ipv6 = Networks.with(ipv6, network, entry);
+        }
+        networks.put(target.text(), network);
+    }
+
+    synchronized void remove(Target target) {
+        Cidr network = target.network();
+        if (network == null) {
+            callers.remove(target.text());
+            return;
+        }
+        networks.remove(target.text());
+        if (network.network().isIpv4()) {
+            ipv4 = Networks.without(ipv4, network);
+        } else {
+            ipv6 = Networks.without(ipv6, network);
+        }
+    }
+
+    /** Puts these entries in place of all. Meanwhile a question may meet the old or the new one of each. */
+    synchronized void replace(Collection<ListEntry> entries) {
+        EntryList fresh = new EntryList();
+        entries.forEach(fresh::put);
+        ipv4 = fresh.ipv4;
+        ipv6 = fresh.ipv6;
+        replace(networks, fresh.networks);
+        replace(callers, fresh.callers);
+    }
+
+    private static <T> void replace(Map<String, T> old, Map<String, T> fresh) {
+        old.putAll(fresh);
+        old.keySet().removeIf(key -> !fresh.containsKey(key));
+    }
+}

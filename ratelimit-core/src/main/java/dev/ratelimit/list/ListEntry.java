@@ -1,0 +1,46 @@
+package dev.ratelimit.list;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of a list.
+ *
+ * @param target whom it means
+ * @param reason for people, at most 1,000 characters
+ * @param author who made it
+ * @param createdAt when it was made or changed last, to the second
+ * @param expiresAt from when on it does not hold any more, to the second; null for no end
+ */
+public record ListEntry(
+        Target target,
+        String reason,
+        String author,
+        Instant createdAt,
+        @Nullable Instant expiresAt) {
+
+    private static final int LONGEST_REASON = 1_000;
+
+    /** @throws IllegalArgumentException naming a reason that is too long */
+    public ListEntry {
+        if (reason.length() > LONGEST_REASON) {
+            throw new IllegalArgumentException(
+                    "a reason of " + reason.length() + " characters; accepted are at most " + LONGEST_REASON);
+        }
+    }
+
+    /** Whom it means, as it is kept. */
+    public String entry() {
+        return target.text();
+    }
+
+    /** Whether it holds at a Unix time. */
+    public boolean holds(long nowMillis) {
+        return expiresAt == null || nowMillis < expiresAt.toEpochMilli();
+    }
+
+    /** The Unix time at which it ends; 0 for no end. */
+    public long endMillis() {
+        return expiresAt == null ? 0 : expiresAt.toEpochMilli();
+    }
+}

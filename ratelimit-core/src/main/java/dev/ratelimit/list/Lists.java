@@ -1,0 +1,59 @@
+package dev.ratelimit.list;
+
+import dev.ratelimit.http.RequestFacts;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Both lists as a node asks them. Thread-safe. */
+public final class Lists {
+
+    private final Map<ListKind, EntryList> lists = new EnumMap<>(ListKind.class);
+    private final EntryList allowed = new EntryList();
+    private final EntryList denied = new EntryList();
+
+    /** Two empty lists. */
+    public Lists() {
+        lists.put(ListKind.ALLOW, allowed);
+        lists.put(ListKind.DENY, denied);
+    }
+
+    /** Who is on which list. */
+    public record Listed(ListKind kind, ListEntry entry) {}
+
+    /** The entry that decides about a request at a Unix time: one that denies before one that allows; null for none. */
+    public @Nullable Listed find(RequestFacts facts, long nowMillis) {
+        ListEntry entry = denied.isEmpty() ? null : denied.find(facts, nowMillis);
+        if (entry != null) {
+            return new Listed(ListKind.DENY, entry);
+        }
+        entry = allowed.isEmpty() ? null : allowed.find(facts, nowMillis);
+        return entry == null ? null : new Listed(ListKind.ALLOW, entry);
+    }
+
+    /** Whether a list has no entries. */
+    public boolean isEmpty(ListKind kind) {
+        return list(kind).isEmpty();
+    }
+
+    /** Puts an entry into force. */
+    public void put(ListKind kind, ListEntry entry) {
+        list(kind).put(entry);
+    }
+
+    /** Takes the entry of a target out of force. */
+    public void remove(ListKind kind, Target target) {
+        list(kind).remove(target);
+    }
+
+    /** Puts these entries into force and no others. */
+    public void replace(ListKind kind, Collection<ListEntry> entries) {
+        list(kind).replace(entries);
+    }
+
+    private EntryList list(ListKind kind) {
+        return Objects.requireNonNull(lists.get(kind));
+    }
+}

@@ -1,0 +1,9 @@
+package dev.ratelimit;
+
+class MemoryListsTest extends ListsContract {
+
+    @Override
+    RateLimiterBuilder builder() {
+        return RateLimiter.builder();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ratelimit.http.TestRequest;
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.limit.Source;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("redis")
+class RedisListsTest extends ListsContract {
+
+    /** A figure that is promised is reported here; a crowded machine may take ten times as long. */
+    private static final int FACTOR = Integer.getInteger("proof.factor", 10);
+
+    @RegisterExtension
+    static final RedisLook redis = new RedisLook();
+
+    @Override
+    RateLimiterBuilder builder() {
+        return redis.builder();
+    }
+
+    @Test
+    void liesInRedisAsTheDesignSays() {
+        RateLimiter limiter = limiter();
+        limiter.denyList().put("10.0.0.0/8", "spam", "carol", null);
+        limiter.allowList().put("key:s3cr3t", "", "carol", null);
+        assertThat(redis.commands().hget("ratelimit:deny", "10.0.0.0/8"))
+                .startsWith("{\"reason\":\"spam\",\"author\":\"carol\",\"created_at\":");
+        assertThat(redis.commands().hkeys("ratelimit:allow"))
+                .allSatisfy(key -> assertThat(key).startsWith("key:").doesNotContain("s3cr3t"));
+        assertThat(redis.commands().get("ratelimit:version")).isEqualTo("2");
+    }
+
+    @Test
+    void reachesEveryNodeInTimeEntryByEntry() {
+        List<RateLimiter> nodes = Stream.generate(this::limiter).limit(3).toList();
+        long whole = redis.calls("hgetall");
+        long[] millis = IntStream.range(0, 100)
+                .mapToLong(i -> millisUntilDenied(nodes, "user" + i))
+                .sorted()
+                .toArray();
+        System.out.printf(
+                "an entry of a list held on 3 nodes after %d ms (median), %d ms (99%%)%n", millis[50], millis[98]);
+        assertThat(millis[98]).isLessThan(FACTOR * 100L);
+        assertThat(redis.calls("hgetall") - whole)
+                .as("whole lists read for 100 changes")
+                .isLessThan(50);
+    }
+
+    private static long millisUntilDenied(List<RateLimiter> nodes, String user) {
+        nodes.get(0).denyList().put(user, "", "carol", null);
+        long start = System.nanoTime();
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> nodes.stream().allMatch(node -> node.check(user).source() == Source.DENY_LIST));
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    @Test
+    void findsAtTheStartWhatWasListedBefore() {
+        limiter().denyList().put("alice", "", "carol", null);
+        assertThat(limiter().check("alice").source()).isEqualTo(Source.DENY_LIST);
+    }
+
+    /** A denial that another node remembers must not hold one back who is allowed from now on. */
+    @Test
+    void anEntryOfTheAllowListFreesWhoIsDeniedOnAnotherNode() {
+        RateLimiter one = limiter();
+        RateLimiter other = limiter();
+        other.check("alice");
+        other.check("alice");
+        assertThat(other.check("alice").source()).isEqualTo(Source.DENY_CACHE);
+        one.allowList().put("alice", "", "carol", null);
+        await().until(() -> other.check("alice").source() == Source.ALLOW_LIST);
+    }
+
+    @Test
+    void keepsItsEntriesWhenTheDataAreGone() {
+        RateLimiter limiter = limiter();
+        limiter.denyList().put("alice", "", "carol", null);
+        redis.commands().flushall();
+        redis.commands().publish("ratelimit:events", "anything");
+        assertStays(limiter);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "7", "{\"expires_at\":\"soon\"}"})
+    void keepsItsEntriesWhenOneCannotBeRead(String garbage) {
+        RateLimiter limiter = limiter();
+        limiter.denyList().put("alice", "", "carol", null);
+        redis.commands().hset("ratelimit:deny", "bob", garbage);
+        redis.commands().hset("ratelimit:deny", "10.0.0.1/8", "{}");
+        redis.commands().publish("ratelimit:events", "anything");
+        assertStays(limiter);
+
+        redis.commands().hdel("ratelimit:deny", "bob", "10.0.0.1/8");
+        limiter.denyList().put("carol", "", "carol", null);
+        assertThat(limiter.check("carol").source()).isEqualTo(Source.DENY_LIST);
+    }
+
+    private static void assertStays(RateLimiter limiter) {
+        await().during(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> limiter.check("alice").source() == Source.DENY_LIST);
+    }
+
+    @Test
+    void aLimiterThatKnowsNoAddressAsksForNone() {
+        RateLimiter limiter = limiter(Limit.perHour(1));
+        limiter.denyList().put("10.0.0.0/8", "", "carol", null);
+        assertThat(limiter.check("alice").allowed()).isTrue();
+        assertThat(limiter.check(TestRequest.get("/").from("10.1.1.1")).source())
+                .isEqualTo(Source.DENY_LIST);
+    }
+}
