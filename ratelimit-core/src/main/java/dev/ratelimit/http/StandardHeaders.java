@@ -88,7 +88,7 @@ final class StandardHeaders implements ResponseHeaders {
     private static StructuredItem policy(Decision decision, Verdict verdict) {
         return StructuredItem.of(PolicyNames.of(decision, verdict.decisions()))
                 .with("q", decision.limit().capacity())
-                .with("w", seconds(decision.limit().fillMillis()));
+                .with("w", seconds(decision.limit().fillMillis(verdict.nowMillis())));
     }
 
     private static StructuredItem state(Decision decision, Verdict verdict) {
