@@ -10,19 +10,16 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoField;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The days, weeks or months of a zone, as the windows of a limit: {@code CalendarWindow.month(ZoneId.of("Europe/Berlin"), 1)}
  * begins at midnight of each first in Berlin. Windows follow one another without a gap, and a day has 23 or 25 hours when
  * clocks change. Where clocks skip the time at which a window begins it begins right after the gap; where they show that time
  * twice, at the first. Immutable.
- *
- * @param unit how long a window is
- * @param zone whose clocks are meant
- * @param anchor where a window begins: the minute of the day, 0 to 1,439; the day of the week, 1 (Monday) to 7; or the day of
- *     the month, 1 to 31, in whose stead a shorter month has its last day. Weeks and months begin at midnight
  */
-public record CalendarWindow(Unit unit, ZoneId zone, int anchor) {
+public final class CalendarWindow {
 
     /** How long a window is. */
     public enum Unit {
@@ -57,11 +54,30 @@ public record CalendarWindow(Unit unit, ZoneId zone, int anchor) {
     /** A Monday. */
     private static final long MONDAY = LocalDate.of(1969, 12, 29).toEpochDay();
 
-    public CalendarWindow {
+    private final Unit unit;
+    private final ZoneId zone;
+    private final int anchor;
+
+    /** The window that was asked for last: time zones are slow, and a check asks several times. */
+    private volatile Span last = new Span(0, 0, 0);
+
+    private record Span(long start, long end, long nextEnd) {}
+
+    /**
+     * @param unit how long a window is
+     * @param zone whose clocks are meant
+     * @param anchor where a window begins: the minute of the day, 0 to 1,439; the day of the week, 1 (Monday) to 7; or the
+     *     day of the month, 1 to 31, in whose stead a shorter month has its last day. Weeks and months begin at midnight
+     * @throws IllegalArgumentException naming the anchor and what is accepted
+     */
+    public CalendarWindow(Unit unit, ZoneId zone, int anchor) {
         if (anchor < unit.first || anchor > unit.last) {
             throw new IllegalArgumentException(
                     "anchor " + anchor + " is out of range; accepted are " + unit.first + " to " + unit.last);
         }
+        this.unit = unit;
+        this.zone = zone;
+        this.anchor = anchor;
     }
 
     /**
@@ -86,6 +102,21 @@ public record CalendarWindow(Unit unit, ZoneId zone, int anchor) {
         return new CalendarWindow(Unit.MONTH, zone, begin);
     }
 
+    /** How long a window is. */
+    public Unit unit() {
+        return unit;
+    }
+
+    /** Whose clocks are meant. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** Where a window begins, as a number. */
+    public int anchor() {
+        return anchor;
+    }
+
     /** The anchor as rules say it: {@code 06:00}, {@code MON} or {@code 15}. */
     public String begin() {
         return switch (unit) {
@@ -102,12 +133,29 @@ public record CalendarWindow(Unit unit, ZoneId zone, int anchor) {
 
     /** When the window of an instant began, in Unix milliseconds as all times here. */
     public long start(long now) {
-        return boundary(number(now));
+        return span(now).start;
     }
 
     /** When the window of an instant ends and the next one begins; after that instant in any case. */
     public long end(long now) {
-        return boundary(number(now) + 1);
+        return span(now).end;
+    }
+
+    /** When the window after that of an instant ends. */
+    public long nextEnd(long now) {
+        return span(now).nextEnd;
+    }
+
+    private Span span(long now) {
+        Span span = last;
+        if (now < span.start || now >= span.end) {
+            long number = number(now);
+            long end = boundary(number + 1);
+            // A day that a zone left out is none: the next window is the one that the end is in.
+            span = new Span(boundary(number), end, boundary(number(end) + 1));
+            last = span;
+        }
+        return span;
     }
 
     /** The number of the last window that has begun. */
@@ -143,6 +191,19 @@ public record CalendarWindow(Unit unit, ZoneId zone, int anchor) {
     private LocalDate month(long number) {
         LocalDate first = LocalDate.EPOCH.with(ChronoField.PROLEPTIC_MONTH, number);
         return first.withDayOfMonth(Math.min(anchor, first.lengthOfMonth()));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CalendarWindow that
+                && unit == that.unit
+                && zone.equals(that.zone)
+                && anchor == that.anchor;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(unit, zone, anchor);
     }
 
     /** What rules say of it in one line, such as {@code month 1 Europe/Berlin}. */

@@ -114,8 +114,7 @@ final class Wire {
 
     /** This window and the next one; the script picks by its own time. */
     private static String period(CalendarWindow calendar, long now) {
-        long end = calendar.end(now);
-        return calendar.start(now) + " " + end + " " + calendar.end(end) + " " + calendar;
+        return calendar.start(now) + " " + calendar.end(now) + " " + calendar.nextEnd(now) + " " + calendar;
     }
 
     private static void add(CommandArgs<byte[], byte[]> args, AssumedUser user) {
