@@ -22,6 +22,7 @@ final class LimitReader {
             "limits such as \"100/1m\" or {\"algorithm\": \"token\", \"capacity\": 20, \"refill_rate\": 5}";
 
     private static final String RATES = "units per second above 0 with at most 9 decimals, such as 5 or 0.1";
+    private static final String WINDOWS_OR_CALENDAR = Durations.ACCEPTED + ", or a calendar instead";
     private static final long MOST = 1_000_000_000_000_000L;
     private static final long MOST_LOGGED = 10_000;
     private static final List<String> EVERY_FIELD = List.of(
@@ -92,7 +93,8 @@ final class LimitReader {
         if (node.has("calendar")) {
             return limit == null || calendar == null ? null : Limit.window(limit, calendar);
         }
-        Duration window = node.required("window", Durations.ACCEPTED).text(Durations.ACCEPTED, LimitReader::window);
+        String windows = algorithm == Algorithm.FIXED_WINDOW ? WINDOWS_OR_CALENDAR : Durations.ACCEPTED;
+        Duration window = node.required("window", windows).text(Durations.ACCEPTED, LimitReader::window);
         Long burst = Numbers.whole(node.field("burst"), 1, MOST);
         if (limit == null || window == null) {
             return null;

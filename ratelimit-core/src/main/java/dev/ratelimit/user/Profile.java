@@ -106,8 +106,7 @@ public record Profile(long version, Map<String, String> fields) {
         }
         try {
             long most = Long.parseLong(capacity);
-            // The text of a rate may be rounded, and a calendar's is a word: one that was not changed is the default's
-            // own.
+            // A rate's text may be rounded and a calendar's is a word: unchanged, it is the default's own.
             return rate.equals(rate(limit))
                     ? limit.sized(most)
                     : custom(limit.algorithm(), most, rate).named(limit.name());

@@ -274,7 +274,7 @@ class FaultyRulesTest {
     static Stream<Arguments> otherLimits() {
         return Stream.of(
                 fixed("\"window\": \"1m\"", "rules[0].limits[0].limit", "missing", "1 to 1000000000000000"),
-                fixed("\"limit\": 5", "rules[0].limits[0].window", "missing", "250ms, 10s"),
+                fixed("\"limit\": 5", "rules[0].limits[0].window", "missing", "250ms, 10s", "or a calendar"),
                 fixed("\"limit\": 5, \"window\": 60", "rules[0].limits[0].window", "60 is not a text", "250ms, 10s"),
                 fixed(
                         "\"limit\": 5, \"window\": \"1 parsec\"",
