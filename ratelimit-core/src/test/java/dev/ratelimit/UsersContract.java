@@ -8,6 +8,7 @@ import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.rule.Key;
 import dev.ratelimit.rule.Rule;
+import dev.ratelimit.store.LongWindows;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.UserPage;
 import java.time.Duration;
@@ -74,6 +75,22 @@ abstract class UsersContract extends LimiterContract {
 
         limiter.users().customise("alice", like(limit, 3));
         assertThat(limiter.check("alice").allowed()).isFalse();
+    }
+
+    @Test
+    void givesMoreOfTheDefaultsCalendarAndKeepsWhatWasUsed() {
+        Limit monthly = LongWindows.ofCalendar(5);
+        RateLimiter limiter = limiter(monthly);
+        assertThat(limiter.check("alice").decisions().get(0).limit()).isEqualTo(monthly);
+        limiter.users().change("alice", Profile.customFields(monthly.sized(50), monthly));
+        Decision raised = limiter.check("alice").decisions().get(0);
+        assertThat(raised.limit()).isEqualTo(monthly.sized(50));
+        assertThat(raised.remaining()).isEqualTo(48);
+
+        Limit own = Limit.window(Algorithm.FIXED_WINDOW, 7, HOUR);
+        limiter.users().customise("alice", own);
+        assertThat(limiter.check("alice").decisions().get(0).limit()).isEqualTo(own);
+        assertThat(limiter.check("bob").decisions().get(0).limit()).isEqualTo(monthly);
     }
 
     @ParameterizedTest

@@ -1,9 +1,10 @@
 package dev.ratelimit.algorithm;
 
+import dev.ratelimit.limit.CalendarWindow;
 import dev.ratelimit.limit.Limit;
 
 /**
- * A counter for each window of the clock, aligned to the epoch in UTC. It admits at most 2 x limit in any window W:
+ * A counter for each window of the clock, aligned to the epoch in UTC or to a calendar. It admits at most 2 x limit in any window W:
  * one limit just before a boundary and one just after. Twin: {@code fixed_window.lua}.
  *
  * <p>100 per minute, used up at 12:00:59.9, is free again at 12:01:00.0.
@@ -15,7 +16,7 @@ import dev.ratelimit.limit.Limit;
 public record FixedWindow(long count, long windowStart, Limit limit) implements Bucket {
 
     static FixedWindow fresh(Limit limit, long now) {
-        return new FixedWindow(0, Arithmetic.windowStart(now, limit.periodMillis()), limit);
+        return new FixedWindow(0, start(limit, now), limit);
     }
 
     @Override
@@ -25,12 +26,12 @@ public record FixedWindow(long count, long windowStart, Limit limit) implements 
 
     @Override
     public FixedWindow heal(Limit limit, long now) {
-        return new FixedWindow(count, Arithmetic.windowStart(now, limit.periodMillis()), this.limit);
+        return new FixedWindow(count, start(limit, now), this.limit);
     }
 
     @Override
     public FixedWindow carry(Limit limit, long now) {
-        long start = Arithmetic.windowStart(now, limit.periodMillis());
+        long start = start(limit, now);
         return new FixedWindow(windowStart == start ? count : 0, start, limit);
     }
 
@@ -41,7 +42,7 @@ public record FixedWindow(long count, long windowStart, Limit limit) implements 
 
     @Override
     public long waitFor(Limit limit, long n, long now) {
-        return n <= limit.capacity() - count ? 0 : windowStart + limit.periodMillis() - now;
+        return n <= limit.capacity() - count ? 0 : end(limit) - now;
     }
 
     @Override
@@ -52,5 +53,15 @@ public record FixedWindow(long count, long windowStart, Limit limit) implements 
     @Override
     public FixedWindow putBack(Limit limit, long n, long takenAt) {
         return takenAt < windowStart ? this : new FixedWindow(Math.max(0, count - n), windowStart, limit);
+    }
+
+    private static long start(Limit limit, long now) {
+        CalendarWindow calendar = limit.calendar();
+        return calendar == null ? Arithmetic.windowStart(now, limit.periodMillis()) : calendar.start(now);
+    }
+
+    private long end(Limit limit) {
+        CalendarWindow calendar = limit.calendar();
+        return calendar == null ? windowStart + limit.periodMillis() : calendar.end(windowStart);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ratelimit.algorithm;
 
+import dev.ratelimit.limit.CalendarWindow;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Limit;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +11,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Time never runs backwards in a bucket: {@code at} is the later of the store's clock and the bucket's own time, and
  * {@code lag} is what the clock is behind. A bucket whose time is ahead by more than its whole span was written by a
- * clock that has since been set back; it is healed to now.
+ * clock that has since been set back; it is healed to now. The span of a window of the calendar is what is left of it.
  */
 public record Visit(Bucket bucket, Limit limit, long at, long lag, boolean healed) {
 
     /** Carries what is stored, or a fresh bucket, to {@code limit} and {@code now}. */
     public static Visit of(@Nullable Bucket stored, Limit limit, long now) {
         Bucket bucket = stored == null ? Bucket.fresh(limit, now) : stored;
-        boolean ahead = bucket.time() > now && bucket.time() - now > limit.fillMillis();
+        boolean ahead = bucket.time() > now && bucket.time() - now > span(limit, now);
         if (ahead) {
             bucket = bucket.heal(limit, now);
         }
         long at = Math.max(now, bucket.time());
         return new Visit(bucket.carry(limit, at), limit, at, at - now, ahead);
+    }
+
+    private static long span(Limit limit, long now) {
+        CalendarWindow calendar = limit.calendar();
+        return calendar == null ? limit.fillMillis() : calendar.end(now) - now;
     }
 
     /** What is told of a take that was granted once and left {@code after}, a bucket that is not ahead of the clock. */

@@ -23,7 +23,7 @@ final class StandardHeaders implements ResponseHeaders {
         List<Decision> shown =
                 verdict.decisions().stream().filter(StandardHeaders::shown).toList();
         if (!shown.isEmpty() && options.shown().ietf()) {
-            headers.add(line(ResponseOptions.POLICY, list(shown, StandardHeaders::policy)));
+            headers.add(line(ResponseOptions.POLICY, list(shown, d -> policy(d, verdict.nowMillis()))));
             headers.add(line(ResponseOptions.STATE, list(shown, StandardHeaders::state)));
         }
         if (!shown.isEmpty() && options.shown().x()) {
@@ -85,10 +85,10 @@ final class StandardHeaders implements ResponseHeaders {
         return decisions.stream().map(item).map(StructuredItem::toString).collect(Collectors.joining(", "));
     }
 
-    private static StructuredItem policy(Decision decision) {
+    private static StructuredItem policy(Decision decision, long nowMillis) {
         return StructuredItem.of(decision.policy())
                 .with("q", decision.limit().capacity())
-                .with("w", seconds(decision.limit().fillMillis()));
+                .with("w", seconds(decision.limit().fillMillis(nowMillis)));
     }
 
     private static StructuredItem state(Decision decision) {

@@ -1,6 +1,8 @@
 package dev.ratelimit.limit;
 
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number per time under an algorithm. {@code Limit.perMinute(100)} is a token bucket of capacity 100 that refills 100
@@ -8,7 +10,8 @@ import java.time.Duration;
  *
  * <p>Token and leaky buckets have a capacity and a rate of {@code permits} per {@code periodMillis}, kept as a reduced
  * fraction (0.1 per second is 1 per 10,000 ms). Window algorithms have {@code capacity == permits}, the limit, and
- * {@code periodMillis}, the window.
+ * {@code periodMillis}, the window. A fixed window may go by the calendar instead, {@code Limit.window(20_000,
+ * CalendarWindow.month(zone, 1))}, and then {@code periodMillis} is no more than its nominal length.
  *
  * <p>A limit that the arithmetic cannot hold exactly is refused at construction with an {@link IllegalArgumentException}
  * that names the value and the bound. Immutable.
@@ -17,8 +20,15 @@ import java.time.Duration;
  * @param capacity the most that can be taken at once, 1 to 10^15 (10,000 for a sliding window log)
  * @param permits units that come back in each period; at least 1
  * @param periodMillis the period or window, 1 ms to 400 days
+ * @param calendar the windows of a fixed window that goes by the calendar; else null
  */
-public record Limit(Algorithm algorithm, String name, long capacity, long permits, long periodMillis) {
+public record Limit(
+        Algorithm algorithm,
+        String name,
+        long capacity,
+        long permits,
+        long periodMillis,
+        @Nullable CalendarWindow calendar) {
 
     /** The longest window, time to fill, and lifetime of an idle bucket: 400 days. */
     public static final long MAX_MILLIS = Duration.ofDays(400).toMillis();
@@ -53,6 +63,15 @@ public record Limit(Algorithm algorithm, String name, long capacity, long permit
             throw new IllegalArgumentException("capacity " + capacity + " at " + permits + " per " + periodMillis
                     + " ms takes more than 400 days to fill; accepted are at most 400 days");
         }
+        if (calendar != null && algorithm != Algorithm.FIXED_WINDOW) {
+            throw new IllegalArgumentException("a " + algorithm.id() + " cannot go by the calendar (" + calendar
+                    + "); accepted is " + Algorithm.FIXED_WINDOW.id());
+        }
+    }
+
+    /** A limit that does not go by the calendar. */
+    public Limit(Algorithm algorithm, String name, long capacity, long permits, long periodMillis) {
+        this(algorithm, name, capacity, permits, periodMillis, null);
     }
 
     /** A token bucket of {@code permits} per second. */
@@ -90,6 +109,11 @@ public record Limit(Algorithm algorithm, String name, long capacity, long permit
         return new Limit(algorithm, "", limit, limit, millis(window));
     }
 
+    /** A fixed window of the calendar: {@code limit} in each day, week or month. */
+    public static Limit window(long limit, CalendarWindow window) {
+        return new Limit(Algorithm.FIXED_WINDOW, "", limit, limit, window.nominalMillis(), window);
+    }
+
     /**
      * Reads the text form: {@code 100/1m}, {@code 0.1/s}, {@code 10/s burst 50}; always a token bucket.
      *
@@ -101,27 +125,50 @@ public record Limit(Algorithm algorithm, String name, long capacity, long permit
 
     /** The same rate with another capacity; 10 per second with burst 50 admits 50 at once. Token and leaky only. */
     public Limit withBurst(long capacity) {
-        return new Limit(algorithm, name, capacity, permits, periodMillis);
+        return new Limit(algorithm, name, capacity, permits, periodMillis, calendar);
+    }
+
+    /** The same limit of another size: a bucket of that capacity at the same rate, or so many in the same window. */
+    public Limit sized(long capacity) {
+        return new Limit(algorithm, name, capacity, algorithm.windowed() ? capacity : permits, periodMillis, calendar);
     }
 
     /** The same limit under a name. */
     public Limit named(String name) {
-        return new Limit(algorithm, name, capacity, permits, periodMillis);
+        return new Limit(algorithm, name, capacity, permits, periodMillis, calendar);
     }
 
-    /** Milliseconds from empty to full (token, leaky), or the window: the {@code w} of the response headers. */
+    /** Milliseconds from empty to full (token, leaky), or the window, be it the nominal one of a calendar. */
     public long fillMillis() {
         return algorithm.windowed() ? periodMillis : fill(capacity, permits, periodMillis);
     }
 
-    /** Whether both have the same numbers, whatever their names. */
-    public boolean countsLike(Limit other) {
-        return capacity == other.capacity && permits == other.permits && periodMillis == other.periodMillis;
+    /** The same, but of a calendar the window that {@code now} is in: the {@code w} of the response headers. */
+    public long fillMillis(long now) {
+        return calendar == null ? fillMillis() : calendar.end(now) - calendar.start(now);
     }
 
-    /** What counts, as one word for the bucket's {@code limit} field: {@code 50 10/1000}. Names do not count. */
+    /** {@link #fillMillis()} as a text: {@code 1m}, or {@code month} of a calendar. */
+    public String fillText() {
+        return calendar == null
+                ? Durations.format(fillMillis())
+                : calendar.unit().word();
+    }
+
+    /** Whether both have the same numbers and windows, whatever their names. */
+    public boolean countsLike(Limit other) {
+        return capacity == other.capacity
+                && permits == other.permits
+                && periodMillis == other.periodMillis
+                && Objects.equals(calendar, other.calendar);
+    }
+
+    /**
+     * What counts, as one text for the bucket's {@code limit} field: {@code 50 10/1000}, or {@code 20000 20000/month 1
+     * Europe/Berlin}. Names do not count.
+     */
     public String stamp() {
-        return capacity + " " + permits + "/" + periodMillis;
+        return capacity + " " + permits + "/" + (calendar == null ? periodMillis : calendar);
     }
 
     private static long fill(long capacity, long permits, long periodMillis) {

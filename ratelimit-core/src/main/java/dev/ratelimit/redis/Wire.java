@@ -5,6 +5,7 @@ import dev.ratelimit.algorithm.Reading;
 import dev.ratelimit.algorithm.TokenBucket;
 import dev.ratelimit.algorithm.Verb;
 import dev.ratelimit.algorithm.Visit;
+import dev.ratelimit.limit.CalendarWindow;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Source;
@@ -18,6 +19,7 @@ import dev.ratelimit.store.StoreException.Trouble;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +29,8 @@ import java.util.List;
  * <pre>
  * KEYS   one for each bucket; with a user: the user's hash, the set of users
  * ARGV   cost, capacity, permits, period              of one bucket
+ *                                                     the period of a calendar's windows is a text: start, end, end of
+ *                                                     the next one, by the node's clock, and its words
  *        verb, number, now ('' but for tests), version of the assumed profile ('' without a user),
  *          which a blank may follow to renew the record;   left out behind one bucket for take, 1, '', ''
  *        cost, capacity, permits, period, algorithm, group      for each of many buckets
@@ -50,16 +54,21 @@ final class Wire {
 
     /** What follows the script in EVAL or EVALSHA. */
     static CommandArgs<byte[], byte[]> arguments(String script, Call call, Keys keys) {
-        return arguments(script, call, keys, SERVER_CLOCK);
+        return arguments(script, call, keys, InstantSource.system(), SERVER_CLOCK);
     }
 
-    /** The same at an instant of the caller's; for tests, whose clock is virtual. */
-    static CommandArgs<byte[], byte[]> arguments(String script, Call call, Keys keys, byte[] now) {
+    /**
+     * The same for tests, whose clocks are virtual.
+     *
+     * @param node the caller's clock, by which it names the windows of calendars
+     * @param now what the server's clock shows
+     */
+    static CommandArgs<byte[], byte[]> arguments(String script, Call call, Keys keys, InstantSource node, byte[] now) {
         CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
         addKeys(args.add(script), call, keys);
         List<Charge> charges = call.charges();
         if (charges.size() == 1) {
-            add(args, charges.get(0));
+            add(args, charges.get(0), node);
             // Each argument costs both sides, so the most frequent call says the least.
             if (!usual(call) || now.length > 0) {
                 add(args, call, now);
@@ -67,7 +76,7 @@ final class Wire {
         } else {
             add(args, call, now);
             charges.forEach(charge ->
-                    add(args, charge).add(charge.limit().algorithm().id()).add(charge.group()));
+                    add(args, charge, node).add(charge.limit().algorithm().id()).add(charge.group()));
         }
         if (call.user() != null) {
             add(args, call.user());
@@ -95,12 +104,17 @@ final class Wire {
         args.add(call.user() == null ? "" : version(call.user()));
     }
 
-    private static CommandArgs<byte[], byte[]> add(CommandArgs<byte[], byte[]> args, Charge charge) {
+    private static CommandArgs<byte[], byte[]> add(
+            CommandArgs<byte[], byte[]> args, Charge charge, InstantSource node) {
         Limit limit = charge.limit();
-        return args.add(charge.cost())
-                .add(limit.capacity())
-                .add(limit.permits())
-                .add(limit.periodMillis());
+        CalendarWindow calendar = limit.calendar();
+        args.add(charge.cost()).add(limit.capacity()).add(limit.permits());
+        return calendar == null ? args.add(limit.periodMillis()) : args.add(period(calendar, node.millis()));
+    }
+
+    /** This window and the next one; the script picks by its own time. */
+    private static String period(CalendarWindow calendar, long now) {
+        return calendar.start(now) + " " + calendar.end(now) + " " + calendar.nextEnd(now) + " " + calendar;
     }
 
     private static void add(CommandArgs<byte[], byte[]> args, AssumedUser user) {

@@ -1,6 +1,7 @@
 package dev.ratelimit.rule;
 
 import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.limit.CalendarWindow;
 import dev.ratelimit.limit.Durations;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Rate;
@@ -13,7 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a limit: {@code "100/1m"}, a capacity with a rate per second (token, leaky), or a limit with a window (all five).
+ * Reads a limit: {@code "100/1m"}, a capacity with a rate per second (token, leaky), or a limit with a window (all five),
+ * which a fixed window may have from the calendar.
  */
 final class LimitReader {
 
@@ -21,10 +23,22 @@ final class LimitReader {
             "limits such as \"100/1m\" or {\"algorithm\": \"token\", \"capacity\": 20, \"refill_rate\": 5}";
 
     private static final String RATES = "units per second above 0 with at most 9 decimals, such as 5 or 0.1";
+    private static final String WINDOWS_OR_CALENDAR = Durations.ACCEPTED + ", or a calendar instead";
     private static final long MOST = 1_000_000_000_000_000L;
     private static final long MOST_LOGGED = 10_000;
     private static final List<String> EVERY_FIELD = List.of(
-            "algorithm", "name", "capacity", "max_tokens", "refill_rate", "leak_rate", "limit", "window", "burst");
+            "algorithm",
+            "name",
+            "capacity",
+            "max_tokens",
+            "refill_rate",
+            "leak_rate",
+            "limit",
+            "window",
+            "burst",
+            "calendar",
+            "zone",
+            "anchor");
 
     private LimitReader() {}
 
@@ -86,7 +100,12 @@ final class LimitReader {
         }
         long most = algorithm == Algorithm.SLIDING_WINDOW_LOG ? MOST_LOGGED : MOST;
         Long limit = Numbers.whole(node.required("limit", "1 to " + most), 1, most);
-        Duration window = node.required("window", Durations.ACCEPTED).text(Durations.ACCEPTED, LimitReader::window);
+        CalendarWindow calendar = algorithm == Algorithm.FIXED_WINDOW ? CalendarReader.read(node) : null;
+        if (node.has("calendar")) {
+            return limit == null || calendar == null ? null : Limit.window(limit, calendar);
+        }
+        String windows = algorithm == Algorithm.FIXED_WINDOW ? WINDOWS_OR_CALENDAR : Durations.ACCEPTED;
+        Duration window = node.required("window", windows).text(Durations.ACCEPTED, LimitReader::window);
         Long burst = Numbers.whole(node.field("burst"), 1, MOST);
         if (limit == null || window == null) {
             return null;
@@ -129,6 +148,9 @@ final class LimitReader {
             fields.addAll(List.of("capacity", "leak_rate", "limit", "window"));
         } else {
             fields.addAll(List.of("limit", "window"));
+        }
+        if (algorithm == Algorithm.FIXED_WINDOW) {
+            fields.addAll(CalendarReader.FIELDS);
         }
         return fields;
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.limit.CalendarWindow;
+import dev.ratelimit.limit.CalendarWindow.Unit;
 import dev.ratelimit.limit.Durations;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Rate;
@@ -53,6 +55,9 @@ public final class RuleJson {
         if (!limit.name().isEmpty()) {
             json.put("name", limit.name());
         }
+        if (limit.calendar() != null) {
+            return write(json.put("limit", limit.capacity()), limit.calendar());
+        }
         BigDecimal rate = limit.algorithm().windowed() ? null : decimal(limit);
         if (rate != null) {
             return json.put("capacity", limit.capacity())
@@ -72,6 +77,11 @@ public final class RuleJson {
         return json.put("burst", limit.capacity())
                 .put("limit", limit.permits())
                 .put("window", Durations.format(limit.periodMillis()));
+    }
+
+    private static ObjectNode write(ObjectNode json, CalendarWindow window) {
+        json.put("calendar", window.unit().word()).put("zone", window.zone().getId());
+        return window.unit() == Unit.MONTH ? json.put("anchor", window.anchor()) : json.put("anchor", window.begin());
     }
 
     /** The rate per second where a decimal number says it exactly. */

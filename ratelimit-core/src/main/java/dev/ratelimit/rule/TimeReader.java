@@ -21,7 +21,7 @@ final class TimeReader {
     private static final List<String> KNOWN = List.of("days", "from", "to", "zone");
     private static final String DAYS = "days such as MON or MON-FRI";
     private static final String TIMES = "times such as 08:00, from 00:00 to 24:00";
-    private static final String ZONES = "zones such as UTC, Europe/Berlin or +02:00";
+    static final String ZONES = "zones such as UTC, Europe/Berlin or +02:00";
     private static final Pattern SPAN = Pattern.compile("([A-Z]{3})(?:-([A-Z]{3}))?");
 
     private TimeReader() {}
@@ -89,7 +89,7 @@ final class TimeReader {
         }
     }
 
-    private static ZoneId zone(String text) {
+    static ZoneId zone(String text) {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
@@ -97,7 +97,7 @@ final class TimeReader {
         }
     }
 
-    private static IllegalArgumentException unknown(String text, String accepted) {
+    static IllegalArgumentException unknown(String text, String accepted) {
         return new IllegalArgumentException("\"" + text + "\" is unknown; accepted are " + accepted);
     }
 }

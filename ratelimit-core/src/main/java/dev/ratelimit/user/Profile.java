@@ -13,12 +13,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A user's record as a node knows it, and what the limits of rule {@code default} look like in it: {@code max_tokens} and
- * {@code refill_rate} (token), {@code capacity} and {@code leak_rate} (leaky), {@code limit} and {@code window} (windows).
- * Immutable.
+ * {@code refill_rate} (token), {@code capacity} and {@code leak_rate} (leaky), {@code limit} and {@code window} (windows, in
+ * milliseconds or, where rule {@code default} goes by the calendar, the word for it). Immutable.
  *
  * @param version counts the changes of the user's custom data; 0 for a user who has none
  * @param fields the record's fields in Redis
@@ -109,11 +110,15 @@ public record Profile(
     /**
      * What a record says of a limit of the user's own, and that it is so.
      *
-     * @throws IllegalArgumentException when its rate is no number of units per second with at most nine decimals: a record
-     *     would say another limit
+     * @throws IllegalArgumentException when its rate is no number of units per second with at most nine decimals, or when it
+     *     goes by the calendar: a record would say another limit
      */
     public static Map<String, String> customFields(Limit limit) {
         Map<String, String> fields = limitFields(limit);
+        if (limit.calendar() != null) {
+            throw new IllegalArgumentException("a user's own limit cannot go by the calendar (" + limit.calendar()
+                    + ") unless rule default does so too; accepted is a window of 1 ms to 400 days");
+        }
         if (!says(fields.get(rateField(limit.algorithm())), limit)) {
             throw new IllegalArgumentException("a rate of " + limit.permits() + " per " + limit.periodMillis()
                     + " ms is no number per second with at most 9 decimals, as a user's own limit needs");
@@ -123,13 +128,14 @@ public record Profile(
     }
 
     /**
-     * The same where rule {@code default} has the limit {@code standard}: its rate may be the user's own in any case, since
-     * a record that says it, rounded, is read as the default's.
+     * The same where rule {@code default} has the limit {@code standard}: its rate or calendar may be the user's own in any
+     * case, since a record that says it, rounded or in a word, is read as the default's.
      */
     public static Map<String, String> customFields(Limit limit, Limit standard) {
         boolean sameRate = limit.algorithm() == standard.algorithm()
-                && limit.permits() == standard.permits()
-                && limit.periodMillis() == standard.periodMillis();
+                && (limit.algorithm().windowed() || limit.permits() == standard.permits())
+                && limit.periodMillis() == standard.periodMillis()
+                && Objects.equals(limit.calendar(), standard.calendar());
         if (!sameRate) {
             return customFields(limit);
         }
@@ -155,10 +161,9 @@ public record Profile(
         }
         try {
             long most = Long.parseLong(capacity);
-            // The text of a rate may be rounded: one that was not changed is the default's own.
-            boolean defaultRate = !limit.algorithm().windowed() && rate.equals(rate(limit));
-            return defaultRate
-                    ? limit.withBurst(most)
+            // A rate's text may be rounded and a calendar's is a word: unchanged, it is the default's own.
+            return rate.equals(rate(limit))
+                    ? limit.sized(most)
                     : custom(limit.algorithm(), most, rate).named(limit.name());
         } catch (IllegalArgumentException e) {
             return limit;
@@ -198,8 +203,11 @@ public record Profile(
         };
     }
 
-    /** The window in milliseconds, or units per second to nine decimals. */
+    /** The window in milliseconds or by the word for it, or units per second to nine decimals. */
     private static String rate(Limit limit) {
+        if (limit.calendar() != null) {
+            return limit.calendar().unit().word();
+        }
         return limit.algorithm().windowed()
                 ? Long.toString(limit.periodMillis())
                 : ratePerSecond(limit).toPlainString();

@@ -3,6 +3,7 @@
 -- KEYS  1..n      the buckets, all distinct
 --       n+1, n+2  with a user: the user's hash, the set of users
 -- ARGV  of a bucket: cost, capacity, permits, period in ms; with many buckets also: algorithm, group
+--                    the period of a calendar's windows: start, end, end of the next one, words, with blanks between
 --       of the call:
 --         1       take | charge | put_back
 --         2       take: how many times at most; put_back: when it was taken; charge: 1

@@ -15,11 +15,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.limit.CalendarWindow;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.limit.Verdict;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +142,14 @@ class StandardHeadersTest {
     void roundsTheWindowUpToWholeSeconds(long millis, String seconds) {
         Limit limit = Limit.window(Algorithm.FIXED_WINDOW, 10, Duration.ofMillis(millis));
         assertThat(lines(Verdicts.of(allowed("a", limit, 3)))).contains("RateLimit-Policy: \"a\";q=10;w=" + seconds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-03-29T12:00:00Z, 82800", "2026-10-25T12:00:00Z, 90000", "2026-10-26T12:00:00Z, 86400"})
+    void showsTheLengthOfThisWindowOfTheCalendar(Instant now, long seconds) {
+        Limit limit = Limit.window(10, CalendarWindow.day(ZoneId.of("Europe/Berlin"), LocalTime.MIDNIGHT));
+        Verdict verdict = Verdict.of(List.of(allowed("a", limit, 3)), now.toEpochMilli());
+        assertThat(lines(verdict)).contains("RateLimit-Policy: \"a\";q=10;w=" + seconds);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitTest {
+
+    private static final CalendarWindow MONTH = CalendarWindow.month(ZoneId.of("Europe/Berlin"), 1);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final long TWO_TO_53 = 1L << 53;
@@ -172,6 +175,32 @@ class LimitTest {
         assertThat(limit.named("burst").countsLike(limit)).isTrue();
         assertThat(limit.named("burst").stamp()).isEqualTo("10 1/100").isEqualTo(limit.stamp());
         assertThat(limit.withBurst(20).countsLike(limit)).isFalse();
+    }
+
+    @Test
+    void goesByTheCalendarOnlyAsAFixedWindow() {
+        assertThat(Limit.window(10, MONTH).algorithm()).isEqualTo(Algorithm.FIXED_WINDOW);
+        for (Algorithm algorithm : Algorithm.values()) {
+            if (algorithm != Algorithm.FIXED_WINDOW) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> new Limit(algorithm, "", 10, 10, 1_000, MONTH))
+                        .withMessageContaining(algorithm.id())
+                        .withMessageContaining("month 1 Europe/Berlin")
+                        .withMessageContaining("fixed_window");
+            }
+        }
+    }
+
+    @Test
+    void keepsItsCalendarUnderAnotherNameAndSize() {
+        Limit limit = Limit.window(10, MONTH);
+        assertThat(limit.named("a").sized(20)).isEqualTo(Limit.window(20, MONTH).named("a"));
+        assertThat(limit.named("a").countsLike(limit)).isTrue();
+        assertThat(limit.countsLike(Limit.window(Algorithm.FIXED_WINDOW, 10, Duration.ofDays(31))))
+                .isFalse();
+        assertThat(limit.stamp()).isEqualTo("10 10/month 1 Europe/Berlin");
+        assertThat(limit.fillText()).isEqualTo("month");
+        assertThat(Limit.perSecond(3).sized(7)).isEqualTo(Limit.perSecond(3).withBurst(7));
     }
 
     private static Limit limit(Algorithm algorithm, long limit, Duration period) {

@@ -18,6 +18,8 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -120,7 +122,8 @@ class ParityTest {
         List<RedisFuture<?>> stored = new ArrayList<>();
         Reply reply = new Reply();
         byte[] time = Long.toString(now).getBytes(StandardCharsets.UTF_8);
-        stored.add(redis.dispatch(CommandType.EVALSHA, reply, Wire.arguments(loaded(call), call, keys, time)));
+        InstantSource node = InstantSource.fixed(Instant.ofEpochMilli(now));
+        stored.add(redis.dispatch(CommandType.EVALSHA, reply, Wire.arguments(loaded(call), call, keys, node, time)));
         for (int i = 0; i < steps.size(); i++) {
             Charge charge = call.charges().get(i);
             if (steps.get(i).changed()) {

@@ -2,11 +2,15 @@ package dev.ratelimit.redis;
 
 import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.limit.CalendarWindow;
+import dev.ratelimit.limit.CalendarWindow.Unit;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Charge;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +21,8 @@ import java.util.SplittableRandom;
 final class RandomHistory {
 
     private static final long[] PERIODS = {1, 7, 250, 1_000, 60_000, 86_400_000};
+
+    private static final String[] ZONES = {"Europe/Berlin", "America/Havana", "Australia/Lord_Howe", "UTC"};
 
     private final SplittableRandom random;
     private final Algorithm[] algorithms;
@@ -101,10 +107,7 @@ final class RandomHistory {
     }
 
     private Limit resized(Limit limit) {
-        long capacity = Math.max(1, Math.min(5_000, limit.capacity() / 2 + random.nextLong(limit.capacity() + 1)));
-        return limit.algorithm().windowed()
-                ? Limit.window(limit.algorithm(), capacity, Duration.ofMillis(limit.periodMillis()))
-                : Limit.bucket(limit.algorithm(), capacity, limit.permits(), Duration.ofMillis(limit.periodMillis()));
+        return limit.sized(Math.max(1, Math.min(5_000, limit.capacity() / 2 + random.nextLong(limit.capacity() + 1))));
     }
 
     private Limit limit(Algorithm algorithm) {
@@ -113,10 +116,24 @@ final class RandomHistory {
                 ? (1L << 51) / period.toMillis() / (1 + random.nextInt(3))
                 : 1 + random.nextInt(20);
         permits = Math.min(permits, 1_000_000_000_000_000L);
+        if (algorithm == Algorithm.FIXED_WINDOW && random.nextBoolean()) {
+            return Limit.window(permits, calendar());
+        }
         if (algorithm.windowed()) {
             return Limit.window(algorithm, permits, period);
         }
         long capacity = random.nextBoolean() ? permits : 1 + random.nextLong(3 * permits);
         return Limit.bucket(algorithm, Math.min(capacity, 1_000_000_000_000_000L), permits, period);
+    }
+
+    private CalendarWindow calendar() {
+        ZoneId zone = ZoneId.of(ZONES[random.nextInt(ZONES.length)]);
+        return switch (random.nextInt(4)) {
+            // From midnight in UTC, as windows of 24 hours are.
+            case 0 -> new CalendarWindow(Unit.DAY, ZoneOffset.UTC, 0);
+            case 1 -> new CalendarWindow(Unit.DAY, zone, random.nextInt(1_440));
+            case 2 -> new CalendarWindow(Unit.WEEK, zone, 1 + random.nextInt(7));
+            default -> new CalendarWindow(Unit.MONTH, zone, 1 + random.nextInt(31));
+        };
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultyRulesTest {
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"files", "rules", "keys", "conditions", "tokenLimits", "otherLimits", "plans", "laterFeatures"})
+    @MethodSource({"files", "rules", "keys", "conditions", "tokenLimits", "otherLimits", "calendars", "plans"})
     void tellsThePlaceTheValueAndWhatIsAccepted(String json, String path, List<String> words) {
         List<Fault> faults = faults(json);
 
@@ -274,7 +274,7 @@ class FaultyRulesTest {
     static Stream<Arguments> otherLimits() {
         return Stream.of(
                 fixed("\"window\": \"1m\"", "rules[0].limits[0].limit", "missing", "1 to 1000000000000000"),
-                fixed("\"limit\": 5", "rules[0].limits[0].window", "missing", "250ms, 10s"),
+                fixed("\"limit\": 5", "rules[0].limits[0].window", "missing", "250ms, 10s", "or a calendar"),
                 fixed("\"limit\": 5, \"window\": 60", "rules[0].limits[0].window", "60 is not a text", "250ms, 10s"),
                 fixed(
                         "\"limit\": 5, \"window\": \"1 parsec\"",
@@ -351,13 +351,66 @@ class FaultyRulesTest {
         return plan("{\"pro\": {\"overrides\": {\"search\": " + limits + "}}}", path, words);
     }
 
-    /** What this version does not read is unknown, like any other word. */
-    static Stream<Arguments> laterFeatures() {
-        return Stream.of(fixed(
-                "\"limit\": 5, \"window\": \"1d\", \"calendar\": \"month\"",
-                "rules[0].limits[0].calendar",
-                "is not known in a limit of algorithm fixed_window",
-                "accepted are algorithm, name, limit, window"));
+    static Stream<Arguments> calendars() {
+        return Stream.of(
+                calendar(
+                        "\"window\": \"1d\", \"calendar\": \"day\"",
+                        "window",
+                        "\"1d\"",
+                        "beside calendar",
+                        "one of them"),
+                calendar("\"calendar\": \"moon\"", "calendar", "\"moon\" is unknown", "day, week, month"),
+                calendar("\"calendar\": \"mnth\"", "calendar", "did you mean \"month\"?"),
+                calendar("\"calendar\": null", "calendar", "null is not a text", "day, week, month"),
+                calendar(
+                        "\"window\": \"1d\", \"zone\": \"UTC\"",
+                        "zone",
+                        "\"UTC\"",
+                        "without a calendar",
+                        "day, week, month"),
+                calendar(
+                        "\"window\": \"1d\", \"anchor\": 5",
+                        "anchor",
+                        "5 is given without a calendar",
+                        "day, week, month"),
+                calendar("\"calendar\": \"day\", \"zone\": \"Mars\"", "zone", "\"Mars\" is unknown", "Europe/Berlin"),
+                calendar("\"calendar\": \"day\", \"zone\": 1", "zone", "1 is not a text", "Europe/Berlin"),
+                calendar("\"calendar\": \"month\", \"anchor\": 0", "anchor", "0 is out of range", "1 to 31"),
+                calendar("\"calendar\": \"month\", \"anchor\": 32", "anchor", "32 is out of range", "1 to 31"),
+                calendar("\"calendar\": \"month\", \"anchor\": 1.5", "anchor", "1.5 is not a whole number", "1 to 31"),
+                calendar(
+                        "\"calendar\": \"month\", \"anchor\": \"MON\"", "anchor", "\"MON\" is not a number", "1 to 31"),
+                calendar("\"calendar\": \"week\", \"anchor\": 8", "anchor", "8 is out of range", "1 to 7"),
+                calendar(
+                        "\"calendar\": \"week\", \"anchor\": \"MOON\"",
+                        "anchor",
+                        "\"MOON\" is unknown",
+                        "MON to SUN, or 1 to 7"),
+                calendar("\"calendar\": \"day\", \"anchor\": 24", "anchor", "24 is out of range", "0 to 23"),
+                calendar(
+                        "\"calendar\": \"day\", \"anchor\": \"24:00\"",
+                        "anchor",
+                        "\"24:00\" is unknown",
+                        "06:00",
+                        "0 to 23"),
+                calendar(
+                        "\"calendar\": \"day\", \"anchor\": \"06:00:01\"",
+                        "anchor",
+                        "06:00:01 is not a whole minute",
+                        "23:59"),
+                calendar("\"calendar\": \"day\", \"anchor\": true", "anchor", "true is not a text", "06:00", "0 to 23"),
+                calendar("\"calender\": \"day\", \"window\": \"1d\"", "calender", "did you mean \"calendar\"?"),
+                limit(
+                        "{\"algorithm\": \"sliding_window_counter\", \"limit\": 5, \"calendar\": \"day\"}",
+                        "rules[0].limits[0].calendar",
+                        "\"calendar\" is not known in a limit of algorithm sliding_window_counter",
+                        "accepted are algorithm, name, limit, window"),
+                token("\"capacity\": 5, \"refill_rate\": 1, \"zone\": \"UTC\"", "rules[0].limits[0].zone", "token"));
+    }
+
+    /** A fixed window of five of these fields, one of which is to blame. */
+    private static Arguments calendar(String fields, String blamed, String... words) {
+        return fixed("\"limit\": 5, " + fields, "rules[0].limits[0]." + blamed, words);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.limit.CalendarWindow;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import java.time.DayOfWeek;
@@ -76,6 +77,22 @@ class RuleJsonTest {
 
             assertThat(again(rule)).isEqualTo(rule);
         }
+    }
+
+    @Test
+    void writesCalendars() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Rule rule = Rule.of(
+                "a",
+                Key.of("user"),
+                Limit.window(5, CalendarWindow.day(berlin, LocalTime.of(6, 30))).named("day"),
+                Limit.window(5, CalendarWindow.week(berlin, DayOfWeek.SUNDAY)).named("week"),
+                Limit.window(5, CalendarWindow.month(berlin, 31)).named("month"));
+
+        assertThat(again(rule)).isEqualTo(rule);
+        assertThat(RuleJson.write(rule.limits().get(2)))
+                .hasToString("{\"algorithm\":\"fixed_window\",\"name\":\"month\",\"limit\":5,"
+                        + "\"calendar\":\"month\",\"zone\":\"Europe/Berlin\",\"anchor\":31}");
     }
 
     @Test

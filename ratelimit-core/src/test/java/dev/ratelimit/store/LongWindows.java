@@ -1,8 +1,11 @@
 package dev.ratelimit.store;
 
 import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.limit.CalendarWindow;
 import dev.ratelimit.limit.Limit;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** Limits so slow that nothing refills, and no window ends, while a test runs by the real clock. */
 public final class LongWindows {
@@ -17,6 +20,12 @@ public final class LongWindows {
         return algorithm.windowed()
                 ? Limit.window(algorithm, limit, window)
                 : Limit.bucket(algorithm, limit, limit, window);
+    }
+
+    /** {@code limit} in a month that begins and ends at least days away from now. */
+    public static Limit ofCalendar(long limit) {
+        int day = LocalDate.now(ZoneOffset.UTC).getDayOfMonth();
+        return Limit.window(limit, CalendarWindow.month(ZoneOffset.UTC, day > 15 ? 8 : 23));
     }
 
     /** At least one of two lengths is days away from its boundary. */

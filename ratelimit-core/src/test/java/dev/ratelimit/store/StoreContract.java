@@ -3,6 +3,7 @@ package dev.ratelimit.store;
 import static dev.ratelimit.store.Charges.charge;
 import static dev.ratelimit.store.Charges.decided;
 import static dev.ratelimit.store.Charges.inGroup;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -20,6 +21,7 @@ public abstract class StoreContract {
 
     private static final Limit TOKEN = LongWindows.of(Algorithm.TOKEN, 10);
     private static final Limit LEAKY = LongWindows.of(Algorithm.LEAKY, 10);
+    private static final Limit MONTHLY = LongWindows.ofCalendar(10);
     private static final Limit LOG = LongWindows.of(Algorithm.SLIDING_WINDOW_LOG, 10);
 
     private final String subject = Charges.newSubject();
@@ -152,6 +154,24 @@ public abstract class StoreContract {
         assertThat(take(five, 1).allowed()).isFalse();
         assertThat(take(hundred, 2).remaining()).isEqualTo(90);
         assertThat(take(ten, 1).allowed()).isFalse();
+    }
+
+    @Test
+    void countsAWindowOfTheCalendarUntilItEnds() {
+        long start = decide(take(MONTHLY, 0, 0)).nowMillis();
+        long end = requireNonNull(MONTHLY.calendar()).end(start);
+        Answer.Decided taken = decide(take(MONTHLY, 8, 0));
+        assertThat(taken.decisions().get(0).resetAtMillis()).isEqualTo(end);
+        Answer.Decided denied = decide(take(MONTHLY, 3, 0));
+        assertThat(denied.nowMillis() + denied.decisions().get(0).retryAfterMillis())
+                .isEqualTo(end);
+        assertThat(act(Action.putBack(taken.nowMillis()), MONTHLY, 5).remaining())
+                .isEqualTo(7);
+        assertThat(act(Action.CHARGE, MONTHLY, 12).remaining()).isZero();
+        assertThat(take(MONTHLY.sized(100), 5).remaining()).isEqualTo(80);
+        assertThat(take(LongWindows.of(Algorithm.FIXED_WINDOW, 10), 1).remaining())
+                .as("off the grid of another window")
+                .isEqualTo(9);
     }
 
     @Test

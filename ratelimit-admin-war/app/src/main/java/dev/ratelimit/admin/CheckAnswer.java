@@ -3,7 +3,6 @@ package dev.ratelimit.admin;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ratelimit.limit.Decision;
-import dev.ratelimit.limit.Durations;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Verdict;
 import java.util.List;
@@ -52,7 +51,7 @@ record CheckAnswer(
                     limit.name(),
                     limit.algorithm().id(),
                     limit.capacity(),
-                    Durations.format(limit.fillMillis()),
+                    limit.fillText(),
                     decision.allowed(),
                     decision.enforced(),
                     decision.remaining(),

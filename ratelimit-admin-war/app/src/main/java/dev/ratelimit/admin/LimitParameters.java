@@ -67,7 +67,7 @@ final class LimitParameters {
         String rate = value(names.get(1));
         long most = capacity == null ? standard.capacity() : blaming(names.get(0), () -> capacity(capacity));
         if (rate == null) {
-            return blaming(names.get(0), () -> sized(most));
+            return blaming(names.get(0), () -> standard.sized(most));
         }
         return blaming(names.get(1), () -> atRate(most, rate));
     }
@@ -78,12 +78,6 @@ final class LimitParameters {
             throw new IllegalArgumentException(text + " is out of range");
         }
         return capacity;
-    }
-
-    private Limit sized(long capacity) {
-        return standard.algorithm().windowed()
-                ? Limit.window(standard.algorithm(), capacity, Duration.ofMillis(standard.periodMillis()))
-                : standard.withBurst(capacity);
     }
 
     private Limit atRate(long capacity, String text) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ratelimit.limit.Algorithm;
-import dev.ratelimit.limit.Durations;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.user.Profile;
 import java.math.BigDecimal;
@@ -52,7 +51,7 @@ record UserAnswer(
                 leaky ? limit.capacity() : null,
                 leaky ? Profile.ratePerSecond(limit) : null,
                 windowed ? limit.capacity() : null,
-                windowed ? Durations.format(limit.periodMillis()) : null,
+                windowed ? limit.fillText() : null,
                 number(profile, "created_at"),
                 number(profile, "updated_at"),
                 profile.custom(),
