@@ -3,6 +3,7 @@ package dev.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.limit.Source;
 import dev.ratelimit.rule.Difference;
 import dev.ratelimit.rule.Key;
 import dev.ratelimit.rule.Mode;
@@ -72,5 +73,17 @@ class ManualCodeTest {
         limiter.planRepository().put(new Plan("pro", overrides), "carol");
         limiter.users().put("alice", Customisation.NONE.withPlan("pro").until(end), standard);
         assertThat(limiter.check("alice").decisions().get(0).limit()).isEqualTo(Limit.perHour(7));
+    }
+
+    @Test
+    void listsCallers() {
+        Instant until = Instant.now().plusSeconds(60);
+
+        limiter.denyList().put("10.0.0.0/8", "scanners", "carol", until);
+        limiter.allowList().put("monitoring", "our own probes", "carol", null);
+        assertThat(limiter.denyList().list("", 10)).hasSize(1);
+        limiter.denyList().remove("10.0.0.0/8");
+        assertThat(limiter.denyList().list("", 10)).isEmpty();
+        assertThat(limiter.check("monitoring").source()).isEqualTo(Source.ALLOW_LIST);
     }
 }

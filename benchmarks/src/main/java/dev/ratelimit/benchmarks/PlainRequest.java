@@ -4,8 +4,12 @@ import dev.ratelimit.http.RequestView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A GET request that has nothing but a path. */
-record PlainRequest(String path) implements RequestView {
+/** A GET request that has nothing but a path and an address. */
+record PlainRequest(String path, String peerAddress) implements RequestView {
+
+    PlainRequest(String path) {
+        this(path, "192.0.2.1");
+    }
 
     @Override
     public String method() {
@@ -35,11 +39,6 @@ record PlainRequest(String path) implements RequestView {
     @Override
     public @Nullable String session() {
         return null;
-    }
-
-    @Override
-    public String peerAddress() {
-        return "192.0.2.1";
     }
 
     @Override

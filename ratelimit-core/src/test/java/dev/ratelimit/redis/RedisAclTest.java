@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.embedded.RedisServer;
+import dev.ratelimit.http.SubjectHasher;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.list.ListKind;
+import dev.ratelimit.list.Lists;
 import dev.ratelimit.rule.Key;
 import dev.ratelimit.rule.Kind;
 import dev.ratelimit.rule.Mode;
@@ -29,6 +32,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -155,9 +159,18 @@ class RedisAclTest {
                 () -> users.reset("dave"),
                 () -> changesRules(store.repository(Kind.RULE)),
                 () -> store.mode().set(Mode.SHADOW, null, "carol"),
+                () -> listsCallers(store),
                 () -> store.changes().open(),
                 () -> assertReachable(store)));
         return deeds;
+    }
+
+    private static void listsCallers(RedisStore store) {
+        RedisList list = store.list(ListKind.DENY, SubjectHasher.plain(), InstantSource.system());
+        list.put("alice", "spam", "carol", null);
+        list.refresh(new Lists(), "alice");
+        list.refresh(new Lists(), "");
+        list.remove("alice");
     }
 
     private static void changesRules(Repository<Rule> rules) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratelimit.RateLimiter;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.MissingKey;
 import dev.ratelimit.http.Refusal;
@@ -118,6 +119,30 @@ class RefusalTest {
         assertThat(response.statusCode()).isEqualTo(403);
         assertThat(response.headers().firstValue("Retry-After")).isEmpty();
         assertThat(SERVER.get("/", "X-Api-Key", "k").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesWhoIsOnTheDenyListUntilTheEntryEnds() throws Exception {
+        RateLimiter limiter = Filters.limiter(ONE_FOR_ALL).build();
+        SERVER.deploy(Filters.with(new RateLimitFilter(limiter)));
+        limiter.denyList().put("127.0.0.0/8", "test", "test", null);
+        HttpResponse<String> refused = SERVER.get("/");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().map()).doesNotContainKeys("Retry-After", "RateLimit", "X-RateLimit-Limit");
+
+        limiter.denyList().put("ip:127.0.0.1", "test", "test", Instant.now().plusSeconds(100));
+        HttpResponse<String> banned = SERVER.get("/");
+        assertThat(banned.statusCode()).isEqualTo(429);
+        assertThat(banned.body()).contains("#abnormal-usage-detected");
+        assertThat(Long.parseLong(banned.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(90L, 101L);
+
+        limiter.denyList().remove("127.0.0.0/8");
+        limiter.denyList().remove("ip:127.0.0.1");
+        limiter.allowList().put("ip:127.0.0.1", "test", "test", null);
+        for (int i = 0; i < 3; i++) {
+            assertThat(SERVER.get("/").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class AdminListener implements ServletContextListener {
         ServletContext context = event.getServletContext();
         Settings settings = Settings.load(Map.of(), contextParams(context));
         RateLimiter limiter = limiter(context, settings);
-        sweeper = new Sweeper(limiter.users());
+        sweeper = new Sweeper(limiter);
         context.setAttribute(SERVICE, new Service(limiter, settings));
         context.setAttribute(HEADERS, SecurityHeaders.ALL);
         context.setAttribute(Guard.ACCESS, AccessControl.of(settings));

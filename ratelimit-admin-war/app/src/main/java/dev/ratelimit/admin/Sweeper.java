@@ -1,7 +1,7 @@
 package dev.ratelimit.admin;
 
+import dev.ratelimit.RateLimiter;
 import dev.ratelimit.store.StoreException;
-import dev.ratelimit.user.Users;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,18 +10,18 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes users off the list whose record has expired, about once an hour. */
+/** Takes users off the list whose record has expired, and entries off the lists that have ended, about once an hour. */
 final class Sweeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final long HOUR = TimeUnit.HOURS.toSeconds(1);
 
-    private final Users users;
+    private final RateLimiter limiter;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Sweeper::daemon);
     private final Future<?> sweeping;
 
-    Sweeper(Users users) {
-        this.users = users;
+    Sweeper(RateLimiter limiter) {
+        this.limiter = limiter;
         // Nodes that were started together must not sweep together.
         long first = ThreadLocalRandom.current().nextLong(60, HOUR);
         sweeping = thread.scheduleWithFixedDelay(this::sweep, first, HOUR, TimeUnit.SECONDS);
@@ -29,13 +29,14 @@ final class Sweeper implements AutoCloseable {
 
     private void sweep() {
         try {
-            long swept = users.sweep();
-            LOG.debug("{} idle users were swept", swept);
+            long users = limiter.users().sweep();
+            long entries = limiter.allowList().sweep() + limiter.denyList().sweep();
+            LOG.debug("{} idle users and {} entries of lists were swept", users, entries);
         } catch (StoreException e) {
             LOG.debug("Redis could not answer; the next sweep will see to it: {}", e.getMessage());
         } catch (RuntimeException e) {
             // Thrown on, it would end all further sweeps.
-            LOG.warn("A sweep of idle users failed", e);
+            LOG.warn("A sweep failed", e);
         }
     }
 
@@ -51,7 +52,7 @@ final class Sweeper implements AutoCloseable {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(3, TimeUnit.SECONDS)) {
-                LOG.warn("The sweep of users still runs three seconds after it was told to end");
+                LOG.warn("The sweep still runs three seconds after it was told to end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
