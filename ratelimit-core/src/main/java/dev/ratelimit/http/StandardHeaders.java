@@ -60,7 +60,9 @@ final class StandardHeaders implements ResponseHeaders {
         long millis = verdict.retryAfterMillis();
         boolean storeLost = verdict.source() == Source.FAIL_CLOSED;
         boolean bucketsDenied = !verdict.decisions().isEmpty() && millis != Decision.NEVER;
-        return !verdict.allowed() && (storeLost || bucketsDenied) ? Math.max(1, seconds(millis)) : 0;
+        return !verdict.allowed() && (storeLost || bucketsDenied || verdict.banned())
+                ? Math.max(1, seconds(millis))
+                : 0;
     }
 
     /** Nothing is known of a bucket that nobody looked at. */

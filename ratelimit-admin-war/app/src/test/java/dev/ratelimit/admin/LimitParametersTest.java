@@ -17,13 +17,14 @@ class LimitParametersTest {
 
     @Test
     void keepsTheCalendarWhereNoWindowIsGiven() {
-        assertThat(read(Map.of("limit", "50"))).isEqualTo(Map.of("limit", "50", "window", "month"));
+        assertThat(read(Map.of("limit", "50"))).isEqualTo(Map.of("limit", "50", "window", "month", "custom", "1"));
     }
 
     @Test
     void takesAWindowInItsPlace() {
-        assertThat(read(Map.of("limit", "50", "window", "1d"))).isEqualTo(Map.of("limit", "50", "window", "86400000"));
-        assertThat(read(Map.of("window", "1d"))).isEqualTo(Map.of("limit", "10", "window", "86400000"));
+        assertThat(read(Map.of("limit", "50", "window", "1d")))
+                .isEqualTo(Map.of("limit", "50", "window", "86400000", "custom", "1"));
+        assertThat(read(Map.of("window", "1d"))).isEqualTo(Map.of("limit", "10", "window", "86400000", "custom", "1"));
     }
 
     private static Map<String, String> read(Map<String, String> given) {
