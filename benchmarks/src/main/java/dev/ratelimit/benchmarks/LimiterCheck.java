@@ -26,7 +26,9 @@ final class LimiterCheck implements Contestant {
     @Override
     public boolean take(int subject) {
         Verdict verdict = limiter.check(rule, Subjects.name(subject), 1);
-        if (verdict.source() != source) {
+        // A denial may be remembered: what is measured is allowed.
+        boolean remembered = verdict.source() == Source.DENY_CACHE;
+        if (verdict.source() != source && !remembered) {
             throw new IllegalStateException("answered by " + verdict.source() + " instead of " + source);
         }
         return verdict.allowed();
