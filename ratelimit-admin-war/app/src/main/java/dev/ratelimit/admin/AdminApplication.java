@@ -23,6 +23,8 @@ public final class AdminApplication extends ResourceConfig {
         register(new RollbackResource(service));
         register(new PlansResource(service));
         register(new ModeResource(service));
+        register(new AllowListResource(service));
+        register(new DenyListResource(service));
         register(new HealthResource(service));
         register(new OpenApiResource());
         register(Authorization.class);

@@ -56,7 +56,7 @@ class ManualTest {
 
     /** A path with anything in its places. */
     private static String place(String path) {
-        return ("\\Q" + path + "\\E").replaceAll("\\{[^}]*}", "\\\\E[^/'?]+\\\\Q");
+        return ("\\Q" + path + "\\E").replaceAll("\\{[^}]*}", "\\\\E[^'?]+\\\\Q");
     }
 
     private static String method(String command) {

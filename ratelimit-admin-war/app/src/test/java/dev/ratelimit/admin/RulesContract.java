@@ -279,4 +279,71 @@ abstract class RulesContract {
         put("/ratelimit/mode", "{\"mode\": \"enforce\"}");
         assertThat(server.get("/check?user_id=alice").status()).isEqualTo(429);
     }
+
+    @Test
+    void anEntryOfAListLivesFromItsCreationToItsDeletion() {
+        Answer put = put(
+                "/ratelimit/denylist/10.0.0.0/8",
+                "{\"reason\": \"scanners\", \"expires_at\": \"2099-01-01T00:00:00Z\"}");
+        assertThat(put.status()).isEqualTo(200);
+        assertThat(put.json().get("entry").asText()).isEqualTo("10.0.0.0/8");
+        assertThat(server.get("/ratelimit/denylist/10.0.0.0/8").body()).isEqualTo(put.body());
+        assertThat(server.get("/ratelimit/denylist?entry=10.0.0.0%2F8").body()).isEqualTo(put.body());
+        String check = "{\"user_id\": \"alice\", \"ip\": \"10.1.2.3\"}";
+        Answer banned = post("/ratelimit/check", check);
+        assertThat(banned.status()).isEqualTo(429);
+        assertThat(banned.json().get("source").asText()).isEqualTo("deny-list");
+        assertThat(banned.header("Retry-After")).isNotEmpty();
+
+        put("/ratelimit/denylist?entry=a%2F%2Fb", "{}");
+        assertThat(server.get("/ratelimit/denylist?size=1").json().get("next").asText())
+                .isEqualTo("10.0.0.0/8");
+        assertThat(server.get("/ratelimit/denylist?size=1&after=10.0.0.0%2F8")
+                        .json()
+                        .at("/entries/0/entry")
+                        .asText())
+                .isEqualTo("a//b");
+        assertThat(server.get("/ratelimit/denylist").json().get("next").isNull())
+                .isTrue();
+
+        assertThat(server.send("DELETE", "/ratelimit/denylist/10.0.0.0/8", "").status())
+                .isEqualTo(204);
+        assertThat(server.send("DELETE", "/ratelimit/denylist/10.0.0.0/8", "").status())
+                .isEqualTo(404);
+        assertThat(server.send("DELETE", "/ratelimit/denylist?entry=a%2F%2Fb", "")
+                        .status())
+                .isEqualTo(204);
+        assertThat(server.get("/ratelimit/denylist/10.0.0.0/8").status()).isEqualTo(404);
+        assertThat(post("/ratelimit/check", check).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aUserOnTheDenyListIsRefusedInWords() {
+        put("/ratelimit/denylist/alice", "{}");
+        assertThat(server.get("/check?user_id=alice").line()).isEqualTo("403 forbidden");
+        put("/ratelimit/allowlist/bob", "{}");
+        assertThat(server.get("/check?user_id=bob").line()).isEqualTo("200 allowed");
+        assertThat(server.get("/users?user_id=bob").status())
+                .as("no rule was asked")
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/ratelimit/denylist/10.0.0.1/8 | {}                              | the network is 10.0.0.0/8",
+                "/ratelimit/denylist/ip:nobody  | {}                              | has no address after ip:",
+                "/ratelimit/denylist            | {}                              | entry is missing",
+                "/ratelimit/denylist/alice      | {\"expires_at\": \"soon\"}      | is not an instant",
+                "/ratelimit/denylist/alice      | {\"expires_at\": \"2001-01-01T00:00:00Z\"} | is over; accepted are instants to come",
+                "/ratelimit/denylist/alice      | {\"reasn\": \"x\"}              | did you mean \\\"reason\\\"?",
+                "/ratelimit/denylist/alice      | []                              | accepted is an object"
+            })
+    void refusesEntriesThatMeanNothing(String path, String body, String words) {
+        Answer refused = put(path, body);
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.body()).contains(words);
+        assertThat(server.get("/ratelimit/denylist").json().get("entries")).isEmpty();
+    }
 }
