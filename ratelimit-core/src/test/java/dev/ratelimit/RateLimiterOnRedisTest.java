@@ -15,9 +15,15 @@ import dev.ratelimit.rule.Rule;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -161,6 +167,32 @@ class RateLimiterOnRedisTest {
             assertThat(limiter.check("alice").source()).isEqualTo(Source.REDIS);
         }
         assertThat(redis.ping()).isEqualTo("PONG");
+    }
+
+    /** The connection on which a node hears of changes has another event loop; from there each check would wake two. */
+    @Test
+    void wakesOneThreadForEachCheck() {
+        try (RateLimiter limiter = node(Limit.perSecond(1_000_000))) {
+            Map<Long, Long> before = loopNanos();
+            for (int i = 0; i < 5_000; i++) {
+                limiter.check("alice");
+            }
+            List<Long> spent = loopNanos().entrySet().stream()
+                    .map(loop -> loop.getValue() - before.getOrDefault(loop.getKey(), 0L))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+            assertThat(spent).hasSizeGreaterThan(1);
+            assertThat(spent.get(1)).as("%s", spent).isLessThan(spent.get(0) / 5);
+        }
+    }
+
+    /** What each event loop has worked so far. */
+    private static Map<Long, Long> loopNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null && thread.getThreadName().matches("lettuce-.*EventLoop-.*"))
+                .collect(Collectors.toMap(
+                        ThreadInfo::getThreadId, thread -> threads.getThreadCpuTime(thread.getThreadId())));
     }
 
     private RateLimiter node() {

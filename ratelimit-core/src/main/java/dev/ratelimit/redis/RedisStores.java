@@ -3,6 +3,7 @@ package dev.ratelimit.redis;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.pubsub.PubSubCommandHandler;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
@@ -32,7 +33,10 @@ public final class RedisStores {
         ClientResources resources = RedisClients.resources(timer, new NettyCustomizer() {
             @Override
             public void afterChannelInitialized(Channel channel) {
-                loop.set(channel.eventLoop());
+                // That of the checks: from another one's loop each check would wake two threads.
+                if (channel.pipeline().get(PubSubCommandHandler.class) == null) {
+                    loop.set(channel.eventLoop());
+                }
             }
         });
         RedisClient client = RedisClients.client(resources, address);
