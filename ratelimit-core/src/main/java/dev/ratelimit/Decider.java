@@ -78,6 +78,7 @@ final class Decider {
         if (user == null) {
             return verdict(charging, matches, Profile.PLAIN);
         }
+        long before = profiles.forgotten();
         Profiles.Known known = profiles.find(user);
         List<Charge> charges = charging.charges(matches, known.profile());
         boolean lacksKey = charging.lacksKey(matches);
@@ -87,9 +88,9 @@ final class Decider {
         Answer answer = store.decide(new Call(Action.TAKE, charges, assumed(user, known, snapshot)));
         if (answer instanceof Answer.OtherProfile other) {
             // Decided by what was just read: a profile that has changed again since holds on the next check.
-            Profile profile = profiles.learn(user, other.fields());
+            Profile profile = profiles.learn(user, other.fields(), before);
             if (facts != null) {
-                facts.forgetPlan();
+                facts.correctPlan(profile.plan(now));
             }
             return verdict(charging, matcher.apply(snapshot.rules()), profile);
         }

@@ -10,6 +10,7 @@ import dev.ratelimit.rule.Key;
 import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RulesException;
+import dev.ratelimit.store.StoreException;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
@@ -181,5 +182,49 @@ class RedisRulesTest extends RuleRepositoryContract {
         } finally {
             own.close();
         }
+    }
+
+    @Test
+    void replacesAsManyRulesAsThereMayBe() {
+        RateLimiter limiter = limiter();
+        List<Rule> many = IntStream.range(0, 10_000)
+                .mapToObj(i -> Rule.of("rule-" + i, Key.of("ip"), Limit.perHour(5)))
+                .toList();
+        Repository<Rule> rules = limiter.ruleRepository();
+        assertThat(rules.replace(many, Repository.ANY, "carol").entries()).hasSize(10_000);
+        assertThat(limiter.rules().find("rule-9999")).isPresent();
+        assertThat(rules.history(1).get(0).after()).hasSize(10_000);
+
+        assertThat(rules.replace(List.of(), Repository.ANY, "carol").entries()).isEmpty();
+        assertThat(limiter.rules().find("rule-9999")).isEmpty();
+    }
+
+    @Test
+    void followsAgainWhenTheCounterCanBeReadAgain() {
+        RateLimiter limiter = limiter();
+        redis.set("ratelimit:version", "garbage");
+        redis.publish("ratelimit:events", "anything");
+        assertThat(limiter.check("alice").allowed()).isTrue();
+        redis.set("ratelimit:version", "7");
+        RateLimiter other = limiter();
+        other.ruleRepository().create(SEARCH, "carol");
+        await().until(() -> limiter.rules().find("search").isPresent());
+    }
+
+    @Test
+    void aKeyOfAnotherTypeHoldsUpNothingElse() {
+        redis.set("ratelimit:plans", "garbage");
+        RateLimiter limiter = limiter();
+        RateLimiter other = limiter();
+        other.denyList().put("alice", "", "carol", null);
+        other.ruleRepository().create(SEARCH, "carol");
+        await().until(() -> limiter.rules().find("search").isPresent());
+        assertThat(limiter.check("alice").allowed()).isFalse();
+
+        redis.set("ratelimit:rules:history", "garbage");
+        String before = redis.get("ratelimit:version");
+        assertThatThrownBy(() -> other.ruleRepository().put(SEARCH.withCost(9), "carol"))
+                .isInstanceOf(StoreException.class);
+        assertThat(redis.get("ratelimit:version")).as("nothing was changed").isEqualTo(before);
     }
 }

@@ -122,9 +122,9 @@ public final class RequestFacts {
         return plan != null;
     }
 
-    /** Forgets the plan, which is found out anew when a rule asks for it. */
-    public void forgetPlan() {
-        plan = null;
+    /** Corrects the plan, for whoever asks from now on. */
+    public void correctPlan(@Nullable String known) {
+        plan = new Lazy<>(() -> known);
     }
 
     /** What is to become of this request when it has no {@link #caller}. */

@@ -47,6 +47,8 @@ public final class ChangeFeed {
     /** The number of the last change that everything here knows of. */
     private long seen = NOTHING;
 
+    private String complaint = "";
+
     ChangeFeed(RedisClient client, Admin redis, Keys keys) {
         this.client = client;
         this.redis = redis;
@@ -88,13 +90,25 @@ public final class ChangeFeed {
             } catch (StoreException e) {
                 LOG.debug("Changes on Redis were not read: {}", e.getMessage());
                 seen = NOTHING;
+            } catch (RuntimeException e) {
+                // Whatever somebody wrote there: this thread must live.
+                complain(e.toString());
+                seen = NOTHING;
             }
             firstTry.countDown();
             heard = pause();
         }
     }
 
+    private void complain(String what) {
+        if (!what.equals(complaint)) {
+            LOG.warn("Changes on Redis cannot be followed, and what was read last stays in force: {}", what);
+        }
+        complaint = what;
+    }
+
     private void follow(List<ChangeEvent> heard) {
+        copies.values().forEach(Copy::retry);
         boolean gap = heard.isEmpty() ? redis.number(keys.version()) != seen : !step(heard);
         if (gap) {
             refreshAll();
@@ -154,6 +168,8 @@ public final class ChangeFeed {
             RedisFuture<Void> subscribed = connection.async().subscribe(keys.events());
             if (!subscribed.await(HANDSHAKE_MILLIS, TimeUnit.MILLISECONDS) || subscribed.getError() != null) {
                 LOG.debug("No hints of changes: {}", subscribed.getError());
+                subscription = null;
+                connection.close();
             }
         } catch (RedisException e) {
             LOG.debug("No connection for hints of changes: {}", Errors.describe(e));

@@ -1,6 +1,7 @@
 package dev.ratelimit.redis;
 
 import dev.ratelimit.store.StoreException;
+import dev.ratelimit.store.StoreException.Trouble;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ final class Copy {
     private final String topic;
     private final Consumer<String> refresh;
     private String complaint = "";
+    private boolean pending;
 
     /** @param refresh reads again what it is given the id of, or all when the id is empty */
     Copy(String topic, Consumer<String> refresh) {
@@ -23,16 +25,29 @@ final class Copy {
         this.refresh = refresh;
     }
 
-    /** @throws StoreException when Redis does not answer */
+    /** @throws StoreException when Redis does not answer at all */
     synchronized void refresh(String id) {
         try {
             refresh.accept(id);
+            pending = false;
             complain("");
         } catch (StoreException e) {
-            throw e;
+            pending = true;
+            if (e.trouble() != Trouble.CALL && e.trouble() != Trouble.REFUSED) {
+                throw e;
+            }
+            // The others can be read all the same.
+            complain(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // Whatever somebody wrote there: the thread of the feed must live.
             complain(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Tries again what Redis refused last time. */
+    synchronized void retry() {
+        if (pending) {
+            refresh("");
         }
     }
 

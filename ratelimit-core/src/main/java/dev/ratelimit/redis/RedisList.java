@@ -22,6 +22,7 @@ public final class RedisList implements ListRepository {
 
     private static final String CHANGE = Script.read(RedisList.class, "list_change.lua");
     private static final String REMOVED = "";
+    private static final String ANY = "";
 
     private final ListKind kind;
     private final Admin redis;
@@ -45,20 +46,20 @@ public final class RedisList implements ListRepository {
         Instant now = clock.instant();
         ListEntry made =
                 new ListEntry(target, reason, author, now.truncatedTo(ChronoUnit.SECONDS), Ends.toCome(expiresAt, now));
-        change(target.text(), ListEntryJson.write(made));
+        change(target.text(), ListEntryJson.write(made), ANY);
         return made;
     }
 
     @Override
     public boolean remove(String entry) {
-        return change(Target.parse(entry, hasher).text(), REMOVED) > 0;
+        return change(Target.parse(entry, hasher).text(), REMOVED, ANY) > 0;
     }
 
-    private long change(String entry, String json) {
+    private long change(String entry, String json, String expected) {
         long changed = redis.eval(
                 CHANGE,
                 List.of(keys.stored(kind.id()), keys.version()),
-                List.of(keys.events(), kind.id(), entry, json));
+                List.of(keys.events(), kind.id(), entry, json, expected));
         changes.changedHere(kind.id(), entry);
         return changed;
     }
@@ -79,8 +80,10 @@ public final class RedisList implements ListRepository {
 
     @Override
     public long sweep() {
-        return all().filter(entry -> !entry.holds(clock.millis()))
-                .filter(entry -> remove(entry.entry()))
+        return redis.hash(keys.stored(kind.id())).entrySet().stream()
+                .filter(stored -> !read(stored.getKey(), stored.getValue()).holds(clock.millis()))
+                // Not one that somebody has made anew meanwhile.
+                .filter(stored -> change(stored.getKey(), REMOVED, stored.getValue()) > 0)
                 .count();
     }
 
@@ -110,6 +113,10 @@ public final class RedisList implements ListRepository {
 
     private Stream<ListEntry> all() {
         return redis.hash(keys.stored(kind.id())).entrySet().stream()
-                .map(stored -> ListEntryJson.read(Target.parse(stored.getKey(), hasher), stored.getValue()));
+                .map(stored -> read(stored.getKey(), stored.getValue()));
+    }
+
+    private ListEntry read(String entry, String json) {
+        return ListEntryJson.read(Target.parse(entry, hasher), json);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rules or plans on Redis; each change is one script, which also counts it, writes it down and tells the nodes. */
@@ -43,8 +44,10 @@ final class RedisRepository<T> implements Repository<T> {
     public StoredSet<T> load() {
         // The version first: entries of a later change than it says are loaded again, those of an earlier one would
         // stay.
-        long version =
-                history(1).stream().mapToLong(Change::version).findFirst().orElse(0);
+        long version = redis.stream(keys.history(kind.plural()), 1).stream()
+                .mapToLong(RedisRepository::version)
+                .findFirst()
+                .orElse(0);
         return kind.read(redis.hash(keys.stored(kind.plural())), version);
     }
 
@@ -89,7 +92,11 @@ final class RedisRepository<T> implements Repository<T> {
     private Stored<T> changed(T value, String must, String author) {
         String id = kind.id(value);
         long number = change(author, ANYTHING, List.of(id, must, kind.write(value)));
-        return load().find(id)
+        // This one alone: the others need not be readable for it to be stored.
+        String text = redis.field(keys.stored(kind.plural()), id);
+        return Optional.of(text)
+                .filter(stored -> !stored.isEmpty())
+                .flatMap(stored -> kind.read(Map.of(id, stored), number).find(id))
                 .filter(stored -> stored.version() >= number)
                 .orElseThrow(() -> new Conflict(Reason.STALE, kind.name(id)));
     }
@@ -116,11 +123,15 @@ final class RedisRepository<T> implements Repository<T> {
 
     private static Change change(Map<String, String> entry) {
         return new Change(
-                Long.parseLong(entry.getOrDefault("version", "0")),
+                version(entry),
                 Instant.ofEpochSecond(Long.parseLong(entry.getOrDefault("at", "0"))),
                 entry.getOrDefault("author", ""),
                 texts(entry.get("before")),
                 texts(entry.get("after")));
+    }
+
+    private static long version(Map<String, String> entry) {
+        return Long.parseLong(entry.getOrDefault("version", "0"));
     }
 
     private static Map<String, String> texts(@Nullable String json) {

@@ -2,6 +2,7 @@ package dev.ratelimit.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +115,7 @@ public final class Kind<T> {
     /** The texts of a JSON object of texts, as histories keep them. */
     public static Map<String, String> texts(String json) {
         Map<String, String> texts = new TreeMap<>();
-        RulesFile.tree("a change", json)
+        RulesFile.tree("a change", json.getBytes(StandardCharsets.UTF_8))
                 .properties()
                 .forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
         return texts;

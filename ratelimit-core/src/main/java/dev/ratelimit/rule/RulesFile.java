@@ -132,7 +132,8 @@ public record RulesFile(List<Rule> rules, List<Plan> plans) {
         return tree(source, json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static JsonNode tree(String source, byte[] json) {
+    /** The JSON of anything that is already kept. */
+    static JsonNode tree(String source, byte[] json) {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The profiles that this node knows, bounded. They may be out of date: the store compares versions and answers with the
@@ -28,6 +29,7 @@ public final class Profiles {
             // The common pool's threads would outlive an undeployed application and hold on to it.
             .executor(Runnable::run)
             .build();
+    private final AtomicLong forgotten = new AtomicLong();
     private final InstantSource clock;
     private final long lifetimeMillis;
     private final long renewalMillis;
@@ -51,6 +53,7 @@ public final class Profiles {
 
     /** Forgets what is known of a user, or of everybody when the id is empty. */
     public void forget(String user) {
+        forgotten.incrementAndGet();
         if (user.isEmpty()) {
             known.invalidateAll();
         } else {
@@ -58,11 +61,23 @@ public final class Profiles {
         }
     }
 
-    /** Learns a user's record as the store has it. */
-    public Profile learn(String user, Map<String, String> fields) {
+    /** How often something was forgotten; for {@link #learn}. */
+    public long forgotten() {
+        return forgotten.get();
+    }
+
+    /**
+     * Learns a user's record as the store has it.
+     *
+     * @param before what {@link #forgotten} said before the store was asked: what was forgotten since may be this
+     */
+    public Profile learn(String user, Map<String, String> fields, long before) {
         Known learnt = new Known(Profile.of(fields), clock.millis());
         learnt.confirmed = true;
         known.put(user, learnt);
+        if (forgotten.get() != before) {
+            known.invalidate(user);
+        }
         return learnt.profile();
     }
 

@@ -10,9 +10,10 @@ local channel, topic, author, expected, kept = unpack(ARGV, 1, 5)
 local last = #ARGV
 local only = ARGV[last] == 'only' and (last - 5) % 3 == 1
 
+-- Also where no version is expected: a history of another type must fail before anything is written.
+local latest = redis.call('XREVRANGE', history, '+', '-', 'COUNT', 1)[1]
 if expected ~= '' then
   -- The version is the first field of the last change.
-  local latest = redis.call('XREVRANGE', history, '+', '-', 'COUNT', 1)[1]
   if (latest and latest[2][2] or '0') ~= expected then return { 'stale', '' } end
 end
 
