@@ -44,6 +44,9 @@ class RedisDenyCacheTest {
         other = redis.builder().defaultLimit(FIVE).build();
         // Alice has a record of her own and a plan, so that every kind of change can concern her.
         other.users().put("alice", Customisation.NONE.withPlan("pro"), FIVE);
+        other.planRepository().put(new Plan("marker", Overrides.NONE), "carol");
+        // What came before this has been heard of then, and cannot come between.
+        await().until(() -> !node.plans().isEmpty());
         for (int i = 0; i < 5; i++) {
             assertThat(node.check("alice").allowed()).isTrue();
         }

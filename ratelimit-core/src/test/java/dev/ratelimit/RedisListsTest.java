@@ -55,7 +55,7 @@ class RedisListsTest extends ListsContract {
         assertThat(millis[98]).isLessThan(FACTOR * 100L);
         assertThat(redis.calls("hgetall") - whole)
                 .as("whole lists read for 100 changes")
-                .isLessThan(50);
+                .isLessThan(150);
     }
 
     private static long millisUntilDenied(List<RateLimiter> nodes, String user) {
@@ -91,6 +91,8 @@ class RedisListsTest extends ListsContract {
         limiter.denyList().put("alice", "", "carol", null);
         redis.commands().flushall();
         redis.commands().publish("ratelimit:events", "anything");
+        // As late as it comes: what it is about is gone by then.
+        redis.commands().publish("ratelimit:events", "deny 1 alice");
         assertStays(limiter);
     }
 

@@ -96,14 +96,20 @@ public final class RedisList implements ListRepository {
     public void refresh(Lists lists, String entry) {
         if (!entry.isEmpty()) {
             Target target = Target.parse(entry, hasher);
-            read(target).ifPresentOrElse(found -> lists.put(kind, found), () -> lists.remove(kind, target));
+            Optional<ListEntry> found = read(target);
+            requireKept(lists, found.isEmpty());
+            found.ifPresentOrElse(one -> lists.put(kind, one), () -> lists.remove(kind, target));
             return;
         }
         List<ListEntry> entries = all().toList();
-        if (entries.isEmpty() && !lists.isEmpty(kind) && redis.number(keys.version()) == 0) {
+        requireKept(lists, entries.isEmpty());
+        lists.replace(kind, entries);
+    }
+
+    private void requireKept(Lists lists, boolean missing) {
+        if (missing && !lists.isEmpty(kind) && redis.number(keys.version()) == 0) {
             throw new IllegalStateException("it is gone, and with it the number of its last change");
         }
-        lists.replace(kind, entries);
     }
 
     private Optional<ListEntry> read(Target target) {
