@@ -50,7 +50,7 @@ final class Assembly {
     }
 
     /** Redis decides, this JVM where Redis is lost, and neither where a denial is remembered. */
-    RateLimiter.State onRedis(RedisStore redis, int maxBuckets) {
+    State onRedis(RedisStore redis, int maxBuckets) {
         Store local = new MemoryStore(clock, Source.LOCAL, maxBuckets);
         DenyCache store = new DenyCache(new FailoverStore(redis, local, clock), clock);
         Repository<Rule> rules = redis.repository(Kind.RULE);
@@ -73,14 +73,14 @@ final class Assembly {
                     store.forget(id);
                 })
                 .open();
-        return state(store, redis.users(userIdle), new RateLimiter.Repositories(rules, plans, switched, allow, deny));
+        return state(store, redis.users(userIdle), new State.Repositories(rules, plans, switched, allow, deny));
     }
 
     /** This JVM decides. */
-    RateLimiter.State inMemory(int maxBuckets, boolean withUsers) {
+    State inMemory(int maxBuckets, boolean withUsers) {
         UserRecords records = new UserRecords(clock, maxBuckets, userIdle);
         MemoryStore store = new MemoryStore(clock, Source.MEMORY, maxBuckets, withUsers ? records : null);
-        RateLimiter.Repositories repositories = new RateLimiter.Repositories(
+        State.Repositories repositories = new State.Repositories(
                 new MemoryRepository<>(Kind.RULE, clock, live::acceptRules),
                 new MemoryRepository<>(Kind.PLAN, clock, live::acceptPlans),
                 new MemoryMode(clock, mode::accept),
@@ -89,9 +89,9 @@ final class Assembly {
         return state(store, new MemoryUsers(store, records, profiles::forget), repositories);
     }
 
-    private RateLimiter.State state(Store store, Users users, RateLimiter.Repositories repositories) {
+    private State state(Store store, Users users, State.Repositories repositories) {
         Surroundings surroundings = new Surroundings(
                 app, clock, user -> profiles.find(user).profile().plan(clock.millis()));
-        return new RateLimiter.State(store, users, repositories, profiles, mode, lists, surroundings);
+        return new State(store, users, repositories, profiles, mode, lists, surroundings);
     }
 }

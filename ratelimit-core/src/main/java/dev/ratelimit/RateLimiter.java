@@ -6,22 +6,18 @@ import dev.ratelimit.config.Settings;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.RequestView;
-import dev.ratelimit.http.Surroundings;
 import dev.ratelimit.http.UntrustedForwarding;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Verdict;
 import dev.ratelimit.list.ListRepository;
-import dev.ratelimit.list.Lists;
 import dev.ratelimit.rule.Match;
 import dev.ratelimit.rule.ModeRepository;
 import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleSet;
-import dev.ratelimit.store.Store;
 import dev.ratelimit.user.Profile;
-import dev.ratelimit.user.Profiles;
 import dev.ratelimit.user.Users;
 import java.time.Duration;
 import java.util.Comparator;
@@ -79,24 +75,6 @@ public final class RateLimiter implements AutoCloseable {
         this.forwarding = new UntrustedForwarding(identification.clientAddress());
         this.listener = listener;
     }
-
-    /** What outlives a check: buckets, the records of users beside them, and where all this happens. */
-    record State(
-            Store store,
-            Users users,
-            Repositories repositories,
-            Profiles profiles,
-            LiveMode mode,
-            Lists lists,
-            Surroundings surroundings) {}
-
-    /** What is changed while everything runs. */
-    record Repositories(
-            Repository<Rule> rules,
-            Repository<Plan> plans,
-            ModeRepository mode,
-            ListRepository allowList,
-            ListRepository denyList) {}
 
     /**
      * A limiter on the same buckets and users that has a rule {@code default} in any case: its own, else one with this

@@ -182,7 +182,7 @@ public final class RateLimiterBuilder {
         RuleSet.of(rules);
         LiveRules live = new LiveRules(new RulesFile(rules, plans), fileRules);
         Assembly assembly = new Assembly(live, identification.hasher(), clock, userIdle, app);
-        RateLimiter.State state = address == null && client == null
+        State state = address == null && client == null
                 ? assembly.inMemory(memoryMaxBuckets, memoryUsers)
                 : assembly.onRedis(redis(), memoryMaxBuckets);
         RulesWatch watch = file == null ? null : new RulesWatch(file, reader, live::replaceFile);
