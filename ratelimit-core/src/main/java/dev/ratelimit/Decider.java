@@ -47,24 +47,25 @@ final class Decider {
 
     /** @param cost what the request takes of each rule's buckets */
     Verdict decide(RequestFacts facts, ToLongFunction<Rule> cost) {
-        return decide(facts, set -> set.match(facts), cost);
+        return decide(facts, null, set -> set.match(facts), cost);
     }
 
     /** Decides by one rule, whatever its condition. */
     Verdict decide(Match match, ToLongFunction<Rule> cost) {
-        String user = match.user();
-        RequestFacts facts = user == null ? null : RequestFacts.ofUser(user);
-        return decide(facts, set -> List.of(match), cost);
+        return decide(null, match.user(), set -> List.of(match), cost);
     }
 
     private Verdict decide(
-            @Nullable RequestFacts facts, Function<RuleSet, List<Match>> matcher, ToLongFunction<Rule> cost) {
+            @Nullable RequestFacts facts,
+            @Nullable String caller,
+            Function<RuleSet, List<Match>> matcher,
+            ToLongFunction<Rule> cost) {
         long now = clock.millis();
         Mode inForce = mode.at(now);
         if (inForce == Mode.OFF) {
             return Verdict.without(true, Source.NO_RULE, now);
         }
-        Lists.Listed listed = facts == null ? null : lists.find(facts, now);
+        Lists.Listed listed = listed(facts, caller, now);
         if (listed != null && listed.kind() == ListKind.ALLOW) {
             return Verdict.without(true, Source.ALLOW_LIST, now);
         }
@@ -97,6 +98,13 @@ final class Decider {
         return answer instanceof Answer.Decided decided
                 ? verdict(known.confirmed(decided))
                 : Verdict.without(true, Source.NO_RULE, now);
+    }
+
+    private Lists.@Nullable Listed listed(@Nullable RequestFacts facts, @Nullable String caller, long now) {
+        if (facts != null) {
+            return lists.find(facts, now);
+        }
+        return caller == null ? null : lists.find(caller, now);
     }
 
     /** Looks at a rule's buckets for a user: charges nothing and makes no record. */

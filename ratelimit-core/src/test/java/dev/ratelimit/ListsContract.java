@@ -145,6 +145,9 @@ abstract class ListsContract extends LimiterContract {
         assertThatThrownBy(() -> list.put("10.0.0.1/8", "", "carol", null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the network is 10.0.0.0/8");
+        assertThatThrownBy(() -> list.put("alice", "", "carol", Instant.MAX))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("accepted are instants up to 9999");
         assertThat(list.list("", 10)).isEmpty();
     }
 

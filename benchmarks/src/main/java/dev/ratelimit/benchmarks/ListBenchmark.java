@@ -10,6 +10,7 @@ import dev.ratelimit.list.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ public class ListBenchmark {
         while (made.size() < entries) {
             made.add(entry(network(random)));
         }
-        lists.replace(ListKind.DENY, made);
+        lists.replace(ListKind.DENY, made, Set.of());
         for (int i = 0; i < ADDRESSES; i++) {
             boolean listed = entries > 0 && random.nextBoolean();
             addresses.add(

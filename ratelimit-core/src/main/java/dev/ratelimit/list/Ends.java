@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** When entries end. */
 public final class Ends {
 
+    /** From here on no second more makes a difference, and there may be none. */
+    private static final Instant LATE = Instant.MAX.minusSeconds(2);
+
     private Ends() {}
 
     /**
@@ -19,6 +22,7 @@ public final class Ends {
             throw new IllegalArgumentException("the end " + end + " is over; accepted are instants to come");
         }
         // Rounded up: not before it was meant to end.
-        return end == null ? null : end.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+        Instant second = end == null ? null : end.truncatedTo(ChronoUnit.SECONDS);
+        return second == null || second.equals(end) || second.isAfter(LATE) ? second : second.plusSeconds(1);
     }
 }

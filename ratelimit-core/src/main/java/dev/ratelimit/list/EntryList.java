@@ -5,6 +5,7 @@ import dev.ratelimit.http.IpAddress;
 import dev.ratelimit.http.RequestFacts;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class EntryList {
 
     private final Map<String, ListEntry> callers = new ConcurrentHashMap<>();
-    private final Map<String, Cidr> networks = new ConcurrentHashMap<>();
+    private final Map<String, ListEntry> networks = new ConcurrentHashMap<>();
     private volatile @Nullable Networks ipv4;
     private volatile @Nullable Networks ipv6;
 
@@ -55,7 +56,7 @@ final class EntryList {
         } else {
             ipv6 = Networks.with(ipv6, network, entry);
         }
-        networks.put(target.text(), network);
+        networks.put(target.text(), entry);
     }
 
     synchronized void remove(Target target) {
@@ -72,9 +73,18 @@ final class EntryList {
         }
     }
 
-    /** Puts these entries in place of all. Meanwhile a question may meet the old or the new one of each. */
-    synchronized void replace(Collection<ListEntry> entries) {
+    /**
+     * Puts these entries in place of all but those with some texts. Meanwhile a question may meet the old or the new one of
+     * each.
+     */
+    synchronized void replace(Collection<ListEntry> entries, Set<String> kept) {
         EntryList fresh = new EntryList();
+        for (String text : kept) {
+            ListEntry entry = callers.getOrDefault(text, networks.get(text));
+            if (entry != null) {
+                fresh.put(entry);
+            }
+        }
         entries.forEach(fresh::put);
         ipv4 = fresh.ipv4;
         ipv6 = fresh.ipv6;

@@ -21,11 +21,17 @@ public record ListEntry(
 
     private static final int LONGEST_REASON = 1_000;
 
-    /** @throws IllegalArgumentException naming a reason that is too long */
+    private static final Instant LAST_END = Instant.parse("9999-12-31T23:59:59Z");
+
+    /** @throws IllegalArgumentException naming a reason that is too long, or an end that no calendar has */
     public ListEntry {
         if (reason.length() > LONGEST_REASON) {
             throw new IllegalArgumentException(
                     "a reason of " + reason.length() + " characters; accepted are at most " + LONGEST_REASON);
+        }
+        if (expiresAt != null && expiresAt.isAfter(LAST_END)) {
+            throw new IllegalArgumentException(
+                    "the end " + expiresAt + " is out of range; accepted are instants up to " + LAST_END + ", or none");
         }
     }
 

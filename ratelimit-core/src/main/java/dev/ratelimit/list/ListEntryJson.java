@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public final class ListEntryJson {
                     json.path("author").asText(),
                     Instant.ofEpochSecond(json.path("created_at").asLong()),
                     end(target, json.get("expires_at")));
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             throw new IllegalStateException("entry \"" + target.text() + "\" is not the JSON of one", e);
         }
     }
@@ -57,7 +58,7 @@ public final class ListEntryJson {
         if (json == null || json.isNull()) {
             return null;
         }
-        if (!json.canConvertToLong()) {
+        if (!json.canConvertToExactIntegral() || !json.canConvertToLong()) {
             throw new IllegalStateException("entry \"" + target.text() + "\" has an end that is no number");
         }
         return Instant.ofEpochSecond(json.asLong());

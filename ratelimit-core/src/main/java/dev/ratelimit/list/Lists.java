@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Both lists as a node asks them. Thread-safe. */
@@ -33,9 +34,14 @@ public final class Lists {
         return entry == null ? null : new Listed(ListKind.ALLOW, entry);
     }
 
-    /** Whether a list has no entries. */
-    public boolean isEmpty(ListKind kind) {
-        return list(kind).isEmpty();
+    /** The same for a check that has nothing but the id of a caller. */
+    public @Nullable Listed find(String caller, long nowMillis) {
+        ListEntry entry = denied.ofCaller(caller, nowMillis);
+        if (entry != null) {
+            return new Listed(ListKind.DENY, entry);
+        }
+        entry = allowed.ofCaller(caller, nowMillis);
+        return entry == null ? null : new Listed(ListKind.ALLOW, entry);
     }
 
     /** Puts an entry into force. */
@@ -48,9 +54,9 @@ public final class Lists {
         list(kind).remove(target);
     }
 
-    /** Puts these entries into force and no others. */
-    public void replace(ListKind kind, Collection<ListEntry> entries) {
-        list(kind).replace(entries);
+    /** Puts these entries into force and no others, but leaves those with some texts as they are. */
+    public void replace(ListKind kind, Collection<ListEntry> entries, Set<String> kept) {
+        list(kind).replace(entries, kept);
     }
 
     private EntryList list(ListKind kind) {

@@ -4,6 +4,7 @@ import dev.ratelimit.http.Cidr;
 import dev.ratelimit.http.IpAddress;
 import dev.ratelimit.http.SubjectHasher;
 import dev.ratelimit.http.UserIds;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +17,25 @@ import org.jspecify.annotations.Nullable;
 public record Target(String text, @Nullable Cidr network) {
 
     private static final String IP = "ip:";
-    private static final String KEY = "key:";
-    private static final Pattern HASHED = Pattern.compile("key:[0-9a-f]{6}~[A-Za-z0-9_-]{22}");
+    private static final Pattern SECRET = Pattern.compile("(key|cookie|session):(.*)", Pattern.DOTALL);
+    private static final Pattern HASHED = Pattern.compile("[0-9a-f]{6}~[A-Za-z0-9_-]{22}");
+    /** What nobody means as the id of a user: digits and dots, or hex and colons, and a prefix; four numbers. */
+    private static final Pattern ALMOST_ADDRESS = Pattern.compile(
+            "(?:[0-9]+\\.[0-9.]*|[0-9a-fA-F]*:[0-9a-fA-F:.]*)(?:%[^/]*)?/[0-9.]*|[0-9]+(?:\\.[0-9]+){3}");
+
     private static final String ACCEPTED =
             "accepted are the id of a user, ip:192.0.2.1, key: and an API key, or a network such as 10.0.0.0/8";
 
     /**
-     * Reads an entry. An API key that is written out is hashed as those of requests are, and not kept.
+     * Reads an entry. An API key that is written out is hashed as those of requests are, and not kept; a cookie and a session
+     * likewise.
      *
      * @throws IllegalArgumentException naming the entry, unless it may hold a key, and what is accepted
      */
     public static Target parse(String entry, SubjectHasher hasher) {
-        if (entry.startsWith(KEY)) {
-            return key(entry, hasher);
+        Matcher secret = SECRET.matcher(entry);
+        if (secret.matches()) {
+            return secret(entry, secret.group(1), secret.group(2), hasher);
         }
         if (entry.startsWith(IP)) {
             return new Target(entry, address(entry)).canonical();
@@ -37,18 +44,18 @@ public record Target(String text, @Nullable Cidr network) {
         if (slash > 0 && IpAddress.parseOrNull(entry.substring(0, slash)) != null) {
             return new Target(entry, Cidr.parse(entry)).canonical();
         }
-        if (!UserIds.accepts(entry)) {
+        boolean almost = ALMOST_ADDRESS.matcher(entry).matches() && IpAddress.parseOrNull(entry) == null;
+        if (almost || !UserIds.accepts(entry)) {
             throw new IllegalArgumentException("\"" + entry + "\" is no entry of a list; " + ACCEPTED);
         }
         return new Target(entry, null);
     }
 
-    private static Target key(String entry, SubjectHasher hasher) {
-        String key = entry.substring(KEY.length());
-        if (key.isBlank()) {
-            throw new IllegalArgumentException("\"key:\" is followed by nothing; " + ACCEPTED);
+    private static Target secret(String entry, String kind, String secret, SubjectHasher hasher) {
+        if (secret.isBlank()) {
+            throw new IllegalArgumentException("\"" + kind + ":\" is followed by nothing; " + ACCEPTED);
         }
-        return new Target(HASHED.matcher(entry).matches() ? entry : hasher.subject("key", key), null);
+        return new Target(HASHED.matcher(secret).matches() ? entry : hasher.subject(kind, secret), null);
     }
 
     private static Cidr address(String entry) {

@@ -1,6 +1,7 @@
 package dev.ratelimit.redis;
 
 import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.MapScanCursor;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ValueScanCursor;
@@ -9,6 +10,7 @@ import io.lettuce.core.output.BooleanOutput;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.KeyScanOutput;
+import io.lettuce.core.output.MapScanOutput;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.output.StreamMessageListOutput;
 import io.lettuce.core.output.ValueScanOutput;
@@ -75,7 +77,7 @@ final class Admin {
                 .toList();
     }
 
-    private static Map<String, String> texts(Map<byte[], byte[]> body) {
+    static Map<String, String> texts(Map<byte[], byte[]> body) {
         Map<String, String> texts = new HashMap<>();
         body.forEach((field, value) ->
                 texts.put(new String(field, StandardCharsets.UTF_8), new String(value, StandardCharsets.UTF_8)));
@@ -111,6 +113,12 @@ final class Admin {
                 CommandType.SISMEMBER,
                 new BooleanOutput<>(CODEC),
                 args().addKey(set).add(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    MapScanCursor<byte[], byte[]> scanHash(byte[] hash, ScanCursor from, ScanArgs which) {
+        CommandArgs<byte[], byte[]> args = args().addKey(hash).add(from.getCursor());
+        which.build(args);
+        return call(CommandType.HSCAN, new MapScanOutput<>(CODEC), args);
     }
 
     Map<String, String> hash(byte[] key) {

@@ -8,13 +8,17 @@ import dev.ratelimit.list.ListKind;
 import dev.ratelimit.list.ListRepository;
 import dev.ratelimit.list.Lists;
 import dev.ratelimit.list.Target;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A list on Redis: a hash of entries, each changed by one script. */
@@ -23,6 +27,10 @@ public final class RedisList implements ListRepository {
     private static final String CHANGE = Script.read(RedisList.class, "list_change.lua");
     private static final String REMOVED = "";
     private static final String ANY = "";
+    /** What the number of each list's last change lies under. */
+    private static final String NUMBERS = "lists";
+    /** Entries read in one step: few enough that checks wait for half a millisecond at most. */
+    private static final int PAGE = 250;
 
     private final ListKind kind;
     private final Admin redis;
@@ -30,6 +38,8 @@ public final class RedisList implements ListRepository {
     private final ChangeFeed changes;
     private final SubjectHasher hasher;
     private final InstantSource clock;
+    /** Whether there was a number of the last change when it was looked for. */
+    private volatile boolean numbered;
 
     RedisList(ListKind kind, Admin redis, Keys keys, ChangeFeed changes, SubjectHasher hasher, InstantSource clock) {
         this.kind = kind;
@@ -58,7 +68,7 @@ public final class RedisList implements ListRepository {
     private long change(String entry, String json, String expected) {
         long changed = redis.eval(
                 CHANGE,
-                List.of(keys.stored(kind.id()), keys.version()),
+                List.of(keys.stored(kind.id()), keys.version(), keys.stored(NUMBERS)),
                 List.of(keys.events(), kind.id(), entry, json, expected));
         changes.changedHere(kind.id(), entry);
         return changed;
@@ -71,8 +81,8 @@ public final class RedisList implements ListRepository {
 
     @Override
     public List<ListEntry> list(String after, int most) {
-        return all().filter(
-                        entry -> entry.holds(clock.millis()) && entry.entry().compareTo(after) > 0)
+        return all().entries().stream()
+                .filter(entry -> entry.holds(clock.millis()) && entry.entry().compareTo(after) > 0)
                 .sorted(Comparator.comparing(ListEntry::entry))
                 .limit(most)
                 .toList();
@@ -80,34 +90,43 @@ public final class RedisList implements ListRepository {
 
     @Override
     public long sweep() {
-        return redis.hash(keys.stored(kind.id())).entrySet().stream()
-                .filter(stored -> !read(stored.getKey(), stored.getValue()).holds(clock.millis()))
+        Read all = all();
+        return all.entries().stream()
+                .filter(entry -> !entry.holds(clock.millis()))
                 // Not one that somebody has made anew meanwhile.
-                .filter(stored -> change(stored.getKey(), REMOVED, stored.getValue()) > 0)
+                .filter(entry -> change(entry.entry(), REMOVED, all.texts().getOrDefault(entry.entry(), "?")) > 0)
                 .count();
     }
 
     /**
-     * Puts into force what is stored.
+     * Puts into force what is stored. Of an entry that cannot be read the one before stays.
      *
      * @param entry the only one that has changed; empty for all
-     * @throws IllegalStateException when it cannot be read, or is gone together with the counter of changes
+     * @throws IllegalStateException when one cannot be read, or when all are gone together with the number of the last
+     *     change, as they are when Redis has lost its data: then they stay
      */
     public void refresh(Lists lists, String entry) {
         if (!entry.isEmpty()) {
             Target target = Target.parse(entry, hasher);
             Optional<ListEntry> found = read(target);
-            requireKept(lists, found.isEmpty());
+            requireKept();
             found.ifPresentOrElse(one -> lists.put(kind, one), () -> lists.remove(kind, target));
             return;
         }
-        List<ListEntry> entries = all().toList();
-        requireKept(lists, entries.isEmpty());
-        lists.replace(kind, entries);
+        Read all = all();
+        requireKept();
+        lists.replace(kind, all.entries(), all.faults().keySet());
+        if (!all.faults().isEmpty()) {
+            throw new IllegalStateException(all.faults().values().iterator().next()
+                    + (all.faults().size() == 1 ? "" : " (and " + (all.faults().size() - 1) + " more)"));
+        }
     }
 
-    private void requireKept(Lists lists, boolean missing) {
-        if (missing && !lists.isEmpty(kind) && redis.number(keys.version()) == 0) {
+    /** Asked after what was read, so that it cannot be of a list that was lost in between. */
+    private void requireKept() {
+        if (!redis.field(keys.stored(NUMBERS), kind.id()).isEmpty()) {
+            numbered = true;
+        } else if (numbered) {
             throw new IllegalStateException("it is gone, and with it the number of its last change");
         }
     }
@@ -117,12 +136,25 @@ public final class RedisList implements ListRepository {
         return json.isEmpty() ? Optional.empty() : Optional.of(ListEntryJson.read(target, json));
     }
 
-    private Stream<ListEntry> all() {
-        return redis.hash(keys.stored(kind.id())).entrySet().stream()
-                .map(stored -> read(stored.getKey(), stored.getValue()));
-    }
+    /** All that can be read, what is wrong with the others by their texts, and the JSON of each. */
+    private record Read(List<ListEntry> entries, Map<String, String> faults, Map<String, String> texts) {}
 
-    private ListEntry read(String entry, String json) {
-        return ListEntryJson.read(Target.parse(entry, hasher), json);
+    private Read all() {
+        Map<String, String> stored = new TreeMap<>();
+        ScanCursor cursor = ScanCursor.INITIAL;
+        do {
+            var page = redis.scanHash(keys.stored(kind.id()), cursor, ScanArgs.Builder.limit(PAGE));
+            stored.putAll(Admin.texts(page.getMap()));
+            cursor = page;
+        } while (!cursor.isFinished());
+        Read read = new Read(new ArrayList<>(stored.size()), new TreeMap<>(), stored);
+        stored.forEach((entry, json) -> {
+            try {
+                read.entries().add(ListEntryJson.read(Target.parse(entry, hasher), json));
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                read.faults().put(entry, String.valueOf(e.getMessage()));
+            }
+        });
+        return read;
     }
 }

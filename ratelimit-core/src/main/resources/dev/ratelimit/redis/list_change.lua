@@ -1,16 +1,19 @@
 -- Puts an entry on a list, or takes it off.
--- KEYS the list, the counter of all changes · ARGV the channel, what the list is called there, entry, its JSON or '' to take
---      it off, the JSON that it must have or '' · reply: 0 when there was nothing to take off
-if ARGV[5] ~= '' and redis.call('HGET', KEYS[1], ARGV[3]) ~= ARGV[5] then return 0 end
+-- KEYS the list, the counter of all changes, the numbers of the last change of each list
+-- ARGV the channel, what the list is called there, entry, its JSON or '' to take it off, the JSON that it must have or ''
+-- Reply: 0 when there was nothing to take off.
+local entries, counter, numbers = unpack(KEYS)
+local channel, kind, entry, json, expected = unpack(ARGV)
+if expected ~= '' and redis.call('HGET', entries, entry) ~= expected then return 0 end
 local changed = 1
-if ARGV[4] == '' then
-  changed = redis.call('HDEL', KEYS[1], ARGV[3])
+if json == '' then
+  changed = redis.call('HDEL', entries, entry)
 else
-  redis.call('HSET', KEYS[1], ARGV[3], ARGV[4])
+  redis.call('HSET', entries, entry, json)
 end
-if changed == 1 then
-  local number = string.format('%.0f', redis.call('INCR', KEYS[2]))
-  -- Only a hint: a user who may not publish is left with what the nodes look at each second.
-  redis.pcall('PUBLISH', ARGV[1], ARGV[2] .. ' ' .. number .. ' ' .. ARGV[3])
-end
+-- Also where there was nothing to take off: after a loss of data nodes still hold what they are to forget.
+local number = string.format('%.0f', redis.call('INCR', counter))
+redis.call('HSET', numbers, kind, number)
+-- Only a hint: a user who may not publish is left with what the nodes look at each second.
+redis.pcall('PUBLISH', channel, kind .. ' ' .. number .. ' ' .. entry)
 return changed

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -117,12 +118,14 @@ class NetworksTest {
     void swapsAllEntries() {
         list.put(entry("10.0.0.0/8", "old", 0));
         list.put(entry("alice", "old", 0));
-        list.replace(List.of(entry("11.0.0.0/8", "new", 0), entry("bob", "new", 0)));
+        list.replace(List.of(entry("11.0.0.0/8", "new", 0), entry("bob", "new", 0)), Set.of("absent"));
         assertThat(list.ofAddress(IpAddress.parse("10.0.0.1"), 0)).isNull();
         assertThat(reason(list.ofAddress(IpAddress.parse("11.0.0.1"), 0))).isEqualTo("new");
         assertThat(list.ofCaller("alice", 0)).isNull();
         assertThat(reason(list.ofCaller("bob", 0))).isEqualTo("new");
-        list.replace(List.of());
+        list.replace(List.of(), Set.of("bob"));
+        assertThat(reason(list.ofCaller("bob", 0))).isEqualTo("new");
+        list.replace(List.of(), Set.of());
         assertThat(list.isEmpty()).isTrue();
     }
 }
