@@ -7,13 +7,13 @@ import dev.ratelimit.list.ListKind;
 import dev.ratelimit.list.Lists;
 import dev.ratelimit.list.MemoryList;
 import dev.ratelimit.redis.RedisList;
+import dev.ratelimit.redis.RedisRepository;
 import dev.ratelimit.redis.RedisStore;
 import dev.ratelimit.rule.Kind;
 import dev.ratelimit.rule.MemoryMode;
 import dev.ratelimit.rule.MemoryRepository;
 import dev.ratelimit.rule.ModeRepository;
 import dev.ratelimit.rule.Plan;
-import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.store.DenyCache;
 import dev.ratelimit.store.FailoverStore;
@@ -53,15 +53,15 @@ final class Assembly {
     State onRedis(RedisStore redis, int maxBuckets) {
         Store local = new MemoryStore(clock, Source.LOCAL, maxBuckets);
         DenyCache store = new DenyCache(new FailoverStore(redis, local, clock), clock);
-        Repository<Rule> rules = redis.repository(Kind.RULE);
-        Repository<Plan> plans = redis.repository(Kind.PLAN);
+        RedisRepository<Rule> rules = redis.repository(Kind.RULE);
+        RedisRepository<Plan> plans = redis.repository(Kind.PLAN);
         ModeRepository switched = redis.mode();
         RedisList allow = redis.list(ListKind.ALLOW, hasher, clock);
         RedisList deny = redis.list(ListKind.DENY, hasher, clock);
         live.whenChanged(() -> store.forget(""));
         redis.changes()
-                .keep("rules", id -> live.acceptRules(rules.load()))
-                .keep("plans", id -> live.acceptPlans(plans.load()))
+                .keep("rules", id -> rules.refresh(id, live::acceptRules))
+                .keep("plans", id -> plans.refresh(id, live::acceptPlans))
                 .keep("mode", id -> mode.accept(switched.load()))
                 .keep(ListKind.ALLOW.id(), entry -> {
                     allow.refresh(lists, entry);

@@ -86,29 +86,18 @@ final class LiveRules {
         return current;
     }
 
-    /**
-     * Puts stored rules into force. An empty set of a store that never knew a change is what is left when its data are lost:
-     * then the rules stay as they are.
-     */
+    /** Puts stored rules into force. */
     synchronized void acceptRules(StoredSet<Rule> rules) {
-        requireKept(storedRules, rules);
         storedRules = rules;
         swap();
         followers.forEach(follower -> follower.acceptRules(rules));
     }
 
-    /** Puts stored plans into force, in the same way. */
+    /** Puts stored plans into force. */
     synchronized void acceptPlans(StoredSet<Plan> plans) {
-        requireKept(storedPlans, plans);
         storedPlans = plans;
         swap();
         followers.forEach(follower -> follower.acceptPlans(plans));
-    }
-
-    private static void requireKept(StoredSet<?> before, StoredSet<?> after) {
-        if (after.version() == 0 && before.version() > 0) {
-            throw new IllegalStateException("they are gone, and with them the number of their last change");
-        }
     }
 
     /** Puts the file as it is now into force. */

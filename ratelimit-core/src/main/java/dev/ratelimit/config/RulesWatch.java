@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks each second whether a rules file has changed, and reads it anew. A faulty one changes nothing: one log line lists
- * its faults, and the rules stay as they were.
+ * Looks each second whether a rules file has changed, and reads it anew. A faulty one changes nothing: one log line says
+ * why, and the rules stay as they were.
  */
 public final class RulesWatch implements AutoCloseable {
 
@@ -63,9 +63,15 @@ public final class RulesWatch implements AutoCloseable {
             RulesFile read = reader.get();
             listener.accept(read);
             LOG.info("{} has changed: {} rules are in force", file, read.rules().size());
-        } catch (RulesException | SettingsException e) {
-            LOG.warn("{} has changed and cannot be used; the rules stay as they were: {}", file, e.getMessage());
+        } catch (RulesException e) {
+            unusable(e.inOneLine());
+        } catch (SettingsException e) {
+            unusable(e.inOneLine());
         }
+    }
+
+    private void unusable(String why) {
+        LOG.warn("{} has changed and cannot be used; the rules stay as they were: {}", file, why);
     }
 
     /** When and how large the file was written; a file that is gone has a stamp as well. */

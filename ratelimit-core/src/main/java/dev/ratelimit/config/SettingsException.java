@@ -14,6 +14,11 @@ public final class SettingsException extends RuntimeException {
         super(faults.stream().map(fault -> "\n  " + fault).collect(Collectors.joining("", start(faults.size()), "")));
     }
 
+    /** Every fault in one line. */
+    String inOneLine() {
+        return String.valueOf(getMessage()).replaceAll("\\s*\n\\s*", " ");
+    }
+
     private static String start(int faults) {
         return faults == 1 ? "the settings have a fault:" : "the settings have " + faults + " faults:";
     }

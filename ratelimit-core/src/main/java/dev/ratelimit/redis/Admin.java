@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Commands of administration on the connection that checks use: the same bytes, more time. */
@@ -31,6 +32,8 @@ final class Admin {
 
     private static final ByteArrayCodec CODEC = ByteArrayCodec.INSTANCE;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** Fields read in one step: few enough that checks wait for half a millisecond at most. */
+    private static final int PAGE = 250;
 
     private final RedisLink link;
 
@@ -77,7 +80,7 @@ final class Admin {
                 .toList();
     }
 
-    static Map<String, String> texts(Map<byte[], byte[]> body) {
+    private static Map<String, String> texts(Map<byte[], byte[]> body) {
         Map<String, String> texts = new HashMap<>();
         body.forEach((field, value) ->
                 texts.put(new String(field, StandardCharsets.UTF_8), new String(value, StandardCharsets.UTF_8)));
@@ -115,12 +118,25 @@ final class Admin {
                 args().addKey(set).add(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    MapScanCursor<byte[], byte[]> scanHash(byte[] hash, ScanCursor from, ScanArgs which) {
+    /** The fields of a hash of any size, read in steps. */
+    Map<String, String> all(byte[] hash) {
+        Map<String, String> fields = new TreeMap<>();
+        ScanCursor cursor = ScanCursor.INITIAL;
+        do {
+            var page = scanHash(hash, cursor, ScanArgs.Builder.limit(PAGE));
+            fields.putAll(texts(page.getMap()));
+            cursor = page;
+        } while (!cursor.isFinished());
+        return fields;
+    }
+
+    private MapScanCursor<byte[], byte[]> scanHash(byte[] hash, ScanCursor from, ScanArgs which) {
         CommandArgs<byte[], byte[]> args = args().addKey(hash).add(from.getCursor());
         which.build(args);
         return call(CommandType.HSCAN, new MapScanOutput<>(CODEC), args);
     }
 
+    /** The fields of a small hash. */
     Map<String, String> hash(byte[] key) {
         return hashes(List.of(key)).get(0);
     }

@@ -64,7 +64,7 @@ public final class ChangeFeed {
      *     also when nothing has changed. Where it throws, the reason is logged once
      */
     public ChangeFeed keep(String topic, Consumer<String> refresh) {
-        copies.put(topic, new Copy(topic, refresh));
+        copies.put(topic, new Copy(keys.name(topic), refresh));
         return this;
     }
 

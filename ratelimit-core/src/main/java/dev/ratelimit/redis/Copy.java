@@ -1,5 +1,6 @@
 package dev.ratelimit.redis;
 
+import dev.ratelimit.rule.RulesException;
 import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.StoreException.Trouble;
 import java.util.function.Consumer;
@@ -14,21 +15,25 @@ final class Copy {
 
     private static final Logger LOG = LoggerFactory.getLogger(Copy.class);
 
-    private final String topic;
+    private final String key;
     private final Consumer<String> refresh;
     private String complaint = "";
     private boolean pending;
 
-    /** @param refresh reads again what it is given the id of, or all when the id is empty */
-    Copy(String topic, Consumer<String> refresh) {
-        this.topic = topic;
+    /**
+     * @param key what it lies under
+     * @param refresh reads again what it is given the id of, or all when the id is empty
+     */
+    Copy(String key, Consumer<String> refresh) {
+        this.key = key;
         this.refresh = refresh;
     }
 
     /** @throws StoreException when Redis does not answer at all */
     synchronized void refresh(String id) {
         try {
-            refresh.accept(id);
+            // Where something could not be read, only a look at everything tells whether it can be now.
+            refresh.accept(complaint.isEmpty() ? id : "");
             pending = false;
             complain("");
         } catch (StoreException e) {
@@ -38,6 +43,8 @@ final class Copy {
             }
             // The others can be read all the same.
             complain(String.valueOf(e.getMessage()));
+        } catch (RulesException e) {
+            complain(e.inOneLine());
         } catch (RuntimeException e) {
             // Whatever somebody wrote there: the thread of the feed must live.
             complain(String.valueOf(e.getMessage()));
@@ -53,10 +60,10 @@ final class Copy {
 
     private void complain(String what) {
         if (!what.isEmpty() && !what.equals(complaint)) {
-            LOG.warn("The {} on Redis cannot be used; what was read last stays in force: {}", topic, what);
+            LOG.warn("{} on Redis cannot be used; what was read last stays in force: {}", key, what);
         }
         if (what.isEmpty() && !complaint.isEmpty()) {
-            LOG.info("The {} on Redis are in force again", topic);
+            LOG.info("{} on Redis can be used again", key);
         }
         complaint = what;
     }

@@ -69,10 +69,20 @@ public final class Keys {
 
     /** What is changed while everything runs, by id: {@code rules}, {@code plans}. */
     byte[] stored(String plural) {
-        return bytes(prefix + ":" + plural);
+        return bytes(name(plural));
     }
 
-    /** Who changed them; the version of the set is that of the last change. */
+    /** The same as a text, for people. */
+    String name(String plural) {
+        return prefix + ":" + plural;
+    }
+
+    /** The number of the last change of each kind of them. */
+    byte[] versions() {
+        return stored("versions");
+    }
+
+    /** Who changed them. */
     byte[] history(String plural) {
         return bytes(prefix + ":" + plural + ":history");
     }

@@ -8,8 +8,6 @@ import dev.ratelimit.list.ListKind;
 import dev.ratelimit.list.ListRepository;
 import dev.ratelimit.list.Lists;
 import dev.ratelimit.list.Target;
-import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -27,10 +25,6 @@ public final class RedisList implements ListRepository {
     private static final String CHANGE = Script.read(RedisList.class, "list_change.lua");
     private static final String REMOVED = "";
     private static final String ANY = "";
-    /** What the number of each list's last change lies under. */
-    private static final String NUMBERS = "lists";
-    /** Entries read in one step: few enough that checks wait for half a millisecond at most. */
-    private static final int PAGE = 250;
 
     private final ListKind kind;
     private final Admin redis;
@@ -68,7 +62,7 @@ public final class RedisList implements ListRepository {
     private long change(String entry, String json, String expected) {
         long changed = redis.eval(
                 CHANGE,
-                List.of(keys.stored(kind.id()), keys.version(), keys.stored(NUMBERS)),
+                List.of(keys.stored(kind.id()), keys.version(), keys.versions()),
                 List.of(keys.events(), kind.id(), entry, json, expected));
         changes.changedHere(kind.id(), entry);
         return changed;
@@ -124,7 +118,7 @@ public final class RedisList implements ListRepository {
 
     /** Asked after what was read, so that it cannot be of a list that was lost in between. */
     private void requireKept() {
-        if (!redis.field(keys.stored(NUMBERS), kind.id()).isEmpty()) {
+        if (!redis.field(keys.versions(), kind.id()).isEmpty()) {
             numbered = true;
         } else if (numbered) {
             throw new IllegalStateException("it is gone, and with it the number of its last change");
@@ -140,13 +134,7 @@ public final class RedisList implements ListRepository {
     private record Read(List<ListEntry> entries, Map<String, String> faults, Map<String, String> texts) {}
 
     private Read all() {
-        Map<String, String> stored = new TreeMap<>();
-        ScanCursor cursor = ScanCursor.INITIAL;
-        do {
-            var page = redis.scanHash(keys.stored(kind.id()), cursor, ScanArgs.Builder.limit(PAGE));
-            stored.putAll(Admin.texts(page.getMap()));
-            cursor = page;
-        } while (!cursor.isFinished());
+        Map<String, String> stored = redis.all(keys.stored(kind.id()));
         Read read = new Read(new ArrayList<>(stored.size()), new TreeMap<>(), stored);
         stored.forEach((entry, json) -> {
             try {

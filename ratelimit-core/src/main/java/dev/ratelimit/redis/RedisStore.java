@@ -4,7 +4,6 @@ import dev.ratelimit.http.SubjectHasher;
 import dev.ratelimit.list.ListKind;
 import dev.ratelimit.rule.Kind;
 import dev.ratelimit.rule.ModeRepository;
-import dev.ratelimit.rule.Repository;
 import dev.ratelimit.store.Answer;
 import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Store;
@@ -108,7 +107,7 @@ public final class RedisStore implements Store {
     }
 
     /** The rules, or plans, that lie beside the buckets. */
-    public <T> Repository<T> repository(Kind<T> kind) {
+    public <T> RedisRepository<T> repository(Kind<T> kind) {
         return new RedisRepository<>(kind, new Admin(link), keys, changes);
     }
 

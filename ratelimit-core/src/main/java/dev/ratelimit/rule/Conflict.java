@@ -15,7 +15,9 @@ public final class Conflict extends RuntimeException {
         /** There is none with this id. */
         MISSING,
         /** It has been changed since. */
-        STALE
+        STALE,
+        /** There are as many as there may be. */
+        FULL
     }
 
     private final Reason reason;
@@ -27,6 +29,7 @@ public final class Conflict extends RuntimeException {
                     case EXISTS -> what + " is there already";
                     case MISSING -> what + " is not there";
                     case STALE -> what + " has been changed since; read it again";
+                    case FULL -> what + " would be too large; accepted are at most 10,000";
                 });
         this.reason = reason;
     }

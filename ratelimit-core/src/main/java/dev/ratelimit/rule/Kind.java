@@ -25,13 +25,21 @@ public final class Kind<T> {
     /** Plans, by their name. */
     public static final Kind<Plan> PLAN = new Kind<>("plan", Plan::name, Plan::write, Plan::read, plan -> plan);
 
-    private static final int MOST = 10_000;
+    /** How many rules, or plans, there may be. */
+    public static final int MOST = 10_000;
 
     private final String noun;
     private final Function<T, String> id;
     private final Function<T, ObjectNode> writer;
     private final Reader<T> reader;
     private final UnaryOperator<T> stored;
+
+    /** What was read before. */
+    public interface Known<T> {
+        /** The entry that the text of an id was read as; null where it was not. */
+        @Nullable
+        Stored<T> find(String id, String text);
+    }
 
     private interface Reader<T> {
         @Nullable
@@ -129,13 +137,24 @@ public final class Kind<T> {
      * @throws RulesException listing every fault
      */
     public StoredSet<T> read(Map<String, String> texts, long version) {
+        return read(texts, version, (id, text) -> null);
+    }
+
+    /**
+     * Reads what is stored, as far as it is not known.
+     *
+     * @param known what the text of an id was read as before; null where it was not
+     * @throws RulesException listing every fault
+     */
+    public StoredSet<T> read(Map<String, String> texts, long version, Known<T> known) {
         List<Fault> faults = new ArrayList<>();
         List<Stored<T>> entries = new ArrayList<>();
         if (texts.size() > MOST) {
             faults.add(new Fault("", texts.size() + " " + plural() + "; accepted are at most 10,000"));
         } else {
             new TreeMap<>(texts).forEach((id, text) -> {
-                Stored<T> entry = read(id, text, faults);
+                Stored<T> entry = known.find(id, text);
+                entry = entry == null ? read(id, text, faults) : entry;
                 if (entry != null) {
                     entries.add(entry);
                 }

@@ -22,6 +22,13 @@ public final class RulesException extends RuntimeException {
         return faults == null ? List.of() : faults;
     }
 
+    /** The first fault, and how many more there are, in one line. */
+    public String inOneLine() {
+        int more = faults().size() - 1;
+        return String.valueOf(getMessage()).lines().limit(2).map(String::strip).collect(Collectors.joining(" "))
+                + (more > 0 ? " (and " + more + " more)" : "");
+    }
+
     private static String message(String source, List<Fault> faults) {
         String count = faults.size() == 1 ? " has a fault:" : " has " + faults.size() + " faults:";
         return faults.stream().map(fault -> "\n  " + fault).collect(Collectors.joining("", source + count, ""));

@@ -178,6 +178,7 @@ class RedisAclTest {
         rules.create(rule, "carol");
         rules.replace(List.of(rule.withCost(2)), rules.load().version(), "carol");
         rules.delete("search", Repository.ANY, "carol");
+        rules.history(1);
     }
 
     private static void putsBack(Store store, Limit limit) {

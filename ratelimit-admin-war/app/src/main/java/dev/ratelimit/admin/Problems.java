@@ -42,7 +42,7 @@ final class Problems {
         @Override
         public Response toResponse(Conflict e) {
             int status = switch (e.reason()) {
-                case EXISTS -> 409;
+                case EXISTS, FULL -> 409;
                 case MISSING -> 404;
                 case STALE -> 412;
             };
