@@ -34,64 +34,75 @@ final class Assembly {
     private final LiveMode mode = new LiveMode();
     private final Lists lists = new Lists();
     private final SubjectHasher hasher;
-    private final InstantSource clock;
+    private final Clocks clocks;
     private final Duration userIdle;
     private final @Nullable String app;
     private final Profiles profiles;
 
+    /**
+     * What tells the time.
+     *
+     * @param steady to count by: it never goes back
+     * @param wall for what ends at a date: it follows those who set the machine's clock right
+     */
+    record Clocks(InstantSource steady, InstantSource wall) {}
+
     /** @param hasher hashes the keys of requests */
-    Assembly(LiveRules live, SubjectHasher hasher, InstantSource clock, Duration userIdle, @Nullable String app) {
+    Assembly(LiveRules live, SubjectHasher hasher, Clocks clocks, Duration userIdle, @Nullable String app) {
         this.live = live;
         this.hasher = hasher;
-        this.clock = clock;
+        this.clocks = clocks;
         this.userIdle = userIdle;
         this.app = app;
-        this.profiles = new Profiles(clock, userIdle);
+        this.profiles = new Profiles(clocks.steady(), userIdle);
     }
 
     /** Redis decides, this JVM where Redis is lost, and neither where a denial is remembered. */
     State onRedis(RedisStore redis, int maxBuckets) {
-        Store local = new MemoryStore(clock, Source.LOCAL, maxBuckets);
-        DenyCache store = new DenyCache(new FailoverStore(redis, local, clock), clock);
+        Store local = new MemoryStore(clocks.steady(), Source.LOCAL, maxBuckets);
+        DenyCache store = new DenyCache(new FailoverStore(redis, local, clocks.steady()), clocks.steady());
         RedisRepository<Rule> rules = redis.repository(Kind.RULE);
         RedisRepository<Plan> plans = redis.repository(Kind.PLAN);
         ModeRepository switched = redis.mode();
-        RedisList allow = redis.list(ListKind.ALLOW, hasher, clock);
-        RedisList deny = redis.list(ListKind.DENY, hasher, clock);
-        live.whenChanged(() -> store.forget(""));
+        RedisList allow = redis.list(ListKind.ALLOW, hasher, clocks.wall());
+        RedisList deny = redis.list(ListKind.DENY, hasher, clocks.wall());
+        live.whenChanged(store::forgetAll);
         redis.changes()
                 .keep("rules", id -> rules.refresh(id, live::acceptRules))
                 .keep("plans", id -> plans.refresh(id, live::acceptPlans))
                 .keep("mode", id -> mode.accept(switched.load()))
                 .keep(ListKind.ALLOW.id(), entry -> {
                     allow.refresh(lists, entry);
-                    store.forget("");
+                    store.forgetAll();
                 })
                 .keep(ListKind.DENY.id(), entry -> deny.refresh(lists, entry))
                 .keep("users", id -> {
                     profiles.forget(id);
-                    store.forget(id);
+                    store.forget(id, live::owns);
                 })
                 .open();
-        return state(store, redis.users(userIdle), new State.Repositories(rules, plans, switched, allow, deny));
+        return state(
+                store, redis.users(userIdle, live::owns), new State.Repositories(rules, plans, switched, allow, deny));
     }
 
     /** This JVM decides. */
     State inMemory(int maxBuckets, boolean withUsers) {
-        UserRecords records = new UserRecords(clock, maxBuckets, userIdle);
-        MemoryStore store = new MemoryStore(clock, Source.MEMORY, maxBuckets, withUsers ? records : null);
+        UserRecords records = new UserRecords(clocks.steady(), maxBuckets, userIdle);
+        MemoryStore store = new MemoryStore(clocks.steady(), Source.MEMORY, maxBuckets, withUsers ? records : null);
         State.Repositories repositories = new State.Repositories(
-                new MemoryRepository<>(Kind.RULE, clock, live::acceptRules),
-                new MemoryRepository<>(Kind.PLAN, clock, live::acceptPlans),
-                new MemoryMode(clock, mode::accept),
-                new MemoryList(ListKind.ALLOW, lists, hasher, clock),
-                new MemoryList(ListKind.DENY, lists, hasher, clock));
-        return state(store, new MemoryUsers(store, records, profiles::forget), repositories);
+                new MemoryRepository<>(Kind.RULE, clocks.wall(), live::acceptRules),
+                new MemoryRepository<>(Kind.PLAN, clocks.wall(), live::acceptPlans),
+                new MemoryMode(clocks.wall(), mode::accept),
+                new MemoryList(ListKind.ALLOW, lists, hasher, clocks.wall()),
+                new MemoryList(ListKind.DENY, lists, hasher, clocks.wall()));
+        return state(store, new MemoryUsers(store, records, live::owns, profiles::forget), repositories);
     }
 
     private State state(Store store, Users users, State.Repositories repositories) {
         Surroundings surroundings = new Surroundings(
-                app, clock, user -> profiles.find(user).profile().plan(clock.millis()));
+                app,
+                clocks.wall(),
+                user -> profiles.find(user).profile().plan(clocks.wall().millis()));
         return new State(store, users, repositories, profiles, mode, lists, surroundings);
     }
 }

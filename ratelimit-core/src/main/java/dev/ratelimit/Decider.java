@@ -65,14 +65,16 @@ final class Decider {
         if (inForce == Mode.OFF) {
             return Verdict.without(true, Source.NO_RULE, now);
         }
-        Lists.Listed listed = listed(facts, caller, now);
+        LiveRules.Snapshot snapshot = rules.current();
+        Lists.Listed listed = facts == null
+                ? listed(caller, now)
+                : lists.find(facts, snapshot.rules().keyHeaders(), now);
         if (listed != null && listed.kind() == ListKind.ALLOW) {
             return Verdict.without(true, Source.ALLOW_LIST, now);
         }
         if (listed != null && inForce == Mode.ENFORCE) {
             return Verdict.denied(listed.entry().endMillis(), now);
         }
-        LiveRules.Snapshot snapshot = rules.current();
         Charging charging = new Charging(snapshot.plans(), inForce == Mode.ENFORCE, cost, now);
         List<Match> matches = matcher.apply(snapshot.rules());
         String user = facts != null && facts.planAsked() ? facts.user() : user(matches);
@@ -100,10 +102,7 @@ final class Decider {
                 : Verdict.without(true, Source.NO_RULE, now);
     }
 
-    private Lists.@Nullable Listed listed(@Nullable RequestFacts facts, @Nullable String caller, long now) {
-        if (facts != null) {
-            return lists.find(facts, now);
-        }
+    private Lists.@Nullable Listed listed(@Nullable String caller, long now) {
         return caller == null ? null : lists.find(caller, now);
     }
 

@@ -2,7 +2,6 @@ package dev.ratelimit;
 
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.rule.Finding;
-import dev.ratelimit.rule.KeyPart;
 import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleLint;
@@ -31,16 +30,14 @@ final class LiveRules {
      * The rules and plans of one moment.
      *
      * @param plans by name
-     * @param byAddress whether any rule counts by the client's address
      * @param newUser what a new user's record says of limits under them
      */
-    record Snapshot(RuleSet rules, Map<String, Plan> plans, boolean byAddress, Map<String, String> newUser) {
+    record Snapshot(RuleSet rules, Map<String, Plan> plans, Map<String, String> newUser) {
 
         static Snapshot of(RuleSet rules, Map<String, Plan> plans) {
             return new Snapshot(
                     rules,
                     Map.copyOf(plans),
-                    rules.rules().stream().anyMatch(rule -> rule.key().parts().contains(KeyPart.Fact.IP)),
                     rules.find(Rule.DEFAULT_ID).map(Snapshot::limitFields).orElse(Map.of()));
         }
 
@@ -84,6 +81,11 @@ final class LiveRules {
 
     Snapshot current() {
         return current;
+    }
+
+    /** Whether a bucket is one of a user, as far as the rules in force tell. */
+    boolean owns(String user, String rule, List<String> subject) {
+        return current.rules().owns(user, rule, subject);
     }
 
     /** Puts stored rules into force. */

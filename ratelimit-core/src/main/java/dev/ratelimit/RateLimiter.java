@@ -99,7 +99,7 @@ public final class RateLimiter implements AutoCloseable {
      *
      * @param loader finds the rules file on the class path
      * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
-     * @throws dev.ratelimit.config.SettingsException when there is no rule at all, with the line to add
+     * @throws dev.ratelimit.config.SettingsException when there is neither a rule nor a Redis, with the line to add
      */
     public static RateLimiterBuilder builder(Settings settings, ClassLoader loader) {
         return RateLimiterBuilder.of(settings, loader);
@@ -173,7 +173,12 @@ public final class RateLimiter implements AutoCloseable {
 
     /** Checks a request: every rule whose condition holds applies, all or nothing. */
     public Verdict check(RequestView request) {
-        return timed(() -> decider.decide(facts(request), Rule::cost));
+        RequestFacts facts = new RequestFacts(request, identification).in(state.surroundings());
+        Verdict verdict = timed(() -> decider.decide(facts, Rule::cost));
+        if (facts.addressAsked()) {
+            forwarding.look(request);
+        }
+        return verdict;
     }
 
     /**
@@ -185,13 +190,6 @@ public final class RateLimiter implements AutoCloseable {
     public Verdict check(RequestFacts facts, long cost) {
         requireCost(cost);
         return timed(() -> decider.decide(facts.in(state.surroundings()), rule -> times(cost, rule.cost())));
-    }
-
-    private RequestFacts facts(RequestView request) {
-        if (rules.current().byAddress()) {
-            forwarding.look(request);
-        }
-        return new RequestFacts(request, identification).in(state.surroundings());
     }
 
     private static long times(long cost, long ruleCost) {

@@ -35,7 +35,7 @@ public final class RateLimiterBuilder {
 
     private final List<Rule> rules = new ArrayList<>();
     private final List<Plan> plans = new ArrayList<>();
-    private final InstantSource clock = new SteadyClock();
+    private final Assembly.Clocks clocks = new Assembly.Clocks(new SteadyClock(), InstantSource.system());
     private Identification identification = Identification.defaults();
     private LimitListener listener = (verdict, took) -> {};
     private RedisSettings redisSettings = RedisSettings.DEFAULT;
@@ -169,22 +169,27 @@ public final class RateLimiterBuilder {
 
     /**
      * Builds the limiter. With Redis it waits for the first connection, up to five seconds where nothing
-     * answers at all, and starts without one all the same.
+     * answers at all, and starts without one all the same. Where it knows no rule, not on Redis either, it says so in
+     * one line of the log, and whatever is asked passes until there is one.
      *
-     * @throws IllegalStateException when there is no rule
+     * @throws IllegalStateException when there is neither a rule nor a Redis on which there may be one
      * @throws IllegalArgumentException when two rules have one id
      */
     public RateLimiter build() {
-        if (rules.isEmpty() && fileRules.rules().isEmpty()) {
+        boolean onRedis = address != null || client != null;
+        if (!onRedis && rules.isEmpty() && fileRules.rules().isEmpty()) {
             throw new IllegalStateException(
                     "there is nothing to limit: add rules(…) or defaultLimit(Limit.perMinute(100)) to the builder");
         }
         RuleSet.of(rules);
         LiveRules live = new LiveRules(new RulesFile(rules, plans), fileRules);
-        Assembly assembly = new Assembly(live, identification.hasher(), clock, userIdle, app);
-        State state = address == null && client == null
-                ? assembly.inMemory(memoryMaxBuckets, memoryUsers)
-                : assembly.onRedis(redis(), memoryMaxBuckets);
+        Assembly assembly = new Assembly(live, identification.hasher(), clocks, userIdle, app);
+        State state = onRedis
+                ? assembly.onRedis(redis(), memoryMaxBuckets)
+                : assembly.inMemory(memoryMaxBuckets, memoryUsers);
+        if (live.current().rules().rules().isEmpty()) {
+            LOG.warn("Everything passes until somebody stores a rule on Redis: {}", RuleSources.NOTHING_TO_LIMIT);
+        }
         RulesWatch watch = file == null ? null : new RulesWatch(file, reader, live::replaceFile);
         return new RateLimiter(state, live, watch, identification, listener);
     }

@@ -104,6 +104,37 @@ abstract class ListsContract extends LimiterContract {
         assertThat(limiter.denyList().remove("key:s3cr3t")).isTrue();
     }
 
+    /** Also where the request is counted by something else: its user, and here no rule but one of another header. */
+    @Test
+    void anApiKeyIsListedWhoeverTheCallerIs() {
+        RateLimiter limiter = opened(builder()
+                .identification(Identification.defaults()
+                        .withResolver(KeyResolver.firstOf(KeyResolver.principal(), KeyResolver.header("X-Api-Key"))))
+                .rules(List.of(Rule.of("tokens", Key.of("header:X-Token"), Limit.perHour(5))))
+                .build());
+        limiter.denyList().put("key:s3cr3t", "leaked", "carol", null);
+        for (String header : List.of("X-Api-Key", "X-Token")) {
+            assertThat(withHeader(limiter, header, "s3cr3t").source()).isEqualTo(Source.DENY_LIST);
+            assertThat(withHeader(limiter, header, "other").allowed()).isTrue();
+        }
+    }
+
+    private static Verdict withHeader(RateLimiter limiter, String name, String value) {
+        return limiter.check(TestRequest.get("/").principal("alice").header(name, value));
+    }
+
+    @Test
+    void ofTwoBansTheLongerOneCounts() {
+        RateLimiter limiter = limiter(Limit.perHour(1), BY_IP);
+        Instant now = Instant.now();
+        limiter.denyList().put("alice", "", "carol", now.plusSeconds(100));
+        limiter.denyList().put("ip:10.1.2.3", "", "carol", now.plusSeconds(1_000));
+        TestRequest request = TestRequest.get("/").principal("alice").from("10.1.2.3");
+        assertThat(limiter.check(request).retryAfterMillis()).isBetween(900_000L, 1_001_000L);
+        limiter.denyList().put("alice", "", "carol", null);
+        assertThat(limiter.check(request).banned()).as("an end").isFalse();
+    }
+
     @Test
     void nothingIsDeniedWhileTheSwitchIsOnShadowOrOff() {
         RateLimiter limiter = limiter();

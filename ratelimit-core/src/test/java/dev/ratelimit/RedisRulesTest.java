@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.limit.Source;
+import dev.ratelimit.redis.LogLines;
 import dev.ratelimit.rule.Conflict;
 import dev.ratelimit.rule.Key;
 import dev.ratelimit.rule.Repository;
@@ -67,6 +69,24 @@ class RedisRulesTest extends RuleRepositoryContract {
 
         assertThatThrownBy(() -> limiter.ruleRepository().load()).isInstanceOf(RulesException.class);
         assertThat(limiter.rules().find("search")).isPresent();
+    }
+
+    @Test
+    void startsWithoutAnyRuleAndSaysSoOnce() {
+        try (LogLines log = new LogLines();
+                RateLimiter limiter = LOOK.builder().build()) {
+            assertThat(limiter.check("alice").allowed()).isTrue();
+            assertThat(limiter.check("alice").source()).isEqualTo(Source.NO_RULE);
+            assertThat(log.containing("Everything passes until somebody stores a rule on Redis"))
+                    .hasSize(1);
+            limiter.ruleRepository().create(SEARCH, "carol");
+            assertThat(limiter.check("alice").decisions()).hasSize(1);
+        }
+        try (LogLines log = new LogLines();
+                RateLimiter limiter = LOOK.builder().build()) {
+            assertThat(limiter.check("alice").decisions()).hasSize(1);
+            assertThat(log.containing("Everything passes")).isEmpty();
+        }
     }
 
     @Test

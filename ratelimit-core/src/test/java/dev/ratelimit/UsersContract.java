@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds of users wherever their records lie. */
 abstract class UsersContract extends LimiterContract {
@@ -137,6 +138,32 @@ abstract class UsersContract extends LimiterContract {
                 .allMatch(Decision::allowed)
                 .allMatch(decision -> decision.remaining() == 4);
         assertThat(limiter.check("bob").decisions()).allMatch(decision -> decision.remaining() == 3);
+    }
+
+    /** One may call himself by anything, also by what others are counted by. */
+    @ParameterizedTest
+    @ValueSource(strings = {"global", "192.0.2.1", "bob"})
+    void resettingAUserLeavesAloneWhatIsNotHis(String id) {
+        RateLimiter limiter = limiter(
+                Limit.perHour(5),
+                Rule.of("all", Key.of("global"), Limit.perHour(9)),
+                Rule.of("address", Key.of("ip"), Limit.perHour(9)));
+        limiter.check("all", "global", 1);
+        limiter.check("address", "192.0.2.1", 1);
+        limiter.check("default", id, 1);
+        limiter.check("default", "carol", 1);
+
+        limiter.users().delete(id);
+        limiter.users().reset(id);
+
+        assertThat(remaining(limiter, "all", "global")).isEqualTo(8);
+        assertThat(remaining(limiter, "address", "192.0.2.1")).isEqualTo(8);
+        assertThat(remaining(limiter, "default", "carol")).isEqualTo(4);
+        assertThat(remaining(limiter, "default", id)).isEqualTo(5);
+    }
+
+    private static long remaining(RateLimiter limiter, String rule, String subject) {
+        return limiter.look(rule, subject).decisions().get(0).remaining();
     }
 
     @Test

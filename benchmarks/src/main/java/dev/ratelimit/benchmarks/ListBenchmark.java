@@ -104,6 +104,6 @@ public class ListBenchmark {
     @Benchmark
     public Lists.@Nullable Listed find() {
         String address = addresses.get(ThreadLocalRandom.current().nextInt(ADDRESSES));
-        return lists.find(new RequestFacts(new PlainRequest("/", address), Identification.defaults()), 1);
+        return lists.find(new RequestFacts(new PlainRequest("/", address), Identification.defaults()), List.of(), 1);
     }
 }

@@ -13,7 +13,8 @@ public final class RuleSources {
 
     private static final String USUAL_FILE = "ratelimit.json";
 
-    private static final String NOTHING_TO_LIMIT = """
+    /** What to say to whom has no rules, with the line to add. */
+    public static final String NOTHING_TO_LIMIT = """
             there are no rules: no default limit, no setting "rules", and no ratelimit.json with rules on the class path.
               One line is enough to begin with, as an environment variable
                 RATELIMIT_DEFAULT_LIMIT=100/1m
@@ -32,11 +33,12 @@ public final class RuleSources {
      *
      * @param loader finds resources on the class path
      * @throws dev.ratelimit.rule.RulesException listing every fault of the file
-     * @throws SettingsException when there is no rule at all, with the line to add
+     * @throws SettingsException when there is no rule at all, with the line to add; not where there is a Redis, on which
+     *     rules may lie
      */
     public static RulesFile read(Settings settings, ClassLoader loader) {
         RulesFile file = read(settings, loader, settings.defaultLimit());
-        if (file.rules().isEmpty()) {
+        if (file.rules().isEmpty() && settings.redisAddr().isEmpty()) {
             throw new SettingsException(List.of(NOTHING_TO_LIMIT));
         }
         return file;

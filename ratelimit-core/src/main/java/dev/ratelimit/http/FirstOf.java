@@ -27,6 +27,13 @@ record FirstOf(List<KeyResolver> resolvers) implements KeyResolver {
     }
 
     @Override
+    public List<String> keyHeaders() {
+        return resolvers.stream()
+                .flatMap(resolver -> resolver.keyHeaders().stream())
+                .toList();
+    }
+
+    @Override
     public String toString() {
         return resolvers.stream().map(KeyResolver::toString).collect(Collectors.joining(","));
     }

@@ -1,5 +1,6 @@
 package dev.ratelimit.http;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,11 @@ final class GuardedResolver implements KeyResolver {
             }
             return null;
         }
+    }
+
+    @Override
+    public List<String> keyHeaders() {
+        return resolver.keyHeaders();
     }
 
     @Override

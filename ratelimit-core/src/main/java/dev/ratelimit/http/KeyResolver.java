@@ -22,6 +22,11 @@ public interface KeyResolver {
     @Nullable
     Caller resolve(RequestFacts request);
 
+    /** The headers that it takes API keys from; none by default. A list's entry of a key means requests with it in one. */
+    default List<String> keyHeaders() {
+        return List.of();
+    }
+
     /** The name of the authenticated user. */
     static KeyResolver principal() {
         return new NamedResolver("principal", request -> Subjects.user(request, request.principal()));
@@ -30,7 +35,7 @@ public interface KeyResolver {
     /** The value of a header such as {@code X-Api-Key}, hashed: {@code key:3f9c1a~…}. */
     static KeyResolver header(String name) {
         Subjects.requireToken("header", name);
-        return new NamedResolver("header:" + name, request -> Subjects.secret(request.headerSubject(name)));
+        return new NamedResolver("header:" + name, new HeaderKey(name));
     }
 
     /** A parameter of the query string. Anybody may claim any value: for trusted callers, or where it does not matter. */

@@ -19,6 +19,11 @@ final class Lazy<T> {
         this.finder = finder;
     }
 
+    /** Whether it was asked for. */
+    boolean asked() {
+        return finder == null;
+    }
+
     @Nullable
     T get() {
         Finder<T> once = finder;

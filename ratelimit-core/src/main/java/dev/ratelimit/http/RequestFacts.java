@@ -85,6 +85,11 @@ public final class RequestFacts {
         return clientAddress.get();
     }
 
+    /** Whether anything has asked for the client's address. */
+    public boolean addressAsked() {
+        return clientAddress.asked();
+    }
+
     /** The text by which the client's address is counted: {@code 192.0.2.1}, {@code 2001:db8:1:2::/64}. */
     public @Nullable String ipSubject() {
         return ipSubject.get();
@@ -140,6 +145,11 @@ public final class RequestFacts {
     /** The subject of a header's value, hashed as it may be an API key: {@code key:3f9c1a~…}; null when blank. */
     public @Nullable String headerSubject(String name) {
         return hashed("key", header(name));
+    }
+
+    /** The headers that callers are told apart by, whoever this one is. */
+    public List<String> keyHeaders() {
+        return identification.resolver().keyHeaders();
     }
 
     /** The first value of a parameter of the query string. */

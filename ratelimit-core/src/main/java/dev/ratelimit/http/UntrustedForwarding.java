@@ -19,7 +19,7 @@ public final class UntrustedForwarding {
         this.watching = new AtomicBoolean(clientAddress.header() == ForwardedHeader.NONE);
     }
 
-    /** Looks at a request that is counted by its address. */
+    /** Looks at a request of which something depends on its address. */
     public void look(RequestView request) {
         if (!watching.get()) {
             return;

@@ -4,6 +4,7 @@ import dev.ratelimit.http.Cidr;
 import dev.ratelimit.http.IpAddress;
 import dev.ratelimit.http.RequestFacts;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,17 +20,38 @@ final class EntryList {
     private final Map<String, ListEntry> networks = new ConcurrentHashMap<>();
     private volatile @Nullable Networks ipv4;
     private volatile @Nullable Networks ipv6;
+    /** Whether it is worth while to hash what is in headers. */
+    private volatile boolean hasKeys;
 
     boolean isEmpty() {
         return callers.isEmpty() && networks.isEmpty();
     }
 
-    /** The entry that means a request and holds at a Unix time; of two, that of the caller. */
+    /** The entry that means a request and holds at a Unix time; of several, the one that holds longest. */
     @Nullable
-    ListEntry find(RequestFacts facts, long nowMillis) {
-        ListEntry entry = callers.isEmpty() ? null : ofCaller(facts.user(), nowMillis);
-        IpAddress address = entry == null && !networks.isEmpty() ? facts.clientAddress() : null;
-        return address == null ? entry : ofAddress(address, nowMillis);
+    ListEntry find(RequestFacts facts, List<String> keyHeaders, long nowMillis) {
+        ListEntry found = callers.isEmpty() ? null : ofCaller(facts.user(), nowMillis);
+        if (hasKeys) {
+            found = later(found, ofKey(facts, keyHeaders, nowMillis));
+            found = later(found, ofKey(facts, facts.keyHeaders(), nowMillis));
+        }
+        IpAddress address = networks.isEmpty() ? null : facts.clientAddress();
+        return address == null ? found : later(found, ofAddress(address, nowMillis));
+    }
+
+    private @Nullable ListEntry ofKey(RequestFacts facts, List<String> headers, long nowMillis) {
+        ListEntry found = null;
+        for (String header : headers) {
+            found = later(found, ofCaller(facts.headerSubject(header), nowMillis));
+        }
+        return found;
+    }
+
+    private static @Nullable ListEntry later(@Nullable ListEntry one, @Nullable ListEntry other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.endsAfter(other) ? one : other;
     }
 
     @Nullable
@@ -48,6 +70,7 @@ final class EntryList {
         Cidr network = target.network();
         if (network == null) {
             callers.put(target.text(), entry);
+            hasKeys |= target.isKey();
             return;
         }
         // An empty trie before an empty map: who asks sees an entry as soon as anything says there is one.
@@ -90,6 +113,7 @@ final class EntryList {
         ipv6 = fresh.ipv6;
         replace(networks, fresh.networks);
         replace(callers, fresh.callers);
+        hasKeys = fresh.hasKeys;
     }
 
     private static <T> void replace(Map<String, T> old, Map<String, T> fresh) {

@@ -45,6 +45,11 @@ public record ListEntry(
         return expiresAt == null || nowMillis < expiresAt.toEpochMilli();
     }
 
+    /** Whether it holds longer than another one does. */
+    boolean endsAfter(ListEntry other) {
+        return other.expiresAt != null && (expiresAt == null || expiresAt.isAfter(other.expiresAt));
+    }
+
     /** The Unix time at which it ends; 0 for no end. */
     public long endMillis() {
         return expiresAt == null ? 0 : expiresAt.toEpochMilli();

@@ -3,6 +3,7 @@ package dev.ratelimit.list;
 import dev.ratelimit.http.RequestFacts;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -24,13 +25,17 @@ public final class Lists {
     /** Who is on which list. */
     public record Listed(ListKind kind, ListEntry entry) {}
 
-    /** The entry that decides about a request at a Unix time: one that denies before one that allows; null for none. */
-    public @Nullable Listed find(RequestFacts facts, long nowMillis) {
-        ListEntry entry = denied.isEmpty() ? null : denied.find(facts, nowMillis);
+    /**
+     * The entry that decides about a request at a Unix time: one that denies before one that allows; null for none.
+     *
+     * @param keyHeaders where API keys may be, beside those that the request's identification looks at
+     */
+    public @Nullable Listed find(RequestFacts facts, List<String> keyHeaders, long nowMillis) {
+        ListEntry entry = denied.isEmpty() ? null : denied.find(facts, keyHeaders, nowMillis);
         if (entry != null) {
             return new Listed(ListKind.DENY, entry);
         }
-        entry = allowed.isEmpty() ? null : allowed.find(facts, nowMillis);
+        entry = allowed.isEmpty() ? null : allowed.find(facts, keyHeaders, nowMillis);
         return entry == null ? null : new Listed(ListKind.ALLOW, entry);
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Target(String text, @Nullable Cidr network) {
 
     private static final String IP = "ip:";
+    private static final String KEY = "key:";
     private static final Pattern SECRET = Pattern.compile("(key|cookie|session):(.*)", Pattern.DOTALL);
     private static final Pattern HASHED = Pattern.compile("[0-9a-f]{6}~[A-Za-z0-9_-]{22}");
     /** What nobody means as the id of a user: digits and dots, or hex and colons, and a prefix; four numbers. */
@@ -49,6 +50,11 @@ public record Target(String text, @Nullable Cidr network) {
             throw new IllegalArgumentException("\"" + entry + "\" is no entry of a list; " + ACCEPTED);
         }
         return new Target(entry, null);
+    }
+
+    /** Whether it means an API key. */
+    boolean isKey() {
+        return text.startsWith(KEY);
     }
 
     private static Target secret(String entry, String kind, String secret, SubjectHasher hasher) {

@@ -3,6 +3,7 @@ package dev.ratelimit.redis;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.store.Charge;
+import dev.ratelimit.store.Owners;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -104,17 +105,20 @@ public final class Keys {
         return glob(prefix) + ":*:" + glob(escaped(id)) + "*";
     }
 
-    /** Whether a key is a bucket with this id among the parts of its subject. */
-    boolean isBucketOf(byte[] key, String id) {
+    /** Whether a key is a bucket of a user. */
+    boolean isBucketOf(byte[] key, String id, Owners owners) {
         String text = new String(key, StandardCharsets.UTF_8);
         if (!text.startsWith(prefix + ":")) {
             return false;
         }
         List<String> parts = List.of(text.substring(prefix.length() + 1).split(":", -1));
+        if (parts.size() < 2 || Algorithm.find(parts.get(0)).isEmpty()) {
+            return false;
+        }
         // Without a rule between them: algorithm and user, of rule default.
-        int subject = parts.size() == 2 ? 1 : 2;
-        return Algorithm.find(parts.get(0)).isPresent()
-                && parts.subList(Math.min(subject, parts.size()), parts.size()).contains(escaped(id));
+        boolean ofDefault = parts.size() == 2;
+        String rule = ofDefault ? DEFAULT_RULE : parts.get(1).split("\\.", 2)[0].replace("%2E", ".");
+        return owners.owns(escaped(id), rule, parts.subList(ofDefault ? 1 : 2, parts.size()));
     }
 
     /** A text as a glob that matches nothing else. */

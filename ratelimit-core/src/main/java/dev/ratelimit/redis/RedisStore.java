@@ -6,6 +6,7 @@ import dev.ratelimit.rule.Kind;
 import dev.ratelimit.rule.ModeRepository;
 import dev.ratelimit.store.Answer;
 import dev.ratelimit.store.Call;
+import dev.ratelimit.store.Owners;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.StoreException.Trouble;
@@ -101,9 +102,10 @@ public final class RedisStore implements Store {
      * The users whose records lie beside the buckets.
      *
      * @param idle after which time without a check an automatic record goes
+     * @param owners tells a user's buckets
      */
-    public Users users(Duration idle) {
-        return new RedisUsers(new Admin(link), keys, changes, idle);
+    public Users users(Duration idle, Owners owners) {
+        return new RedisUsers(new Admin(link), keys, changes, idle, owners);
     }
 
     /** The rules, or plans, that lie beside the buckets. */

@@ -1,5 +1,6 @@
 package dev.ratelimit.redis;
 
+import dev.ratelimit.store.Owners;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.UserPage;
 import dev.ratelimit.user.Users;
@@ -29,13 +30,18 @@ final class RedisUsers implements Users {
     private final Keys keys;
     private final ChangeFeed changes;
     private final Duration idle;
+    private final Owners owners;
 
-    /** @param idle after which time without a check an automatic record goes */
-    RedisUsers(Admin redis, Keys keys, ChangeFeed changes, Duration idle) {
+    /**
+     * @param idle after which time without a check an automatic record goes
+     * @param owners tells a user's buckets
+     */
+    RedisUsers(Admin redis, Keys keys, ChangeFeed changes, Duration idle, Owners owners) {
         this.redis = redis;
         this.keys = keys;
         this.changes = changes;
         this.idle = idle;
+        this.owners = owners;
     }
 
     @Override
@@ -73,7 +79,7 @@ final class RedisUsers implements Users {
         do {
             var page = redis.scan(cursor, ours);
             redis.delete(page.getKeys().stream()
-                    .filter(key -> keys.isBucketOf(key, id))
+                    .filter(key -> keys.isBucketOf(key, id, owners))
                     .toList());
             cursor = page;
         } while (!cursor.isFinished());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The rules of one moment, in the order in which they are asked: by priority, the lower number first, and by id within a
@@ -23,11 +24,17 @@ public final class RuleSet {
     private final List<Rule> ordered;
     private final List<ActiveRule> active;
     private final RuleIndex index;
+    private final List<String> keyHeaders;
 
     private RuleSet(Map<String, Rule> byId) {
         this.byId = byId;
         this.ordered = byId.values().stream().sorted(ORDER).toList();
         this.active = ordered.stream().filter(Rule::active).map(ActiveRule::new).toList();
+        this.keyHeaders = active.stream()
+                .flatMap(rule -> rule.rule().key().parts().stream())
+                .flatMap(part -> part instanceof KeyPart.Header header ? Stream.of(header.name()) : Stream.empty())
+                .distinct()
+                .toList();
         this.index =
                 new RuleIndex(active.stream().map(rule -> rule.rule().when()).toList());
     }
@@ -53,9 +60,27 @@ public final class RuleSet {
         return ordered;
     }
 
+    /** The headers that active rules count by. */
+    public List<String> keyHeaders() {
+        return keyHeaders;
+    }
+
     /** The rule with an id, active or not. */
     public Optional<Rule> find(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /**
+     * Whether a bucket of a rule is one of a user: its key has the part {@code user}, and the subject the user's id in that
+     * place. Of a rule that is not here it may be, where the id is any part.
+     */
+    public boolean owns(String user, String rule, List<String> subject) {
+        Rule known = byId.get(rule);
+        if (known == null) {
+            return subject.contains(user);
+        }
+        int place = known.key().parts().indexOf(KeyPart.Fact.USER);
+        return place >= 0 && place < subject.size() && subject.get(place).equals(user);
     }
 
     /**

@@ -90,14 +90,19 @@ public final class DenyCache implements Store {
         }
     }
 
-    /** Forgets the denials of a subject that has this among its parts, or all when it is empty. */
-    public void forget(String part) {
+    /** Forgets the denials of a user, or of everybody when the id is empty. */
+    public void forget(String user, Owners owners) {
         forgotten.incrementAndGet();
-        if (part.isEmpty()) {
+        if (user.isEmpty()) {
             denials.invalidateAll();
         } else {
-            denials.asMap().keySet().removeIf(bucket -> bucket.subject().contains(part));
+            denials.asMap().keySet().removeIf(bucket -> owners.owns(user, bucket.rule(), bucket.subject()));
         }
+    }
+
+    /** Forgets all denials. */
+    public void forgetAll() {
+        forget("", Owners.ANY_PART);
     }
 
     /** How many denials are remembered, about. */

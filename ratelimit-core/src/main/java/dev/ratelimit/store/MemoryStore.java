@@ -116,12 +116,12 @@ public final class MemoryStore implements Store {
         return new Answer.Decided(now, decisions);
     }
 
-    /** Forgets every bucket that has this id among the parts of its subject. */
-    public void forget(String id) {
+    /** Forgets every bucket of a user. */
+    public void forget(String user, Owners owners) {
         for (Stripe stripe : stripes) {
             stripe.lock.lock();
             try {
-                stripe.forget(id);
+                stripe.forget(user, owners);
             } finally {
                 stripe.lock.unlock();
             }

@@ -44,9 +44,9 @@ final class Stripe {
         return overflow.computeIfAbsent(id.shared(), shared -> new Slot(shared, -1));
     }
 
-    void forget(String id) {
+    void forget(String user, Owners owners) {
         slots.values().stream()
-                .filter(slot -> slot.id.subject().contains(id))
+                .filter(slot -> owners.owns(user, slot.id.rule(), slot.id.subject()))
                 .toList()
                 .forEach(this::remove);
     }

@@ -1,6 +1,7 @@
 package dev.ratelimit.user;
 
 import dev.ratelimit.store.MemoryStore;
+import dev.ratelimit.store.Owners;
 import dev.ratelimit.store.UserRecords;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,15 +13,18 @@ public final class MemoryUsers implements Users {
 
     private final MemoryStore store;
     private final UserRecords records;
+    private final Owners owners;
     private final Consumer<String> listener;
 
     /**
      * @param records the same that the store keeps
+     * @param owners tells a user's buckets
      * @param listener hears of each user that was changed
      */
-    public MemoryUsers(MemoryStore store, UserRecords records, Consumer<String> listener) {
+    public MemoryUsers(MemoryStore store, UserRecords records, Owners owners, Consumer<String> listener) {
         this.store = store;
         this.records = records;
+        this.owners = owners;
         this.listener = listener;
     }
 
@@ -43,7 +47,7 @@ public final class MemoryUsers implements Users {
 
     @Override
     public void reset(String id) {
-        store.forget(id);
+        store.forget(id, owners);
         listener.accept(id);
     }
 

@@ -21,6 +21,7 @@ import dev.ratelimit.store.AssumedUser;
 import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Charges;
 import dev.ratelimit.store.LongWindows;
+import dev.ratelimit.store.Owners;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.store.StoreException;
 import dev.ratelimit.user.Customisation;
@@ -145,7 +146,7 @@ class RedisAclTest {
             deeds.add(() -> Charges.decide(store, Action.CHARGE, limit, "alice", 1));
             deeds.add(() -> Charges.take(store, limit, "alice", 10));
         }
-        Users users = store.users(Duration.ofDays(1));
+        Users users = store.users(Duration.ofDays(1), Owners.ANY_PART);
         deeds.addAll(List.of(
                 () -> letsTimePass(store),
                 () -> checks(store, "alice"),

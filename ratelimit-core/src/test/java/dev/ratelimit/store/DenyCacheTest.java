@@ -130,12 +130,12 @@ class DenyCacheTest {
     void forgetsASubjectOrAll() {
         take(5);
         take(1);
-        cache.forget("bob");
+        cache.forget("bob", Owners.ANY_PART);
         assertThat(take(1).source()).isEqualTo(Source.DENY_CACHE);
-        cache.forget("alice");
+        cache.forget("alice", Owners.ANY_PART);
         assertThat(take(1).source()).isEqualTo(Source.REDIS);
         assertThat(take(1).source()).isEqualTo(Source.DENY_CACHE);
-        cache.forget("");
+        cache.forgetAll();
         assertThat(take(1).source()).isEqualTo(Source.REDIS);
     }
 
@@ -144,7 +144,7 @@ class DenyCacheTest {
     void remembersNothingThatWasForgottenWhileItWasAsked() {
         Overtaken overtaken = new Overtaken(redis);
         DenyCache behind = new DenyCache(overtaken, clock);
-        overtaken.event = () -> behind.forget("alice");
+        overtaken.event = () -> behind.forget("alice", Owners.ANY_PART);
         Charges.take(behind, FIVE, "alice", 5);
         Charges.take(behind, FIVE, "alice", 1);
         assertThat(behind.size()).isZero();
