@@ -75,6 +75,18 @@ record Charging(Map<String, Plan> plans, boolean enforces, ToLongFunction<Rule> 
                 : limits;
     }
 
+    /** Where the limits come from that a rule has for a user. */
+    LimitOrigin origin(Rule rule, Profile profile) {
+        if (profile.limits(rule.id(), nowMillis) != null) {
+            return LimitOrigin.OVERRIDE;
+        }
+        List<Limit> ofPlan = ofPlan(rule, profile);
+        if (!limits(rule, profile).equals(ofPlan)) {
+            return LimitOrigin.CUSTOM;
+        }
+        return ofPlan == rule.limits() ? LimitOrigin.RULE : LimitOrigin.PLAN;
+    }
+
     private List<Limit> ofPlan(Rule rule, Profile profile) {
         String name = profile.plan(nowMillis);
         Plan plan = name == null ? null : plans.get(name);

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,7 @@ public final class RateLimiter implements AutoCloseable {
     private final Identification identification;
     private final LimitListener listener;
     private final Decider decider;
+    private final Explainer explainer;
     private final UntrustedForwarding forwarding;
     private final AtomicBoolean listenerFailed = new AtomicBoolean();
 
@@ -68,6 +70,7 @@ public final class RateLimiter implements AutoCloseable {
                 state.surroundings().clock(),
                 rules,
                 new Decider.Callers(state.mode(), state.lists(), state.profiles()));
+        this.explainer = new Explainer(state, rules);
         this.state = state;
         this.rules = rules;
         this.watch = watch;
@@ -190,6 +193,19 @@ public final class RateLimiter implements AutoCloseable {
     public Verdict check(RequestFacts facts, long cost) {
         requireCost(cost);
         return timed(() -> decider.decide(facts.in(state.surroundings()), rule -> times(cost, rule.cost())));
+    }
+
+    /**
+     * Makes the same check, charged as any other, and says why it was answered as it was. Every rule is asked, so this is for
+     * people and not for each request.
+     *
+     * @throws IllegalArgumentException when the cost is negative
+     */
+    public Explanation explain(RequestFacts facts, long cost) {
+        requireCost(cost);
+        ToLongFunction<Rule> taken = rule -> times(cost, rule.cost());
+        RequestFacts here = facts.in(state.surroundings());
+        return explainer.explain(here, taken, () -> timed(() -> decider.decide(here, taken)));
     }
 
     private static long times(long cost, long ruleCost) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.config.Settings;
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.redis.LogLines;
 import dev.ratelimit.rule.Key;
 import dev.ratelimit.rule.Rule;
 import java.io.IOException;
@@ -44,10 +45,16 @@ class RulesFileWatchTest {
     }
 
     @Test
-    void keepsTheRulesOfAFileThatBecomesFaultyOrGoes() throws IOException {
-        try (RateLimiter limiter = open()) {
-            write("{\"id\": \"a\"}");
+    void keepsTheRulesOfAFileThatBecomesFaultyOrGoesAndSaysWhyInOneLine() throws IOException {
+        try (LogLines log = new LogLines();
+                RateLimiter limiter = open()) {
+            write("{\"id\": \"a\"}, 7");
             assertStays(limiter);
+            assertThat(log.containing("has changed and cannot be used"))
+                    .singleElement()
+                    .asString()
+                    .contains("rules[0].limits")
+                    .endsWith("(and 1 more)");
             Files.delete(file);
             assertStays(limiter);
             write("{\"id\": \"c\", \"limits\": [\"5/1h\"]}");

@@ -83,6 +83,11 @@ public final class RuleSet {
         return place >= 0 && place < subject.size() && subject.get(place).equals(user);
     }
 
+    /** What becomes of each rule for a request, in order: for people, since every rule is asked. */
+    public List<RuleTrace> trace(RequestFacts facts) {
+        return new Tracer(facts).trace(ordered);
+    }
+
     /**
      * The rules that apply to a request, in order: active ones whose condition holds, up to the first enforced one with
      * {@code final}. A rule whose key the request lacks applies as the identification's {@link MissingKey} says: with the

@@ -59,6 +59,12 @@ record ValueIs(Place place, String name, List<TextGlob> globs) implements Condit
         return new ValueIs(place, name, TextGlob.all(patterns));
     }
 
+    /** What a request has there, for people; of a value nothing but that there is one, since it may be a secret. */
+    String found(RequestFacts facts) {
+        String what = place.word() + " " + name;
+        return place.value(facts, name) == null ? "there is no " + what : "the " + what + " has another value";
+    }
+
     @Override
     public boolean holds(RequestFacts facts) {
         String value = place.value(facts, name);

@@ -1,0 +1,46 @@
+package dev.ratelimit;
+
+import dev.ratelimit.limit.Decision;
+import dev.ratelimit.limit.Verdict;
+import dev.ratelimit.list.Lists;
+import dev.ratelimit.rule.Mode;
+import dev.ratelimit.rule.RuleTrace;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a check was answered as it was.
+ *
+ * @param verdict the answer
+ * @param mode what the switch for everything was on
+ * @param caller who was asking
+ * @param listed the entry of a list that decided; null for none
+ * @param rules what became of each rule, in the order in which they are asked
+ * @param buckets what each bucket held, in the order of the verdict's decisions
+ */
+public record Explanation(
+        Verdict verdict,
+        Mode mode,
+        Caller caller,
+        Lists.@Nullable Listed listed,
+        List<RuleTrace> rules,
+        List<Bucket> buckets) {
+
+    /**
+     * Who was asking, as the decision saw it.
+     *
+     * @param user the user's id; null for a caller who is none
+     * @param plan the user's plan at the moment; null for none
+     * @param version of the user's record; 0 for one that nobody has changed
+     * @param fromCache whether this node knew the record already, and had not to be told by the store
+     */
+    public record Caller(@Nullable String user, @Nullable String plan, long version, boolean fromCache) {}
+
+    /**
+     * A bucket at the decision.
+     *
+     * @param origin where its limit comes from
+     * @param before what was left before the request
+     */
+    public record Bucket(Decision decision, LimitOrigin origin, long before) {}
+}

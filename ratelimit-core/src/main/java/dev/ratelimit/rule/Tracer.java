@@ -1,0 +1,52 @@
+package dev.ratelimit.rule;
+
+import dev.ratelimit.http.RequestFacts;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks every rule of a set about a request, one by one, for people. */
+final class Tracer {
+
+    private final RequestFacts facts;
+    private @Nullable Rule last;
+
+    Tracer(RequestFacts facts) {
+        this.facts = facts;
+    }
+
+    List<RuleTrace> trace(List<Rule> ordered) {
+        List<RuleTrace> traces = new ArrayList<>(ordered.size());
+        ordered.forEach(rule -> traces.add(trace(rule)));
+        return traces;
+    }
+
+    private RuleTrace trace(Rule rule) {
+        if (!rule.active()) {
+            return RuleTrace.passedOver(rule, rule.enabled() ? "its mode is off" : "it is disabled");
+        }
+        if (last != null) {
+            return RuleTrace.passedOver(rule, "rule " + last.id() + " comes before it, applies and is final");
+        }
+        if (!rule.when().holds(facts)) {
+            return RuleTrace.of(rule, Unmet.of(rule.when(), facts));
+        }
+        ActiveRule active = new ActiveRule(rule);
+        Match match = active.match(facts);
+        if (match == null) {
+            return RuleTrace.passedOver(rule, "the request has no " + missing(rule) + ", by which the rule counts");
+        }
+        if (active.endsSearch(match, facts)) {
+            last = rule;
+        }
+        return RuleTrace.of(match);
+    }
+
+    private String missing(Rule rule) {
+        return rule.key().parts().stream()
+                .filter(part -> part.of(facts) == null)
+                .map(KeyPart::word)
+                .findFirst()
+                .orElse("value");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.ratelimit.rule;
+
+import dev.ratelimit.http.IpAddress;
+import dev.ratelimit.http.RequestFacts;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first condition that keeps a request away from a rule.
+ *
+ * @param condition as rules have it, such as {@code {"method":["POST"]}}
+ * @param found what the request has instead, such as {@code the method is GET}; what may be a secret is not shown
+ */
+public record Unmet(String condition, String found) {
+
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("EEE HH:mm:ss", Locale.ENGLISH);
+
+    /** @param condition one that does not hold for the request */
+    static Unmet of(Condition condition, RequestFacts facts) {
+        if (condition instanceof All all) {
+            for (Condition part : all.parts()) {
+                if (!part.holds(facts)) {
+                    return of(part, facts);
+                }
+            }
+        }
+        return new Unmet(ConditionWriter.write(condition).toString(), found(condition, facts));
+    }
+
+    private static String found(Condition condition, RequestFacts facts) {
+        if (condition instanceof AnyOf) {
+            return "none of these holds";
+        }
+        if (condition instanceof Not not) {
+            return found(not.other(), facts);
+        }
+        if (condition instanceof ValueIs value) {
+            return value.found(facts);
+        }
+        if (condition instanceof UserIs) {
+            return shown("user", facts.user());
+        }
+        if (condition instanceof PlanIs) {
+            return shown("plan", facts.plan());
+        }
+        if (condition instanceof AppIs) {
+            return shown("app", facts.app());
+        }
+        if (condition instanceof TimeIn time) {
+            ZonedDateTime there = facts.now().atZone(time.zone()).truncatedTo(ChronoUnit.SECONDS);
+            return "there it is " + DAY_AND_TIME.format(there);
+        }
+        return ofRequest(condition, facts);
+    }
+
+    private static String ofRequest(Condition condition, RequestFacts facts) {
+        if (condition instanceof PathIs) {
+            return shown("path", facts.path());
+        }
+        if (condition instanceof MethodIs) {
+            return shown("method", facts.method());
+        }
+        if (condition instanceof IpIn) {
+            IpAddress address = facts.clientAddress();
+            return shown("address", address == null ? null : address.toString());
+        }
+        return "it holds for other requests";
+    }
+
+    private static String shown(String what, @Nullable String value) {
+        return value == null ? "there is no " + what : "the " + what + " is " + value;
+    }
+}
