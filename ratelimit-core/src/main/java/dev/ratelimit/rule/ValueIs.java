@@ -2,6 +2,7 @@ package dev.ratelimit.rule;
 
 import dev.ratelimit.http.RequestFacts;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Holds when the value of a name, a header's for instance, matches one of the patterns. Case counts in values. */
@@ -57,6 +58,11 @@ record ValueIs(Place place, String name, List<TextGlob> globs) implements Condit
 
     static ValueIs of(Place place, String name, List<String> patterns) {
         return new ValueIs(place, name, TextGlob.all(patterns));
+    }
+
+    /** What is looked at, the same text for conditions that look at the same. */
+    String subject() {
+        return place.word() + ":" + (place == Place.HEADER ? name.toLowerCase(Locale.ROOT) : name);
     }
 
     @Override
