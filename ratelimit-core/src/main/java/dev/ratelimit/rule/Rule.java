@@ -136,6 +136,11 @@ public record Rule(
         return active() && key().equals(RuleDraft.KEY);
     }
 
+    /** Whether the rule counts by the client's address, or has a condition on it, within a {@code not} for instance. */
+    boolean usesAddress() {
+        return key.parts().contains(KeyPart.Fact.IP) || Leaves.any(when, IpIn.class::isInstance);
+    }
+
     /**
      * A limit as its buckets are named: its name counts only where a rule has several limits of one algorithm.
      *

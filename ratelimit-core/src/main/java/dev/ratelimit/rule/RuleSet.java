@@ -58,6 +58,11 @@ public final class RuleSet {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /** Whether a rule that takes part counts by the client's address, or has a condition on it. */
+    public boolean usesAddress() {
+        return active.stream().map(ActiveRule::rule).anyMatch(Rule::usesAddress);
+    }
+
     /**
      * The rules that apply to a request, in order: active ones whose condition holds, up to the first enforced one with
      * {@code final}. A rule whose key the request lacks applies as the identification's {@link MissingKey} says: with the

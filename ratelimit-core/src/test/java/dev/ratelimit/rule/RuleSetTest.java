@@ -33,6 +33,24 @@ class RuleSetTest {
     }
 
     @Test
+    void tellsWhetherAnyRuleThatTakesPartAsksForTheAddress() {
+        Condition inside = Condition.ip("10.0.0.0/8");
+        Rule byAddress = Rule.of("a", Key.of("path", "ip"), LIMIT);
+        Rule deep = Rule.of("a", Key.of("global"), LIMIT)
+                .withCondition(Condition.all(
+                        Condition.method("GET"),
+                        Condition.any(Condition.path("/a"), Condition.not(Condition.all(inside, inside)))));
+
+        assertThat(RuleSet.of(List.of(byAddress)).usesAddress()).isTrue();
+        assertThat(RuleSet.of(List.of(deep)).usesAddress()).isTrue();
+        assertThat(RuleSet.of(List.of(byAddress.withMode(Mode.OFF))).usesAddress())
+                .isFalse();
+        assertThat(RuleSet.of(List.of(Rule.of("a", Key.of("user"), LIMIT).withCondition(Condition.path("/a"))))
+                        .usesAddress())
+                .isFalse();
+    }
+
+    @Test
     void everyMatchingRuleApplies() {
         RuleSet set = RuleSet.of(List.of(
                 rule("all", 1),
