@@ -12,11 +12,16 @@ sealed interface Anchor {
     record Path(PathGlob glob) implements Anchor {}
 
     /**
-     * A text.
+     * A text, or what one begins with.
      *
-     * @param of what it is the text of, such as {@code user}
+     * @param of what it is the text of, as in {@link Texts}
      */
     record Text(String of, String value) implements Anchor {}
+
+    /** An anchor for each pattern of paths. */
+    static List<Anchor> of(PathIs paths) {
+        return paths.globs().stream().<Anchor>map(Path::new).toList();
+    }
 
     /**
      * Anchors of which a request has at least one where a condition holds; null where none can be told.
@@ -28,33 +33,6 @@ sealed interface Anchor {
             return fewest(all.parts(), simple);
         }
         return condition instanceof AnyOf any ? union(any.parts(), simple) : simple.apply(condition);
-    }
-
-    /** Those of a path or a user, which are quickly told of a request. */
-    static @Nullable List<Anchor> pathOrUser(Condition condition) {
-        if (condition instanceof PathIs path) {
-            return path.globs().stream().<Anchor>map(Path::new).toList();
-        }
-        return condition instanceof UserIs user ? texts("user", user.globs()) : null;
-    }
-
-    /** Those of any condition that is not made of others. */
-    static @Nullable List<Anchor> simple(Condition condition) {
-        if (condition instanceof PlanIs plan) {
-            return texts("plan", plan.globs());
-        }
-        if (condition instanceof AppIs app) {
-            return texts("app", app.globs());
-        }
-        return condition instanceof ValueIs value ? texts(value.subject(), value.globs()) : pathOrUser(condition);
-    }
-
-    private static @Nullable List<Anchor> texts(String of, List<TextGlob> globs) {
-        return globs.stream().allMatch(TextGlob::literal)
-                ? globs.stream()
-                        .<Anchor>map(glob -> new Text(of, glob.pattern()))
-                        .toList()
-                : null;
     }
 
     /** Any part will do, since all of them must hold. */

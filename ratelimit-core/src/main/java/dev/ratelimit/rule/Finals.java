@@ -1,11 +1,15 @@
 package dev.ratelimit.rule;
 
+import dev.ratelimit.http.Cidr;
+import dev.ratelimit.http.IpAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules that end the search where they match, and which of them keeps another rule away. Only those are compared that
@@ -25,7 +29,7 @@ final class Finals {
         }
         int position = rules.size();
         rules.add(rule);
-        List<Anchor> anchors = Anchor.of(rule.when(), Anchor::simple);
+        List<Anchor> anchors = Anchor.of(rule.when(), Finals::simple);
         if (anchors == null) {
             always.add(position);
         } else {
@@ -59,8 +63,14 @@ final class Finals {
     private void collect(Anchor witness, Positions found) {
         if (witness instanceof Anchor.Path path) {
             paths.collect(path.glob().example(), found);
-        } else {
-            found.addAll(texts.getOrDefault(witness, new Positions()));
+        } else if (witness instanceof Anchor.Text text) {
+            for (int end = 0; end <= text.value().length(); end++) {
+                Positions shorter =
+                        texts.get(new Anchor.Text(text.of(), text.value().substring(0, end)));
+                if (shorter != null) {
+                    found.addAll(shorter);
+                }
+            }
         }
     }
 
@@ -73,7 +83,36 @@ final class Finals {
             // What all imply the first one does.
             return witnesses(any.parts().get(0));
         }
-        List<Anchor> anchors = Anchor.simple(condition);
+        List<Anchor> anchors = simple(condition);
         return anchors == null ? Stream.empty() : anchors.stream().limit(1);
+    }
+
+    private static @Nullable List<Anchor> simple(Condition condition) {
+        if (condition instanceof PathIs paths) {
+            return Anchor.of(paths);
+        }
+        if (condition instanceof IpIn ip) {
+            return anchors("ip", ip.blocks(), Finals::bits);
+        }
+        Texts texts = Texts.of(condition);
+        return texts == null ? null : anchors(texts.of(), texts.globs(), TextGlob::beginning);
+    }
+
+    private static <T> List<Anchor> anchors(String of, List<T> alternatives, Function<T, String> beginning) {
+        return alternatives.stream()
+                .<Anchor>map(each -> new Anchor.Text(of, beginning.apply(each)))
+                .toList();
+    }
+
+    /** The bits that all addresses of a network have, after the kind of address. */
+    private static String bits(Cidr block) {
+        IpAddress network = block.network();
+        StringBuilder bits = new StringBuilder(network.isIpv4() ? "4:" : "6:");
+        int first = 128 - network.bits();
+        for (int i = first; i < first + block.prefix(); i++) {
+            long half = i < 64 ? network.high() : network.low();
+            bits.append((half >>> (63 - i % 64)) & 1);
+        }
+        return bits.toString();
     }
 }

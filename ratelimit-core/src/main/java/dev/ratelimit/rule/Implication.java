@@ -40,19 +40,9 @@ final class Implication {
         if (one instanceof IpIn a && other instanceof IpIn b) {
             return each(a.blocks(), b.blocks(), Implication::within);
         }
-        if (one instanceof UserIs a && other instanceof UserIs b) {
-            return each(a.globs(), b.globs(), Implication::within);
-        }
-        if (one instanceof PlanIs a && other instanceof PlanIs b) {
-            return each(a.globs(), b.globs(), Implication::within);
-        }
-        if (one instanceof AppIs a && other instanceof AppIs b) {
-            return each(a.globs(), b.globs(), Implication::within);
-        }
-        return one instanceof ValueIs a
-                && other instanceof ValueIs b
-                && a.subject().equals(b.subject())
-                && each(a.globs(), b.globs(), Implication::within);
+        Texts a = Texts.of(one);
+        Texts b = Texts.of(other);
+        return a != null && b != null && a.of().equals(b.of()) && each(a.globs(), b.globs(), Implication::within);
     }
 
     /**
@@ -108,20 +98,13 @@ final class Implication {
         if (one instanceof IpIn a && other instanceof IpIn b) {
             return none(a.blocks(), b.blocks(), (x, y) -> within(x, y) || within(y, x));
         }
-        if (one instanceof UserIs a && other instanceof UserIs b) {
-            return apart(a.globs(), b.globs());
-        }
-        if (one instanceof PlanIs a && other instanceof PlanIs b) {
-            return apart(a.globs(), b.globs());
-        }
-        return one instanceof ValueIs a
-                && other instanceof ValueIs b
-                && a.subject().equals(b.subject())
-                && apart(a.globs(), b.globs());
-    }
-
-    private static boolean apart(List<TextGlob> one, List<TextGlob> other) {
-        return one.stream().allMatch(TextGlob::literal) && none(one, other, Implication::within);
+        Texts a = Texts.of(one);
+        Texts b = Texts.of(other);
+        return a != null
+                && b != null
+                && a.of().equals(b.of())
+                && a.literal()
+                && none(a.globs(), b.globs(), Implication::within);
     }
 
     private static boolean literal(PathGlob glob) {

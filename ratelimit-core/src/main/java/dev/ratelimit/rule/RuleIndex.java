@@ -4,6 +4,7 @@ import dev.ratelimit.http.RequestFacts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rules may apply to a request, found without asking the others: those that need a path lie in a {@link PathTrie},
@@ -19,7 +20,7 @@ final class RuleIndex {
     /** @param conditions of the rules, in the order of evaluation */
     RuleIndex(List<Condition> conditions) {
         for (int i = 0; i < conditions.size(); i++) {
-            List<Anchor> anchors = Anchor.of(conditions.get(i), Anchor::pathOrUser);
+            List<Anchor> anchors = Anchor.of(conditions.get(i), RuleIndex::simple);
             if (anchors == null) {
                 always.add(i);
             } else {
@@ -49,6 +50,17 @@ final class RuleIndex {
             found.addAll(ofUser);
         }
         return found.sorted();
+    }
+
+    private static @Nullable List<Anchor> simple(Condition condition) {
+        if (condition instanceof PathIs paths) {
+            return Anchor.of(paths);
+        }
+        return condition instanceof UserIs users && users.globs().stream().allMatch(TextGlob::literal)
+                ? users.globs().stream()
+                        .<Anchor>map(glob -> new Anchor.Text("user", glob.pattern()))
+                        .toList()
+                : null;
     }
 
     private void add(Anchor anchor, int position) {

@@ -13,10 +13,14 @@ public final class RuleLint {
 
     private static final String BUT_OF_PATHS = ", save by a path that can be read in two ways";
 
+    /** Ids that nobody mistyped come in numbers, and each is compared with all rules. */
+    private static final int MOST_HINTS = 20;
+
     private final List<Finding> findings = new ArrayList<>();
     private final Finals finals = new Finals();
     private final RuleSet rules;
     private final List<String> ids;
+    private int unknown;
 
     private RuleLint(RuleSet rules) {
         this.rules = rules;
@@ -67,7 +71,7 @@ public final class RuleLint {
                         id,
                         Kind.UNKNOWN,
                         "there is no such rule here, but plan " + plan.name() + " has limits for it"
-                                + Nearest.hint(id, ids));
+                                + (unknown++ < MOST_HINTS ? Nearest.hint(id, ids) : ""));
             } else if (rule.active()) {
                 String end = entry.until() == null ? "" : " until " + entry.until();
                 lookAtCost(rule, entry.limits(), " in plan " + plan.name() + end);
