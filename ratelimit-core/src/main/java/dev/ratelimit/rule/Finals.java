@@ -104,12 +104,12 @@ final class Finals {
                 .toList();
     }
 
-    /** The bits that all addresses of a network have, after the kind of address. */
+    /** The bits that all addresses of a network have. */
     private static String bits(Cidr block) {
         IpAddress network = block.network();
-        StringBuilder bits = new StringBuilder(network.isIpv4() ? "4:" : "6:");
-        int first = 128 - network.bits();
-        for (int i = first; i < first + block.prefix(); i++) {
+        int length = 128 - network.bits() + block.prefix();
+        StringBuilder bits = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
             long half = i < 64 ? network.high() : network.low();
             bits.append((half >>> (63 - i % 64)) & 1);
         }

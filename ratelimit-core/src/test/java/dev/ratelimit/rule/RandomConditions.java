@@ -33,8 +33,8 @@ final class RandomConditions {
             case 4 -> Condition.plan(one("free", "pro"));
             case 5 -> Condition.attribute("tenant", one("1", "2"));
             case 6 ->
-                Condition.ip(
-                        one("10.0.0.0/8", "10.1.0.0/16", "10.1.2.3", "0.0.0.0/0", "2001:db8::/33", "2001:db8::/32"));
+                Condition.ip(one(
+                        "10.0.0.0/8", "10.200.0.0/16", "10.200.2.3", "0.0.0.0/0", "2001:db8::/33", "2001:db8::/32"));
             case 8 -> Condition.all(condition(depth - 1), condition(depth - 1));
             case 9 -> Condition.any(condition(depth - 1), condition(depth - 1));
             default -> Condition.not(condition(depth - 1));
@@ -50,7 +50,7 @@ final class RandomConditions {
         }
         String detour = random.nextInt(5) == 0 ? "/a/..;" : "";
         TestRequest request = new TestRequest(one("GET", "POST"), detour + path(PARTS));
-        request.from(one("10.1.2.3", "10.2.0.1", "2001:db8::1"));
+        request.from(one("10.200.2.3", "10.2.0.1", "2001:db8::1"));
         if (random.nextBoolean()) {
             request.principal(USERS[random.nextInt(3)]);
         }

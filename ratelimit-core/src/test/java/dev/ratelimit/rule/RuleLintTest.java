@@ -24,6 +24,7 @@ class RuleLintTest {
                 "{\"all\": [{\"path\": \"/a/**\"}, {\"not\": {\"path\": \"/**\"}}]}",
                 "{\"all\": [{\"ip\": \"10.0.0.0/8\"}, {\"ip\": \"192.0.2.0/24\"}]}",
                 "{\"all\": [{\"user\": \"alice\"}, {\"user\": [\"bob\", \"c*\"]}]}",
+                "{\"all\": [{\"app\": \"shop\"}, {\"app\": \"bank*\"}]}",
                 "{\"all\": [{\"header\": {\"A\": \"1\"}}, {\"all\": [{\"header\": {\"a\": \"2\"}}]}]}",
                 "{\"any\": [{\"all\": [{\"path\": \"/a\"}, {\"path\": \"/b\"}]}]}",
             })
@@ -56,6 +57,7 @@ class RuleLintTest {
                 "{\"all\": [{\"path\": \"/a/**\"}, {\"not\": {\"path\": \"/a/b\"}}]}",
                 "{\"all\": [{\"ip\": \"10.0.0.0/8\"}, {\"ip\": \"10.1.0.0/16\"}]}",
                 "{\"all\": [{\"header\": {\"A\": \"1\"}}, {\"query\": {\"A\": \"2\"}}]}",
+                "{\"all\": [{\"app\": \"a\"}, {\"plan\": \"b\"}, {\"user\": \"c\"}]}",
                 "{\"any\": [{\"method\": \"GET\"}, {\"method\": \"POST\"}]}",
             })
     void findsNothingInConditionsThatSomethingMeets(String when) {
