@@ -2,113 +2,138 @@ package dev.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratelimit.http.Identification;
-import dev.ratelimit.http.RequestFacts;
-import dev.ratelimit.http.Surroundings;
-import dev.ratelimit.http.TestRequest;
-import dev.ratelimit.rule.Rule;
+import dev.ratelimit.limit.Source;
+import dev.ratelimit.rule.Finding;
+import dev.ratelimit.rule.Mode;
+import dev.ratelimit.rule.RuleLint;
+import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.rule.RulesFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example of docs/rules.md is read, and every condition asked for the requests beside it. */
+/** Everything that docs/rules.md shows is done by a limiter, and comes out as it is written there. */
 class RulesManualTest {
 
-    private static final Pattern JSON = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern ROW = Pattern.compile("^\\| `(\\{.*})` \\| `(.*)` \\| `(.*)` \\|$", Pattern.MULTILINE);
-    private static final Pattern KEY = Pattern.compile("^\\| `(\\[?\".*)` \\|", Pattern.MULTILINE);
-
-    record Row(String condition, String holds, String fails) {}
-
-    static List<String> examples() throws IOException {
-        return JSON.matcher(manual()).results().map(match -> match.group(1)).toList();
+    static List<RulesManual.Example> examples() {
+        return RulesManual.examples();
     }
 
-    static List<Row> conditions() throws IOException {
-        return ROW.matcher(manual())
-                .results()
-                .map(match -> new Row(match.group(1), match.group(2), match.group(3)))
-                .toList();
+    static List<List<String>> conditions() {
+        return RulesManual.table("condition");
     }
 
-    static List<String> keys() throws IOException {
-        return KEY.matcher(manual()).results().map(match -> match.group(1)).toList();
+    static List<List<String>> keys() {
+        return RulesManual.table("key");
+    }
+
+    static List<List<String>> entries() {
+        return RulesManual.table("entry");
     }
 
     @Test
-    void findsWhatItIsToCheck() throws IOException {
-        assertThat(examples()).hasSizeGreaterThan(4);
-        assertThat(conditions()).hasSizeGreaterThan(12);
+    void findsWhatItIsToCheck() {
+        assertThat(examples()).hasSizeGreaterThan(8);
+        assertThat(conditions()).hasSizeGreaterThan(16);
         assertThat(keys()).hasSizeGreaterThan(6);
+        assertThat(entries()).hasSizeGreaterThan(7);
     }
 
     @ParameterizedTest
     @MethodSource("examples")
-    void isUnderstood(String json) {
-        boolean file = json.contains("\"rules\"");
-        assertThat(RulesFile.parse(file ? json : "{\"rules\": [" + json + "]}").rules())
-                .isNotEmpty();
+    void anExampleAnswersAsTheTableBesideItSays(RulesManual.Example example) {
+        assertThat(example.answers()).as(example.json()).isNotEmpty();
+        try (Replay replay = new Replay(example.file(), null)) {
+            for (List<String> row : example.answers()) {
+                String request = RulesManual.code(row.get(0)).get(0);
+                String answer = RulesManual.code(row.get(1)).get(0);
+                boolean more = answer.endsWith(", …");
+                String found = replay.answer(request);
+                assertThat(more ? found.substring(0, Math.min(found.length(), answer.length() - 1)) : found)
+                        .as(request + ": " + found)
+                        .isEqualTo(more ? answer.substring(0, answer.length() - 1) : answer);
+            }
+        }
     }
 
     @ParameterizedTest
-    @MethodSource("keys")
-    void isAKey(String key) {
-        assertThat(rule("\"key\": " + key)).isNotNull();
+    @MethodSource("examples")
+    void anExampleIsOddOnlyWhereThatIsSaid(RulesManual.Example example) {
+        RulesFile file = example.file();
+        assertThat(RuleLint.findings(RuleSet.of(file.rules()), file.plans()))
+                .extracting(Finding::toString)
+                .isEqualTo(example.findings());
     }
 
     @ParameterizedTest
     @MethodSource("conditions")
-    void holdsForOneRequestAndNotForTheOther(Row row) {
-        Rule rule = rule("\"when\": " + row.condition());
-        assertThat(rule.when().holds(facts(row.holds()))).as(row.holds()).isTrue();
-        assertThat(rule.when().fails(facts(row.fails()))).as(row.fails()).isTrue();
+    void aConditionHoldsForOneRequestAndNotForTheOther(List<String> row) {
+        String when = "\"when\": " + RulesManual.code(row.get(0)).get(0);
+        String negated = "\"when\": {\"not\": " + RulesManual.code(row.get(0)).get(0) + "}";
+        String met = RulesManual.code(row.get(1)).get(0);
+        String other = RulesManual.code(row.get(2)).get(0);
+
+        assertThat(answer(when, met)).as(met).isEqualTo("200 a 99/100");
+        assertThat(answer(when, other)).as(other).isEqualTo("200");
+        assertThat(answer(negated, other)).as("not " + other).isEqualTo("200 a 99/100");
     }
 
-    private static Rule rule(String field) {
-        return RulesFile.parse("{\"rules\": [{\"id\": \"a\", \"limits\": [\"1/s\"], " + field + "}]}")
-                .rules()
-                .get(0);
-    }
-
-    /** {@code GET /a?b=c; header X: y; cookie n=v; from ADDRESS; user ID; plan NAME; app NAME; attribute n=v; at INSTANT}. */
-    private static RequestFacts facts(String text) {
-        String[] parts = text.split("; ", -1);
-        String[] line = parts[0].split("[ ?=]", -1);
-        TestRequest request = new TestRequest(line[0], line[1]);
-        if (line.length > 2) {
-            request.query(line[2], line[3]);
+    private static String answer(String field, String request) {
+        try (Replay replay = new Replay(file(field), Replay.app(request))) {
+            return replay.answer(request);
         }
-        String app = null;
-        String plan = null;
-        Instant now = Instant.EPOCH;
-        for (String part : List.of(parts).subList(1, parts.length)) {
-            String[] words = part.split(": | |=", -1);
-            switch (words[0]) {
-                case "header" -> request.header(words[1], words[2]);
-                case "cookie" -> request.cookie(words[1], words[2]);
-                case "attribute" -> request.attribute(words[1], words[2]);
-                case "from" -> request.from(words[1]);
-                case "user" -> request.principal(words[1]);
-                case "plan" -> plan = words[1];
-                case "app" -> app = words[1];
-                case "at" -> now = Instant.parse(words[1]);
-                default -> throw new IllegalArgumentException(part);
-            }
-        }
-        String known = plan;
-        return new RequestFacts(request, Identification.defaults())
-                .in(new Surroundings(app, InstantSource.fixed(now), user -> known));
     }
 
-    private static String manual() throws IOException {
-        return Files.readString(Path.of("..", "docs", "rules.md"));
+    @ParameterizedTest
+    @MethodSource("keys")
+    void aKeyCountsTogetherWhatTheManualSays(List<String> row) {
+        List<String> together = RulesManual.code(row.get(2));
+        try (Replay replay =
+                new Replay(file("\"key\": " + RulesManual.code(row.get(0)).get(0)), null)) {
+            assertThat(replay.answer(together.get(0))).isEqualTo("200 a 99/100");
+            assertThat(replay.answer(together.get(1))).isEqualTo("200 a 98/100");
+            RulesManual.code(row.get(3))
+                    .forEach(apart -> assertThat(replay.answer(apart)).isEqualTo("200 a 99/100"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("entries")
+    void anEntryOfAListMeansOneCallerAndNotTheOther(List<String> row) {
+        String met = RulesManual.code(row.get(2)).get(0);
+        String other = RulesManual.code(row.get(3)).get(0);
+        String entry = RulesManual.code(row.get(0)).get(0);
+        try (Replay replay = new Replay(file("\"key\": \"global\""), null)) {
+            replay.limiter().allowList().put(entry, "", "carol", null);
+            assertThat(replay.check(met).source()).isEqualTo(Source.ALLOW_LIST);
+            assertThat(replay.answer(other)).isEqualTo("200 a 99/100");
+            replay.limiter().denyList().put(entry, "", "carol", null);
+            assertThat(replay.answer(met)).as("denying wins").isEqualTo("403");
+            assertThat(replay.answer(other)).isEqualTo("200 a 98/100");
+        }
+    }
+
+    @Test
+    void theSmallestNetworkSaysWhenItEndsAndASwitchThatDoesNotEnforceLetsAllIn() {
+        String request = "GET /; from 10.1.2.3; at 2026-01-05T12:00:00Z";
+        try (Replay replay = new Replay(file("\"key\": \"global\""), null)) {
+            replay.check(request);
+            replay.limiter().denyList().put("10.0.0.0/8", "", "carol", null);
+            assertThat(replay.answer(request)).isEqualTo("403");
+            replay.limiter().denyList().put("10.1.0.0/16", "", "carol", Instant.parse("2026-01-05T12:01:00Z"));
+            assertThat(replay.answer(request)).isEqualTo("429");
+            assertThat(replay.check(request).retryAfterMillis()).isEqualTo(60_000);
+            replay.limiter().modeRepository().set(Mode.SHADOW, null, "carol");
+            assertThat(replay.answer(request)).isEqualTo("200 a 98/100 shadow");
+            replay.limiter().modeRepository().set(Mode.OFF, null, "carol");
+            assertThat(replay.answer(request)).isEqualTo("200");
+        }
+    }
+
+    /** A file with one rule that has a field. */
+    private static RulesFile file(String field) {
+        return RulesFile.parse("{\"rules\": [{\"id\": \"a\", \"limits\": [\"100/1m\"], " + field + "}]}");
     }
 }

@@ -13,7 +13,7 @@ public record Finding(String rule, Kind kind, String message) {
     public enum Kind {
         /** No request can meet the rule's condition. */
         NEVER_MATCHES,
-        /** An earlier rule with {@code final} ends the search wherever this one would match. */
+        /** An earlier rule with {@code final} ends the search wherever this one would apply. */
         SHADOWED,
         /** Callers who have nothing to do with one another are counted together. */
         SHARED,

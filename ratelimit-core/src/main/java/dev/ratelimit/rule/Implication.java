@@ -40,36 +40,36 @@ final class Implication {
         if (one instanceof IpIn a && other instanceof IpIn b) {
             return each(a.blocks(), b.blocks(), Implication::within);
         }
-        if (one instanceof UserIs a && other instanceof UserIs b) {
-            return each(a.globs(), b.globs(), Implication::within);
-        }
-        if (one instanceof PlanIs a && other instanceof PlanIs b) {
-            return each(a.globs(), b.globs(), Implication::within);
-        }
-        if (one instanceof AppIs a && other instanceof AppIs b) {
-            return each(a.globs(), b.globs(), Implication::within);
-        }
-        return one instanceof ValueIs a
-                && other instanceof ValueIs b
-                && sameName(a, b)
-                && each(a.globs(), b.globs(), Implication::within);
+        Texts a = Texts.of(one);
+        Texts b = Texts.of(other);
+        return a != null && b != null && a.of().equals(b.of()) && each(a.globs(), b.globs(), Implication::within);
     }
 
-    /** Whether no request can meet a condition. */
-    static boolean neverHolds(Condition condition) {
+    /**
+     * Whether no request can meet a condition.
+     *
+     * @param plainPaths only of requests whose path can be read in one way; any other may be under two patterns that
+     *     exclude each other
+     */
+    static boolean neverHolds(Condition condition, boolean plainPaths) {
         if (condition instanceof AnyOf any) {
-            return any.parts().stream().allMatch(Implication::neverHolds);
+            return any.parts().stream().allMatch(part -> neverHolds(part, plainPaths));
         }
         if (!(condition instanceof All all)) {
             return condition instanceof Not not && not.other() instanceof Always;
         }
         List<Condition> parts = flat(all);
         for (Condition part : parts) {
-            if (neverHolds(part) || parts.stream().anyMatch(other -> excludes(part, other))) {
+            if (neverHolds(part, plainPaths)
+                    || parts.stream().anyMatch(other -> comparable(part, other, plainPaths) && excludes(part, other))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean comparable(Condition one, Condition other, boolean plainPaths) {
+        return plainPaths || !(Leaves.ofPath(one) && Leaves.ofPath(other));
     }
 
     private static List<Condition> flat(All all) {
@@ -84,7 +84,7 @@ final class Implication {
         return flat;
     }
 
-    /** Whether no request meets both. */
+    /** Whether no request meets both, if its path can be read in one way only. */
     private static boolean excludes(Condition one, Condition other) {
         if (other instanceof Not not && implies(one, not.other())) {
             return true;
@@ -98,21 +98,13 @@ final class Implication {
         if (one instanceof IpIn a && other instanceof IpIn b) {
             return none(a.blocks(), b.blocks(), (x, y) -> within(x, y) || within(y, x));
         }
-        if (one instanceof UserIs a && other instanceof UserIs b) {
-            return apart(a.globs(), b.globs());
-        }
-        if (one instanceof PlanIs a && other instanceof PlanIs b) {
-            return apart(a.globs(), b.globs());
-        }
-        return one instanceof ValueIs a && other instanceof ValueIs b && sameName(a, b) && apart(a.globs(), b.globs());
-    }
-
-    private static boolean apart(List<TextGlob> one, List<TextGlob> other) {
-        return one.stream().allMatch(TextGlob::literal) && none(one, other, Implication::within);
-    }
-
-    private static boolean sameName(ValueIs one, ValueIs other) {
-        return one.place() == other.place() && one.name().equals(other.name());
+        Texts a = Texts.of(one);
+        Texts b = Texts.of(other);
+        return a != null
+                && b != null
+                && a.of().equals(b.of())
+                && a.literal()
+                && none(a.globs(), b.globs(), Implication::within);
     }
 
     private static boolean literal(PathGlob glob) {
@@ -123,7 +115,7 @@ final class Implication {
         if (one.segments().equals(other.segments())) {
             return true;
         }
-        return (literal(one) && other.matches(one.toString())) || coversAllBelow(other, one);
+        return (literal(one) && other.matches(one.example())) || coversAllBelow(other, one);
     }
 
     /** Whether {@code other} is plain segments and then {@code **}, and {@code one} begins with the same segments. */

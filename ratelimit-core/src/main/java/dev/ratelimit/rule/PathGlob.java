@@ -91,6 +91,17 @@ public final class PathGlob {
         return List.of(segments);
     }
 
+    /** A path that this pattern covers. */
+    String example() {
+        StringBuilder path = new StringBuilder();
+        for (TextGlob segment : segments) {
+            if (!segment.pattern().equals(ANY_DEPTH)) {
+                path.append('/').append(segment.pattern());
+            }
+        }
+        return path.isEmpty() ? "/" : path.toString();
+    }
+
     /** Whether a segment is a <code>{name}</code>. */
     boolean named() {
         return pattern.indexOf('{') >= 0;

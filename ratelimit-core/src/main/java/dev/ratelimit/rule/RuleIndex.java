@@ -1,7 +1,6 @@
 package dev.ratelimit.rule;
 
 import dev.ratelimit.http.RequestFacts;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class RuleIndex {
     /** @param conditions of the rules, in the order of evaluation */
     RuleIndex(List<Condition> conditions) {
         for (int i = 0; i < conditions.size(); i++) {
-            List<Anchor> anchors = anchors(conditions.get(i));
+            List<Anchor> anchors = Anchor.of(conditions.get(i), RuleIndex::simple);
             if (anchors == null) {
                 always.add(i);
             } else {
@@ -53,60 +52,23 @@ final class RuleIndex {
         return found.sorted();
     }
 
+    private static @Nullable List<Anchor> simple(Condition condition) {
+        if (condition instanceof PathIs paths) {
+            return Anchor.of(paths);
+        }
+        return condition instanceof UserIs users && users.globs().stream().allMatch(TextGlob::literal)
+                ? users.globs().stream()
+                        .<Anchor>map(glob -> new Anchor.Text("user", glob.pattern()))
+                        .toList()
+                : null;
+    }
+
     private void add(Anchor anchor, int position) {
         if (anchor instanceof Anchor.Path path) {
             paths.add(path.glob(), position);
             anyPath = true;
-        } else if (anchor instanceof Anchor.User user) {
-            users.computeIfAbsent(user.id(), any -> new Positions()).add(position);
+        } else if (anchor instanceof Anchor.Text user) {
+            users.computeIfAbsent(user.value(), any -> new Positions()).add(position);
         }
-    }
-
-    /** What a request must have for a condition to hold. */
-    private sealed interface Anchor {
-
-        record Path(PathGlob glob) implements Anchor {}
-
-        record User(String id) implements Anchor {}
-    }
-
-    /** Anchors of which a request has at least one where the condition holds; null where none can be told. */
-    private static @Nullable List<Anchor> anchors(Condition condition) {
-        if (condition instanceof PathIs path) {
-            return path.globs().stream().<Anchor>map(Anchor.Path::new).toList();
-        }
-        if (condition instanceof UserIs user && user.globs().stream().allMatch(TextGlob::literal)) {
-            return user.globs().stream()
-                    .<Anchor>map(glob -> new Anchor.User(glob.pattern()))
-                    .toList();
-        }
-        if (condition instanceof All all) {
-            return fewest(all.parts());
-        }
-        return condition instanceof AnyOf any ? union(any.parts()) : null;
-    }
-
-    /** Any part will do, since all of them must hold. */
-    private static @Nullable List<Anchor> fewest(List<Condition> parts) {
-        List<Anchor> fewest = null;
-        for (Condition part : parts) {
-            List<Anchor> anchors = anchors(part);
-            if (anchors != null && (fewest == null || anchors.size() < fewest.size())) {
-                fewest = anchors;
-            }
-        }
-        return fewest;
-    }
-
-    private static @Nullable List<Anchor> union(List<Condition> parts) {
-        List<Anchor> union = new ArrayList<>();
-        for (Condition part : parts) {
-            List<Anchor> anchors = anchors(part);
-            if (anchors == null) {
-                return null;
-            }
-            union.addAll(anchors);
-        }
-        return union;
     }
 }

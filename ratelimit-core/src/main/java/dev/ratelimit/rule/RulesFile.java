@@ -39,6 +39,8 @@ public record RulesFile(List<Rule> rules, List<Plan> plans) {
     private static final int MAX_RULE = 1_000_000;
     private static final int MAX_DEPTH = 50;
     private static final int MOST = 10_000;
+    // All but the first two are part of what the admin API answers, so that it can be sent back; here they say nothing.
+    private static final List<String> KNOWN = List.of("rules", "plans", "findings", "version");
     private static final String SHAPE = "a rules file such as {\"rules\": [ … ]}";
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -146,9 +148,7 @@ public record RulesFile(List<Rule> rules, List<Plan> plans) {
     }
 
     private static RulesFile read(Node file) {
-        return file.isObjectOf(List.of("rules", "plans"), SHAPE)
-                ? new RulesFile(rules(file), plans(file.field("plans")))
-                : EMPTY;
+        return file.isObjectOf(KNOWN, SHAPE) ? new RulesFile(rules(file), plans(file.field("plans"))) : EMPTY;
     }
 
     private static List<Plan> plans(Node node) {

@@ -29,6 +29,11 @@ record TextGlob(String pattern) {
         return pattern.indexOf('*') < 0;
     }
 
+    /** What every text begins with that the pattern covers. */
+    String beginning() {
+        return literal() ? pattern : pattern.substring(0, pattern.indexOf('*'));
+    }
+
     boolean matches(String text) {
         return matches(text, 0, text.length());
     }

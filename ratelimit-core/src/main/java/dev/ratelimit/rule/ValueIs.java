@@ -2,6 +2,7 @@ package dev.ratelimit.rule;
 
 import dev.ratelimit.http.RequestFacts;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Holds when the value of a name, a header's for instance, matches one of the patterns. Case counts in values. */
@@ -63,6 +64,11 @@ record ValueIs(Place place, String name, List<TextGlob> globs) implements Condit
     String found(RequestFacts facts) {
         String what = place.word() + " " + name;
         return place.value(facts, name) == null ? "there is no " + what : "the " + what + " has another value";
+    }
+
+    /** What is looked at, the same text for conditions that look at the same. */
+    String subject() {
+        return place.word() + ":" + (place == Place.HEADER ? name.toLowerCase(Locale.ROOT) : name);
     }
 
     @Override

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.rule.Finding.Kind;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleLintTest {
@@ -21,13 +24,28 @@ class RuleLintTest {
                 "{\"all\": [{\"path\": \"/a/**\"}, {\"not\": {\"path\": \"/**\"}}]}",
                 "{\"all\": [{\"ip\": \"10.0.0.0/8\"}, {\"ip\": \"192.0.2.0/24\"}]}",
                 "{\"all\": [{\"user\": \"alice\"}, {\"user\": [\"bob\", \"c*\"]}]}",
-                "{\"all\": [{\"header\": {\"A\": \"1\"}}, {\"all\": [{\"header\": {\"A\": \"2\"}}]}]}",
+                "{\"all\": [{\"app\": \"shop\"}, {\"app\": \"bank*\"}]}",
+                "{\"all\": [{\"header\": {\"A\": \"1\"}}, {\"all\": [{\"header\": {\"a\": \"2\"}}]}]}",
                 "{\"any\": [{\"all\": [{\"path\": \"/a\"}, {\"path\": \"/b\"}]}]}",
             })
     void findsConditionsThatNothingMeets(String when) {
         assertThat(findings("{\"id\": \"a\", \"when\": " + when + ", \"limits\": [\"1/s\"]}"))
                 .extracting(Finding::kind)
                 .containsExactly(Kind.NEVER_MATCHES);
+    }
+
+    @Test
+    void tellsWhatOnlyAPathOfTwoReadingsMeets() {
+        String path =
+                "{\"id\": \"a\", \"when\": {\"path\": \"/a\", \"not\": {\"path\": \"/**\"}}, \"limits\": [\"1/s\"]}";
+        String other =
+                "{\"id\": \"a\", \"when\": {\"path\": \"/a\", \"method\": \"GET\", \"not\": {\"method\": \"GET\"}},"
+                        + " \"limits\": [\"1/s\"]}";
+
+        assertThat(findings(path))
+                .singleElement()
+                .hasToString("rule a: no request can meet its condition, save by a path that can be read in two ways");
+        assertThat(findings(other)).singleElement().hasToString("rule a: no request can meet its condition");
     }
 
     @ParameterizedTest
@@ -39,6 +57,7 @@ class RuleLintTest {
                 "{\"all\": [{\"path\": \"/a/**\"}, {\"not\": {\"path\": \"/a/b\"}}]}",
                 "{\"all\": [{\"ip\": \"10.0.0.0/8\"}, {\"ip\": \"10.1.0.0/16\"}]}",
                 "{\"all\": [{\"header\": {\"A\": \"1\"}}, {\"query\": {\"A\": \"2\"}}]}",
+                "{\"all\": [{\"app\": \"a\"}, {\"plan\": \"b\"}, {\"user\": \"c\"}]}",
                 "{\"any\": [{\"method\": \"GET\"}, {\"method\": \"POST\"}]}",
             })
     void findsNothingInConditionsThatSomethingMeets(String when) {
@@ -61,11 +80,76 @@ class RuleLintTest {
         assertThat(findings(first + "}, " + second))
                 .singleElement()
                 .hasToString(
-                        "rule second: never asked, since rule first comes before it, matches wherever it does and is"
-                                + " final");
+                        "rule second: no request reaches it, save by a path that can be read in two ways: rule first,"
+                                + " which is final, comes before it and applies wherever it does");
         assertThat(findings(first + ", \"mode\": \"shadow\"}, " + second)).isEmpty();
         assertThat(findings(first + ", \"enforce_percent\": 99}, " + second)).isEmpty();
         assertThat(findings(second + ", " + first.replace("1,", "200,") + "}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // final | the rule after it | its condition | found
+                "user      | user      |                                     | true",
+                "global    | user,path |                                     | true",
+                "user      | user,ip   |                                     | true",
+                "header:A  | header:A  |                                     | true",
+                "header:A  | user      |                                     | false",
+                "header:A  | ip        | {'header': {'A': '*'}}              | false",
+                "user      | ip        |                                     | false",
+                "user      | ip        | {'user': 'a*'}                      | true",
+                "user      | global    | {'any': [{'plan': 'p'}, {'user': 'a'}]} | true",
+                "user      | global    | {'any': [{'plan': 'p'}, {'path': '/'}]} | false",
+                "user      | global    | {'not': {'user': 'a'}}              | false",
+                "ip        | user      |                                     | false",
+                "ip        | user      | {'path': '/a'}                      | true",
+                "ip        | user      | {'not': {'method': 'GET'}}          | true",
+                "ip        | user      | {'not': {'plan': 'p'}}              | false",
+                "ip        | user,path |                                     | true",
+                "user,path | user      |                                     | false",
+                "user,path | user      | {'method': 'GET'}                   | true",
+                "user,path | user      | {'any': [{'method': 'GET'}, {'app': 'x'}]} | false",
+                "attribute:t | global  | {'attribute': {'t': '1'}}           | true",
+                "attribute:t | global  | {'attribute': {'u': '1'}}           | false",
+                "attribute:t | global  | {'header': {'t': '1'}}              | false"
+            })
+    void countsOnAFinalRuleOnlyWhereItsKeyIsThere(String last, String key, @Nullable String when, boolean found) {
+        Rule first = Rule.of("first", Key.of(last.split(",")), Limit.perMinute(1))
+                .withPriority(1)
+                .asLast();
+        Rule second = RulesFile.parse("{\"rules\": [" + rule("second", key, when) + "]}")
+                .rules()
+                .get(0);
+
+        assertThat(RuleLint.findings(RuleSet.of(List.of(first, second)), List.of()))
+                .extracting(Finding::kind)
+                .isEqualTo(found ? List.of(Kind.SHADOWED) : List.of());
+    }
+
+    @Test
+    void findsTheOneAmongAsManyFinalRulesAsAFileMayHave() {
+        List<Rule> rules = new ArrayList<>();
+        for (int i = 0; i < 9_999; i++) {
+            String path = "/tenants/" + i + (i % 2 == 0 ? "" : "/**");
+            rules.add(rule("r" + i, 1, Condition.path(path)));
+        }
+        rules.add(rule("more", 2, Condition.path("/tenants/4711/orders/{id}")));
+
+        assertThat(RuleLint.findings(RuleSet.of(rules), List.of()))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo("more");
+                    assertThat(finding.message()).contains("rule r4711,");
+                });
+    }
+
+    private static Rule rule(String id, int priority, Condition when) {
+        return Rule.of(id, Key.of("ip"), Limit.perMinute(1))
+                .withPriority(priority)
+                .withCondition(when)
+                .asLast();
     }
 
     @Test
@@ -99,6 +183,38 @@ class RuleLintTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "header:User-Agent        |                            | header User-Agent",
+                "path,header:accept       | {'plan': 'free'}           | path and header accept",
+                "path                     | {'user': 'team-*'}         | path",
+                "path                     | {'user': ['alice', 'bob']} | ",
+                "header:Host              |                            | ",
+                "header:X-Api-Key,path    |                            | ",
+                "header:User-Agent,ip     |                            | ",
+                "attribute:tenant         |                            | ",
+                "global                   | {'plan': 'free'}           | "
+            })
+    void tellsKeysThatTellNoCallersApart(String key, @Nullable String when, @Nullable String same) {
+        assertThat(findings(rule("a", key, when)))
+                .extracting(Finding::toString)
+                .isEqualTo(
+                        same == null
+                                ? List.of()
+                                : List.of("rule a: counts all callers together whose requests have the same " + same
+                                        + "; add user or ip to its key, or count by global if that is meant"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"mode\": \"shadow\"", "\"enforce_percent\": 50"})
+    void saysOfARuleThatIsNotEnforcedForAllWhatItWouldDo(String field) {
+        assertThat(findings("{\"id\": \"a\", \"cost\": 2, \"limits\": [\"1/1m\"], " + field + "}"))
+                .singleElement()
+                .hasToString("rule a: would refuse every request: its cost 2 is more than its limit 1");
+    }
+
     @Test
     void looksAtNoRuleThatTakesNoPart() {
         assertThat(findings("{\"id\": \"a\", \"enabled\": false, \"cost\": 101, \"limits\": [\"100/1m\"]}"))
@@ -114,7 +230,7 @@ class RuleLintTest {
                 .satisfies(finding -> {
                     assertThat(finding.kind()).isEqualTo(Kind.UNKNOWN);
                     assertThat(finding)
-                            .hasToString("rule serach: there is no such rule, but plan pro has limits for it;"
+                            .hasToString("rule serach: there is no such rule here, but plan pro has limits for it;"
                                     + " did you mean \"search\"?");
                 });
     }
@@ -124,6 +240,18 @@ class RuleLintTest {
         assertThat(findings("{\"id\": \"search\", \"cost\": 9, \"limits\": [\"100/1m\"]}", "\"search\": [\"5/s\"]"))
                 .singleElement()
                 .hasToString("rule search: refuses every request in plan pro: its cost 9 is more than its limit 5");
+        assertThat(findings(
+                        "{\"id\": \"search\", \"cost\": 9, \"limits\": [\"100/1m\"]}",
+                        "\"search\": {\"limits\": [\"5/s\"], \"until\": \"2026-09-01T00:00:00Z\"}"))
+                .singleElement()
+                .hasToString("rule search: refuses every request in plan pro until 2026-09-01T00:00:00Z:"
+                        + " its cost 9 is more than its limit 5");
+    }
+
+    private static String rule(String id, String key, @Nullable String when) {
+        String condition = when == null ? "" : ", \"when\": " + when.replace('\'', '"');
+        return "{\"id\": \"" + id + "\", \"limits\": [\"1/s\"], \"key\": [\"" + key.replace(",", "\", \"") + "\"]"
+                + condition + "}";
     }
 
     private static List<Finding> findings(String rules) {

@@ -50,17 +50,22 @@ public final class RulesResource {
     }
 
     @GET
-    @Operation(summary = "The rules in the order in which they are asked, with their origin and what is odd about them")
+    @Operation(
+            summary =
+                    "The rules in the order in which they are asked, with their origin, and what is odd about them and"
+                            + " about plans")
     @ApiResponse(responseCode = "200", description = "the rules; the ETag is the version of the stored ones as a set")
     public Response list() {
         StoredSet<Rule> stored = repository().load();
         RuleSet rules = service.limiter().rules();
-        List<Finding> findings = RuleLint.findings(rules, List.of());
+        List<Finding> findings = findings();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode list = json.putArray("rules");
         rules.rules()
                 .forEach(rule ->
                         list.add(RuleView.of(rule, stored.find(rule.id()).orElse(null), findings)));
+        ArrayNode told = json.putArray("findings");
+        findings.forEach(finding -> told.add(finding.toString()));
         json.put("version", stored.version());
         return Response.ok(json).tag(Versions.tag(stored.version())).build();
     }
@@ -190,7 +195,7 @@ public final class RulesResource {
     }
 
     private List<Finding> findings() {
-        return RuleLint.findings(service.limiter().rules(), List.of());
+        return RuleLint.findings(service.limiter().rules(), service.limiter().plans());
     }
 
     private Repository<Rule> repository() {

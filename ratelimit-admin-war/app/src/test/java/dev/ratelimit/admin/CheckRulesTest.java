@@ -31,6 +31,15 @@ class CheckRulesTest {
     }
 
     @Test
+    void tellsWhatIsOddAboutPlans() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("rules.json"),
+                "{\"rules\": [{\"id\": \"a\", \"limits\": [\"1/s\"]}], \"plans\": {\"pro\": {\"overrides\": {\"b\": [\"9/s\"]}}}}");
+        assertThat(run(file)).isEqualTo(1);
+        assertThat(text()).contains("\n  rule b: there is no such rule here, but plan pro has limits for it");
+    }
+
+    @Test
     void tellsWhatIsWrong() throws IOException {
         assertThat(check("{\"id\": \"a b\"}")).isEqualTo(1);
         assertThat(text()).contains("rules[0].id", "rules[0].limits");
@@ -38,6 +47,10 @@ class CheckRulesTest {
 
     private int check(String rule) throws IOException {
         Path file = Files.writeString(directory.resolve("rules.json"), "{\"rules\": [" + rule + "]}");
+        return run(file);
+    }
+
+    private int run(Path file) {
         return CheckRules.run(file.toString(), new PrintStream(out, true, StandardCharsets.UTF_8));
     }
 

@@ -3,11 +3,19 @@ package dev.ratelimit.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,6 +24,9 @@ abstract class RulesContract {
 
     private static final String[] JSON = {"Content-Type", "application/json"};
     private static final String SEARCH = "{\"id\": \"search\", \"limits\": [\"5/1h\"]}";
+
+    @TempDir
+    private Path directory;
 
     AdminServer server;
 
@@ -137,7 +148,7 @@ abstract class RulesContract {
         Answer plan = put("/ratelimit/plans/pro", "{\"overrides\": {\"search\": [\"9/1h\"]}}");
         assertThat(put("/ratelimit/plans/pro", plan.body(), plan.header("ETag")).status())
                 .isEqualTo(200);
-        assertThat(put("/ratelimit/rules", server.get("/ratelimit/rules").body().replaceAll(",\"version\":\\d+}$", "}"))
+        assertThat(put("/ratelimit/rules", server.get("/ratelimit/rules").body())
                         .status())
                 .isEqualTo(200);
     }
@@ -248,6 +259,42 @@ abstract class RulesContract {
         assertThat(faulty.json().get("errors").findValuesAsText("field"))
                 .containsExactly("rules[0].id", "rules[0].limits");
         assertThat(ids(server.get("/ratelimit/rules").json().get("rules"))).containsExactly("default");
+    }
+
+    @Test
+    void theRulesInForceHaveTheFindingsOfTheirFile() throws IOException {
+        String odd = "{\"id\": \"odd\", \"cost\": 9, \"limits\": [\"5/1h\"]}";
+        String plan = "{\"overrides\": {\"odd\": [\"7/1h\"], \"od\": [\"7/1h\"]}}";
+        Answer created = post("/ratelimit/rules", odd);
+        put("/ratelimit/plans/pro", plan);
+        Path file = Files.writeString(
+                directory.resolve("rules.json"), "{\"rules\": [" + odd + "], \"plans\": {\"pro\": " + plan + "}}");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CheckRules.run(file.toString(), new PrintStream(out, true, StandardCharsets.UTF_8));
+        List<String> checked = out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .skip(1)
+                .map(String::strip)
+                .toList();
+
+        JsonNode list = server.get("/ratelimit/rules").json();
+        assertThat(texts(list.get("findings"))).hasSize(3).isEqualTo(checked);
+        assertThat(checked.get(1)).startsWith("rule od: there is no such rule here, but plan pro has limits for it");
+        assertThat(texts(created.json().get("findings"))).hasSize(1);
+        List<String> ofOdd = texts(server.get("/ratelimit/rules/odd").json().get("findings"));
+        assertThat(ofOdd).hasSize(2).isEqualTo(texts(list.at("/rules/0/findings")));
+        assertThat(texts(put("/ratelimit/rules/odd", odd, "*").json().get("findings")))
+                .isEqualTo(ofOdd);
+        assertThat(texts(post("/ratelimit/rules/validate", Files.readString(file))
+                        .json()
+                        .get("findings")))
+                .isEqualTo(checked);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     @Test
