@@ -16,7 +16,7 @@ public final class AdminApplication extends ResourceConfig {
         register(new CheckResource(service));
         register(new JsonCheckResource(service));
         register(new UsersResource(service));
-        register(new UserListResource(service));
+        register(new UserRecordsResource(service));
         register(new RulesResource(service));
         register(new ValidateResource());
         register(new HistoryResource(service));

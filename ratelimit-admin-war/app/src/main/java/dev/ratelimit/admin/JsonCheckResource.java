@@ -45,8 +45,7 @@ public final class JsonCheckResource {
             throw Problem.badRequest("user_id is missing; it is who the request is counted for");
         }
         if (!UserIds.accepts(String.valueOf(request.userId()))) {
-            throw Problem.badRequest("user_id is no text that a record can be kept of; accepted are at most "
-                    + UserIds.LONGEST + " characters of well-formed Unicode");
+            throw Problem.badRequest(UserIdParameter.UNUSABLE);
         }
         Verdict verdict = verdict(request);
         return Checks.response(service, verdict)

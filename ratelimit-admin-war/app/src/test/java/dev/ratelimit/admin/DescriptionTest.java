@@ -44,7 +44,7 @@ class DescriptionTest {
         assertThat(operation("/check", "GET").at("/responses/429/description").asText())
                 .isEqualTo("`rate limit exceeded`");
         assertThat(operation("/ratelimit/users", "GET")
-                        .at("/responses/200/content/application~1json/schema/$ref")
+                        .at("/responses/200/content/application~1json/schema/oneOf/0/$ref")
                         .asText())
                 .isEqualTo("#/components/schemas/Page");
     }
