@@ -6,6 +6,7 @@ import dev.ratelimit.user.Customisation;
 import dev.ratelimit.user.UserPage;
 import dev.ratelimit.user.Users;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -102,7 +103,7 @@ public final class UserRecordsResource {
             @QueryParam("user_id") @Nullable String userId,
             @RequestBody(content = @Content(schema = @Schema(implementation = UserRecord.class))) @Nullable
                     JsonNode body,
-            @HeaderParam("If-Match") @Nullable String ifMatch) {
+            @Parameter(hidden = true) @HeaderParam("If-Match") @Nullable String ifMatch) {
         return put(UserIdParameter.required(userId), body, ifMatch);
     }
 
@@ -122,7 +123,7 @@ public final class UserRecordsResource {
             @PathParam("user_id") String userId,
             @RequestBody(content = @Content(schema = @Schema(implementation = UserRecord.class))) @Nullable
                     JsonNode body,
-            @HeaderParam("If-Match") @Nullable String ifMatch) {
+            @Parameter(hidden = true) @HeaderParam("If-Match") @Nullable String ifMatch) {
         String id = UserIdParameter.checked(userId);
         refuseCondition(ifMatch);
         JsonNode json = Bodies.required(body, SHAPE);
