@@ -17,6 +17,7 @@ public final class AdminApplication extends ResourceConfig {
         register(new JsonCheckResource(service));
         register(new UsersResource(service));
         register(new UserRecordsResource(service));
+        register(new StatusResource(service));
         register(new RulesResource(service));
         register(new ValidateResource());
         register(new HistoryResource(service));
