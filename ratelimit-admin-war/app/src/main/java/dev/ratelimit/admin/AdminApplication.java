@@ -15,6 +15,7 @@ public final class AdminApplication extends ResourceConfig {
         Service service = AdminListener.service(context);
         register(new CheckResource(service));
         register(new JsonCheckResource(service));
+        register(new BatchCheckResource(service));
         register(new UsersResource(service));
         register(new UserRecordsResource(service));
         register(new StatusResource(service));
