@@ -4,6 +4,7 @@ import dev.ratelimit.config.RuleSources;
 import dev.ratelimit.config.RulesWatch;
 import dev.ratelimit.config.Settings;
 import dev.ratelimit.http.Allowance;
+import dev.ratelimit.http.AskedPath;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.RequestView;
@@ -248,13 +249,13 @@ public final class RateLimiter implements AutoCloseable {
     }
 
     /**
-     * What is left to the caller of a request under the rules that apply to it: nothing is charged, no user is made, no
-     * listener hears of it.
+     * What is left to the caller of a request under the rules that apply to it, or would if it were for the path that its
+     * parameter {@code path} names: nothing is charged, no user is made, no listener hears of it.
      *
      * @throws dev.ratelimit.store.StoreException when the user's record cannot be read
      */
     public Standing standing(RequestView request) {
-        return looks.of(facts(request));
+        return looks.of(facts(new AskedPath(request)));
     }
 
     private static void requireCost(long cost) {
