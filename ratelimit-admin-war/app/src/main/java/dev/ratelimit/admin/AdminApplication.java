@@ -19,6 +19,7 @@ public final class AdminApplication extends ResourceConfig {
         register(new UsersResource(service));
         register(new UserRecordsResource(service));
         register(new StatusResource(service));
+        register(new MeResource(service));
         register(new RulesResource(service));
         register(new ValidateResource());
         register(new HistoryResource(service));

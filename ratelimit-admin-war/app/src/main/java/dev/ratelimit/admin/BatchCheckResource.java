@@ -1,6 +1,11 @@
 package dev.ratelimit.admin;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class BatchCheckResource {
 
     private static final int MOST = 1_000;
+    private static final String EXAMPLE = "[{\"user_id\": \"alice\"}, {\"user_id\": \"bob\", \"cost\": 5}]";
 
     private final Service service;
 
@@ -32,9 +38,19 @@ public final class BatchCheckResource {
             summary =
                     "Checks and charges up to 1,000 requests one after the other, each as `POST /ratelimit/check` does."
                             + " Where one has a fault, none is charged")
-    @ApiResponse(responseCode = "200", description = "one answer for each, in order, also of those that may not pass")
+    @ApiResponse(
+            responseCode = "200",
+            description = "one answer for each, in order, also of those that may not pass",
+            useReturnTypeSchema = true)
     @ApiResponse(responseCode = "400", description = "what is wrong with which field of which request")
-    public List<CheckAnswer> check(@Nullable List<@Nullable CheckRequest> requests) {
+    public List<CheckAnswer> check(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            array = @ArraySchema(schema = @Schema(implementation = CheckRequest.class)),
+                                            examples = @ExampleObject(EXAMPLE)))
+                    @Nullable
+                    List<@Nullable CheckRequest> requests) {
         return checked(requests).stream()
                 .map(request -> CheckAnswer.of(request.user(), Checks.verdict(service, request)))
                 .toList();
@@ -42,7 +58,7 @@ public final class BatchCheckResource {
 
     private static List<CheckRequest> checked(@Nullable List<@Nullable CheckRequest> requests) {
         if (requests == null) {
-            throw Problem.badRequest("the body is empty; accepted is a list such as [{\"user_id\": \"alice\"}]");
+            throw Problem.badRequest("the body is empty; accepted is a list such as " + EXAMPLE);
         }
         if (requests.size() > MOST) {
             throw Problem.badRequest("the body has " + requests.size() + " requests; accepted are at most " + MOST);

@@ -23,6 +23,7 @@ public final class StatusResource {
 
     @GET
     @Operation(summary = "How the user `user_id` stands; for an id that no path can carry")
+    @ApiResponse(responseCode = "200", description = "how the user stands", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "this user is not known")
     public UserStatus findByQuery(@QueryParam("user_id") @Nullable String userId) {
         return find(UserIdParameter.required(userId));
@@ -34,6 +35,7 @@ public final class StatusResource {
             summary =
                     "How a user stands: what is special about him, what is left under each rule that counts users, and his"
                             + " entries of the lists. Charges nothing")
+    @ApiResponse(responseCode = "200", description = "how the user stands", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "this user is not known")
     public UserStatus find(@PathParam("user_id") String userId) {
         return service.known(

@@ -8,6 +8,7 @@ import dev.ratelimit.user.Users;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class UserRecordsResource {
 
     private static final int MOST = 1_000;
-    private static final String SHAPE = "what is special about a user, such as {\"plan\": \"pro\"}";
+    private static final String EXAMPLE = "{\"plan\": \"pro\", \"until\": \"2099-01-01T00:00:00Z\"}";
 
     private final Service service;
 
@@ -101,7 +102,12 @@ public final class UserRecordsResource {
             content = @Content(schema = @Schema(implementation = UserRecord.class)))
     public Response putByQuery(
             @QueryParam("user_id") @Nullable String userId,
-            @RequestBody(content = @Content(schema = @Schema(implementation = UserRecord.class))) @Nullable
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = UserRecord.class),
+                                            examples = @ExampleObject(EXAMPLE)))
+                    @Nullable
                     JsonNode body,
             @Parameter(hidden = true) @HeaderParam("If-Match") @Nullable String ifMatch) {
         return put(UserIdParameter.required(userId), body, ifMatch);
@@ -121,12 +127,17 @@ public final class UserRecordsResource {
     @ApiResponse(responseCode = "400", description = "what is wrong with which field")
     public Response put(
             @PathParam("user_id") String userId,
-            @RequestBody(content = @Content(schema = @Schema(implementation = UserRecord.class))) @Nullable
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = UserRecord.class),
+                                            examples = @ExampleObject(EXAMPLE)))
+                    @Nullable
                     JsonNode body,
             @Parameter(hidden = true) @HeaderParam("If-Match") @Nullable String ifMatch) {
         String id = UserIdParameter.checked(userId);
         refuseCondition(ifMatch);
-        JsonNode json = Bodies.required(body, SHAPE);
+        JsonNode json = Bodies.required(body, "what is special about a user, such as " + EXAMPLE);
         Limit standard = service.defaultLimit();
         Customisation wanted = Bodies.refusing(() -> Customisation.parse(id, json, standard));
         users().put(id, wanted, standard);

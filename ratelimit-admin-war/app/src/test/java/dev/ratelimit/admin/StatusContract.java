@@ -117,4 +117,22 @@ abstract class StatusContract extends ApiContract {
         assertThat(status.get("user_id").asText()).isEqualTo(id);
         assertThat(status.get("deny_list").isNull()).isTrue();
     }
+
+    @Test
+    void whoeverAsksIsToldWhatIsLeftToHim() {
+        post("/ratelimit/rules", "{\"id\": \"by-ip\", \"key\": [\"ip\"], \"limits\": [\"5/1h\"]}");
+        post("/ratelimit/rules", SEARCH);
+        for (int i = 0; i < 2; i++) {
+            JsonNode me = server.get("/ratelimit/me").json();
+            assertThat(me.get("user").isNull()).as("an address is no user").isTrue();
+            assertThat(me.get("limits").findValuesAsText("rule")).containsExactly("by-ip", "default");
+            assertThat(me.at("/limits/0/remaining").asInt()).isEqualTo(5);
+        }
+        assertThat(server.get("/ratelimit/me?path=/search/a")
+                        .json()
+                        .get("limits")
+                        .findValuesAsText("policy"))
+                .containsExactly("by-ip", "search.fixed_window", "search.a", "search.b", "default");
+        assertThat(server.get("/ratelimit/users").json().get("users")).isEmpty();
+    }
 }
