@@ -3,9 +3,12 @@ package dev.ratelimit;
 import dev.ratelimit.config.RuleSources;
 import dev.ratelimit.config.RulesWatch;
 import dev.ratelimit.config.Settings;
+import dev.ratelimit.http.Allowance;
+import dev.ratelimit.http.AskedPath;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.RequestView;
+import dev.ratelimit.http.Standing;
 import dev.ratelimit.http.UntrustedForwarding;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
@@ -56,6 +59,7 @@ public final class RateLimiter implements AutoCloseable {
     private final LimitListener listener;
     private final Decider decider;
     private final Explainer explainer;
+    private final Looks looks;
     private final UntrustedForwarding forwarding;
     private final AtomicBoolean listenerFailed = new AtomicBoolean();
 
@@ -71,6 +75,8 @@ public final class RateLimiter implements AutoCloseable {
                 rules,
                 new Decider.Callers(state.mode(), state.lists(), state.profiles()));
         this.explainer = new Explainer(state, rules);
+        this.looks =
+                new Looks(decider, rules, state.users(), state.surroundings().clock());
         this.state = state;
         this.rules = rules;
         this.watch = watch;
@@ -176,12 +182,16 @@ public final class RateLimiter implements AutoCloseable {
 
     /** Checks a request: every rule whose condition holds applies, all or nothing. */
     public Verdict check(RequestView request) {
-        RequestFacts facts = new RequestFacts(request, identification).in(state.surroundings());
+        RequestFacts facts = facts(request);
         Verdict verdict = timed(() -> decider.decide(facts, Rule::cost));
         if (facts.addressAsked()) {
             forwarding.look(request);
         }
         return verdict;
+    }
+
+    private RequestFacts facts(RequestView request) {
+        return new RequestFacts(request, identification).in(state.surroundings());
     }
 
     /**
@@ -232,7 +242,7 @@ public final class RateLimiter implements AutoCloseable {
      */
     public Verdict check(String rule, String subject, long cost) {
         requireCost(cost);
-        Match match = match(rule, subject);
+        Match match = looks.match(rule, subject);
         return timed(() -> decider.decide(match, any -> cost));
     }
 
@@ -244,32 +254,32 @@ public final class RateLimiter implements AutoCloseable {
      * @throws dev.ratelimit.store.StoreException when the user's record cannot be read
      */
     public Verdict look(String rule, String subject) {
-        Match match = match(rule, subject);
-        Profile profile = match.user() == null
-                ? Profile.PLAIN
-                : state.users().find(subject).orElse(Profile.PLAIN);
-        return decider.look(match, profile);
+        return looks.of(looks.match(rule, subject));
+    }
+
+    /**
+     * The same under every active rule that counts by nothing but the user, whatever its condition.
+     *
+     * @param profile the user's record
+     */
+    public List<Allowance> look(String user, Profile profile) {
+        return looks.of(user, profile);
+    }
+
+    /**
+     * What is left to the caller of a request under the rules that apply to it, or would if it were for the path that its
+     * parameter {@code path} names: nothing is charged, no user is made, no listener hears of it.
+     *
+     * @throws dev.ratelimit.store.StoreException when the user's record cannot be read
+     */
+    public Standing standing(RequestView request) {
+        return looks.of(facts(new AskedPath(request)));
     }
 
     private static void requireCost(long cost) {
         if (cost < 0 || cost > Rule.MAX_COST) {
             throw new IllegalArgumentException("cost " + cost + " is out of range; accepted are 0 to " + Rule.MAX_COST);
         }
-    }
-
-    private Match match(String id, String subject) {
-        Rule rule = rules().find(id)
-                .filter(Rule::active)
-                .orElseThrow(() -> new IllegalArgumentException("there is no active rule \"" + id + "\"; the rules are "
-                        + rules().rules().stream().map(Rule::id).toList()));
-        if (rule.key().parts().size() > 1) {
-            throw new IllegalArgumentException(
-                    "rule \"" + id + "\" counts by " + rule.key().parts() + ", which one subject cannot tell");
-        }
-        if (subject.isBlank()) {
-            throw new IllegalArgumentException("the subject is blank");
-        }
-        return new Match(rule, List.of(subject), rule.key().byUser() ? subject : null);
     }
 
     private Verdict timed(Supplier<Verdict> decision) {

@@ -38,7 +38,8 @@ final class Replay implements AutoCloseable {
         LiveRules rules = new LiveRules(RulesFile.EMPTY, file);
         Identification identification = Identification.defaults()
                 .withResolver(KeyResolver.parse("header:X-Api-Key,cookie:sid,session,principal,ip"));
-        Assembly assembly = new Assembly(rules, identification.hasher(), clock, Duration.ofDays(30), app);
+        Assembly assembly = new Assembly(
+                rules, identification.hasher(), new Assembly.Clocks(clock, clock), Duration.ofDays(30), app);
         this.limiter =
                 new RateLimiter(assembly.inMemory(10_000, true), rules, null, identification, (verdict, took) -> {});
     }

@@ -99,7 +99,8 @@ final class StandardHeaders implements ResponseHeaders {
         return full ? item : item.with("t", seconds(decision.nextAfterMillis()));
     }
 
-    private static long seconds(long millis) {
+    /** Milliseconds in whole seconds, rounded up. */
+    static long seconds(long millis) {
         return -Math.floorDiv(-millis, 1000L);
     }
 }

@@ -19,23 +19,46 @@ import org.jspecify.annotations.Nullable;
  * @param json the value; missing when absent
  * @param faults where faults are reported
  */
-record Node(String path, JsonNode json, List<Fault> faults) {
+public record Node(String path, JsonNode json, List<Fault> faults) {
 
     private static final int SHOWN = 80;
     private static final int LONGEST_TEXT = 2_000;
 
-    boolean present() {
+    /**
+     * What a reader makes of a value.
+     *
+     * @param what it is called as a whole, such as {@code the user}
+     * @throws RulesException listing every fault that the reader reported
+     */
+    public static <T> T read(String what, JsonNode json, Function<Node, T> reader) {
+        List<Fault> faults = new ArrayList<>();
+        T value = reader.apply(new Node("", json, faults));
+        if (!faults.isEmpty()) {
+            throw new RulesException(what, faults);
+        }
+        return value;
+    }
+
+    /** Whether there is a value. */
+    public boolean present() {
         return !json.isMissingNode();
     }
 
-    boolean has(String name) {
+    /** Whether there is a field of that name. */
+    public boolean has(String name) {
         return json.has(name);
     }
 
     /** The field of that name, absent or not. */
-    Node field(String name) {
+    public Node field(String name) {
         JsonNode value = json.get(name);
         return new Node(child(name), value == null ? MissingNode.getInstance() : value, faults);
+    }
+
+    /** The field of that name, absent also where it is null: as what answers show in place of nothing. */
+    public Node optional(String name) {
+        Node field = field(name);
+        return field.json.isNull() ? new Node(field.path, MissingNode.getInstance(), faults) : field;
     }
 
     /** The field of that name; reported when absent. */
@@ -48,7 +71,7 @@ record Node(String path, JsonNode json, List<Fault> faults) {
     }
 
     /** Whether this is an object; reports it when not, and each field of it that is not known. */
-    boolean isObjectOf(Collection<String> known, String what) {
+    public boolean isObjectOf(Collection<String> known, String what) {
         if (!json.isObject()) {
             fault(shown() + " is not " + what + "; accepted is an object with " + String.join(", ", known));
             return false;
@@ -92,7 +115,7 @@ record Node(String path, JsonNode json, List<Fault> faults) {
     }
 
     /** The entries of a list; reported when this is none. */
-    List<Node> entries(String accepted) {
+    public List<Node> entries(String accepted) {
         if (!json.isArray()) {
             if (present()) {
                 fault(shown() + " is not a list; accepted is a list of " + accepted);
@@ -120,7 +143,7 @@ record Node(String path, JsonNode json, List<Fault> faults) {
     }
 
     /** A text, read by {@code reader}, whose complaint is reported here. */
-    <T> @Nullable T text(String accepted, Function<String, T> reader) {
+    public <T> @Nullable T text(String accepted, Function<String, T> reader) {
         if (json.isTextual() && json.textValue().length() <= LONGEST_TEXT) {
             return attempt(() -> reader.apply(json.textValue()));
         }
@@ -143,7 +166,7 @@ record Node(String path, JsonNode json, List<Fault> faults) {
     }
 
     /** What {@code supplier} makes; an {@link IllegalArgumentException} is reported here. */
-    <T> @Nullable T attempt(Supplier<T> supplier) {
+    public <T> @Nullable T attempt(Supplier<T> supplier) {
         try {
             return supplier.get();
         } catch (IllegalArgumentException e) {
@@ -152,7 +175,8 @@ record Node(String path, JsonNode json, List<Fault> faults) {
         }
     }
 
-    void fault(String message) {
+    /** Reports what is wrong here. */
+    public void fault(String message) {
         // A text of the file may hold anything; a fault stays on its line.
         faults.add(new Fault(path, message.replaceAll("\\p{Cntrl}", "\uFFFD")));
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratelimit.limit.Limit;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,16 +60,11 @@ public record Overrides(Map<String, Entry> byRule) {
      * @throws RulesException listing every fault
      */
     public static Overrides parse(String json) {
-        List<Fault> faults = new ArrayList<>();
-        Overrides overrides = read(new Node("", RulesFile.tree("overrides", json), faults));
-        if (!faults.isEmpty()) {
-            throw new RulesException("overrides", faults);
-        }
-        return overrides;
+        return Node.read("overrides", RulesFile.tree("overrides", json), Overrides::read);
     }
 
-    /** What was reported is left out. */
-    static Overrides read(Node node) {
+    /** Reads them where they stand; what was reported is left out. */
+    public static Overrides read(Node node) {
         Map<String, Entry> byRule = new TreeMap<>();
         node.object(ACCEPTED).forEach((id, entry) -> {
             Entry override = entry.attempt(() -> Names.id(id)) == null ? null : entry(entry);

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One rule as JSON, in the shape of a rules file's entries. */
@@ -46,6 +47,11 @@ public final class RuleJson {
         return json.put("cost", rule.cost())
                 .put("on_store_failure", rule.onStoreFailure().id())
                 .put("final", rule.lastOnMatch());
+    }
+
+    /** Reads the limits of a rule, or in place of them, where they stand; none when something in them was reported. */
+    public static List<Limit> readLimits(Node node) {
+        return LimitReader.list(node);
     }
 
     /** Writes a limit, as {@link #write(Rule)} does. */

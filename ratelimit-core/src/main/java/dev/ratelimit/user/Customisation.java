@@ -1,6 +1,8 @@
 package dev.ratelimit.user;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.rule.Node;
 import dev.ratelimit.rule.Overrides;
 import dev.ratelimit.rule.Plan;
 import java.time.Instant;
@@ -34,10 +36,28 @@ public record Customisation(
         if (plan != null) {
             plan = new Plan(plan, Overrides.NONE).name();
         }
-        if (note.length() > LONGEST_NOTE) {
+        note(note);
+    }
+
+    /**
+     * Reads what is special about a user.
+     *
+     * @param json {@code {"plan", "limits", "overrides", "until", "note"}}, of which each may be left out, and whatever else
+     *     the admin API answers; {@code limits} is one limit at most
+     * @param standard the limit of rule {@code default}, in whose place the user's own is
+     * @throws dev.ratelimit.rule.RulesException listing every fault
+     */
+    public static Customisation parse(String user, JsonNode json, Limit standard) {
+        return Node.read("the user", json, node -> CustomisationReader.read(user, node, standard));
+    }
+
+    /** @throws IllegalArgumentException when it is too long for a note */
+    static String note(String text) {
+        if (text.length() > LONGEST_NOTE) {
             throw new IllegalArgumentException(
-                    "a note of " + note.length() + " characters; accepted are at most " + LONGEST_NOTE);
+                    "a note of " + text.length() + " characters; accepted are at most " + LONGEST_NOTE);
         }
+        return text;
     }
 
     /** The same with a plan. */

@@ -15,8 +15,11 @@ public final class AdminApplication extends ResourceConfig {
         Service service = AdminListener.service(context);
         register(new CheckResource(service));
         register(new JsonCheckResource(service));
+        register(new BatchCheckResource(service));
         register(new UsersResource(service));
-        register(new UserListResource(service));
+        register(new UserRecordsResource(service));
+        register(new StatusResource(service));
+        register(new MeResource(service));
         register(new RulesResource(service));
         register(new ValidateResource());
         register(new HistoryResource(service));

@@ -5,6 +5,9 @@ import dev.ratelimit.http.Caller;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.RequestView;
+import dev.ratelimit.http.UserIds;
+import dev.ratelimit.rule.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,9 +30,31 @@ record CheckRequest(
         @JsonProperty("ip") @Nullable String ip,
         @JsonProperty("headers") @Nullable Map<String, String> headers) {
 
+    /** A request that says nothing. */
+    static final CheckRequest EMPTY = new CheckRequest(null, null, null, null, null, null);
+
+    /** What keeps it from being checked. */
+    List<FieldError> faults() {
+        List<FieldError> faults = new ArrayList<>();
+        if (Service.isMissing(userId)) {
+            faults.add(new FieldError("user_id", "user_id is missing; it is who the request is counted for"));
+        } else if (!UserIds.accepts(user())) {
+            faults.add(new FieldError("user_id", UserIdParameter.UNUSABLE));
+        }
+        if (cost != null && (cost < 0 || cost > Rule.MAX_COST)) {
+            faults.add(new FieldError("cost", "cost " + cost + " is out of range; accepted are 0 to " + Rule.MAX_COST));
+        }
+        return faults;
+    }
+
+    /** Who is calling, where there is no fault. */
+    String user() {
+        return Objects.requireNonNull(userId);
+    }
+
     /** What rules may ask of it: of a bare user nothing but the user. */
     RequestFacts facts(Identification identification) {
-        String user = Objects.requireNonNull(userId);
+        String user = user();
         if (path == null && method == null && ip == null && headers == null) {
             return RequestFacts.ofUser(user);
         }
@@ -90,7 +115,7 @@ record CheckRequest(
 
         @Override
         public String principal() {
-            return Objects.requireNonNull(request.userId());
+            return request.user();
         }
 
         @Override

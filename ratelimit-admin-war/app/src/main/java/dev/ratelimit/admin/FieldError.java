@@ -16,6 +16,11 @@ record FieldError(String field, String message) {
         return e.faults().stream().map(FieldError::of).toList();
     }
 
+    /** The same fault of something that stands at a place. */
+    FieldError in(String place) {
+        return new FieldError(place + "." + field, message);
+    }
+
     private static FieldError of(Fault fault) {
         return new FieldError(fault.path(), fault.message());
     }

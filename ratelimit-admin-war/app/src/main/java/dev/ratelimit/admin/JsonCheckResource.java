@@ -1,6 +1,5 @@
 package dev.ratelimit.admin;
 
-import dev.ratelimit.http.UserIds;
 import dev.ratelimit.limit.Verdict;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -12,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /ratelimit/check}: may this request pass? */
@@ -41,25 +41,13 @@ public final class JsonCheckResource {
         if (request == null) {
             throw Problem.badRequest("the body is empty; accepted is an object such as {\"user_id\": \"alice\"}");
         }
-        if (Service.isMissing(request.userId())) {
-            throw Problem.badRequest("user_id is missing; it is who the request is counted for");
+        List<FieldError> faults = request.faults();
+        if (!faults.isEmpty()) {
+            throw Problem.badRequest(faults.get(0).message());
         }
-        if (!UserIds.accepts(String.valueOf(request.userId()))) {
-            throw Problem.badRequest("user_id is no text that a record can be kept of; accepted are at most "
-                    + UserIds.LONGEST + " characters of well-formed Unicode");
-        }
-        Verdict verdict = verdict(request);
+        Verdict verdict = Checks.verdict(service, request);
         return Checks.response(service, verdict)
-                .entity(CheckAnswer.of(String.valueOf(request.userId()), verdict))
+                .entity(CheckAnswer.of(request.user(), verdict))
                 .build();
-    }
-
-    private Verdict verdict(CheckRequest request) {
-        try {
-            long cost = request.cost() == null ? 1 : request.cost();
-            return service.limiter().check(request.facts(service.identification()), cost);
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequest(String.valueOf(e.getMessage()));
-        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.ratelimit.admin;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -13,8 +15,10 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,23 +79,37 @@ final class Problems {
 
         private static String detail(JsonProcessingException e) {
             if (e instanceof UnrecognizedPropertyException unknown) {
-                List<String> known = unknown.getKnownPropertyIds().stream()
-                        .map(String::valueOf)
-                        .toList();
-                String name = unknown.getPropertyName();
-                return "there is no field \"" + name + "\"" + Nearest.hint(name, known) + "; accepted are "
-                        + known.stream().sorted().collect(Collectors.joining(", "));
+                return unknown(unknown);
+            }
+            JsonLocation broken = broken(e);
+            if (broken != null) {
+                return "the body is not JSON at line " + broken.getLineNr() + ", column " + broken.getColumnNr();
             }
             if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
                 return "field \"" + path(mapping) + "\" has a value of the wrong type";
             }
-            if (e instanceof MismatchedInputException) {
-                return "the body has the wrong type; accepted is an object";
+            if (e instanceof MismatchedInputException mismatch) {
+                boolean list = Collection.class.isAssignableFrom(mismatch.getTargetType());
+                return "the body has the wrong type; accepted is " + (list ? "a list" : "an object");
             }
-            JsonLocation at = e.getLocation();
-            return at == null
-                    ? "the body is not the JSON that is accepted here"
-                    : "the body is not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr();
+            return e instanceof StreamConstraintsException
+                    ? "the body is nested too deep, or holds a name or a number that is too long"
+                    : "the body is not the JSON that is accepted here";
+        }
+
+        private static String unknown(UnrecognizedPropertyException e) {
+            List<String> known =
+                    e.getKnownPropertyIds().stream().map(String::valueOf).toList();
+            return "there is no field \"" + path(e) + "\"" + Nearest.hint(e.getPropertyName(), known)
+                    + "; accepted are " + known.stream().sorted().collect(Collectors.joining(", "));
+        }
+
+        /** Where the text stops being JSON, which Jackson may have found deep within; null where it is JSON. */
+        private static @Nullable JsonLocation broken(Throwable e) {
+            if (e instanceof JsonParseException broken) {
+                return broken.getLocation();
+            }
+            return e.getCause() == null ? null : broken(e.getCause());
         }
 
         private static String path(JsonMappingException e) {

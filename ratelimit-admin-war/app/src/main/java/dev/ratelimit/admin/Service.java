@@ -10,6 +10,7 @@ import dev.ratelimit.rule.Rule;
 import dev.ratelimit.user.Profile;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,14 @@ record Service(RateLimiter limiter, Settings settings) {
         }
         List<Limit> limits = limiter.limits(defaultRule(), profile);
         return Rule.bucketLimit(limits.get(0), limits);
+    }
+
+    /** What is to be told of a user whom there must be; nothing is charged, and nobody made. */
+    <T> T known(String userId, Function<Profile, T> answer) {
+        return limiter.users()
+                .find(UserIdParameter.checked(userId))
+                .map(answer)
+                .orElseThrow(() -> Problem.refusal(404, "There is no user with this id."));
     }
 
     /** The buckets of rule {@code default}, uncharged; none where an application's own such rule counts no users. */

@@ -6,11 +6,12 @@ import java.util.Set;
 
 /**
  * Gives every operation of a description the responses that come before its resource, which the description lists under
- * {@code components}. What an operation says of a status itself stays.
+ * {@code components}, and every error of the JSON family its shape. What an operation says itself stays.
  */
 final class SharedResponses {
 
     private static final String POINTER = "/components/responses";
+    private static final String JSON_FAMILY = "/ratelimit/";
     private static final Set<String> OF_TOKENS = Set.of("401", "429");
 
     private SharedResponses() {}
@@ -19,13 +20,17 @@ final class SharedResponses {
         JsonNode shared = description.at(POINTER);
         description
                 .path("paths")
-                .forEachEntry((path, operations) -> operations.forEach(
-                        operation -> add((ObjectNode) operation, path.equals(Guard.HEALTH), shared)));
+                .forEachEntry((path, operations) ->
+                        operations.forEach(operation -> add((ObjectNode) operation, path, shared)));
     }
 
-    private static void add(ObjectNode operation, boolean open, JsonNode shared) {
+    private static void add(ObjectNode operation, String path, JsonNode shared) {
+        boolean open = path.equals(Guard.HEALTH);
         ObjectNode responses = (ObjectNode) operation.get("responses");
         nameSuccess(responses);
+        if (path.startsWith(JSON_FAMILY)) {
+            responses.forEachEntry(SharedResponses::shape);
+        }
         shared.fieldNames().forEachRemaining(status -> {
             if (!responses.has(status) && !(open && OF_TOKENS.contains(status))) {
                 responses.putObject(status).put("$ref", "#" + POINTER + "/" + status);
@@ -33,6 +38,16 @@ final class SharedResponses {
         });
         if (open) {
             operation.putArray("security");
+        }
+    }
+
+    private static void shape(String status, JsonNode response) {
+        if (status.compareTo("400") >= 0 && !response.has("content")) {
+            ((ObjectNode) response)
+                    .putObject("content")
+                    .putObject(Problem.MEDIA_TYPE)
+                    .putObject("schema")
+                    .put("$ref", "#/components/schemas/Problem");
         }
     }
 

@@ -59,7 +59,8 @@ record UserAnswer(
                 buckets);
     }
 
-    private static @Nullable Long number(Profile profile, String field) {
+    /** A number of Unix seconds that a record says; null where it says none. */
+    static @Nullable Long number(Profile profile, String field) {
         String text = profile.fields().getOrDefault(field, "");
         return text.matches("\\d{1,15}") ? Long.valueOf(text) : null;
     }

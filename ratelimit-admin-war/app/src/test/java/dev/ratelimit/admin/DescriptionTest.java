@@ -44,7 +44,7 @@ class DescriptionTest {
         assertThat(operation("/check", "GET").at("/responses/429/description").asText())
                 .isEqualTo("`rate limit exceeded`");
         assertThat(operation("/ratelimit/users", "GET")
-                        .at("/responses/200/content/application~1json/schema/$ref")
+                        .at("/responses/200/content/application~1json/schema/oneOf/0/$ref")
                         .asText())
                 .isEqualTo("#/components/schemas/Page");
     }
@@ -57,6 +57,50 @@ class DescriptionTest {
                                 description.at(reference.substring(1)).isObject())
                         .as(reference)
                         .isTrue());
+    }
+
+    @Test
+    void everyErrorOfTheJsonFamilyHasAShape() {
+        for (Routes.Route route : Routes.guarded()) {
+            if (route.path().startsWith("/ratelimit/")) {
+                operation(route.path(), route.method()).get("responses").forEachEntry((status, response) -> {
+                    boolean error = status.compareTo("400") >= 0;
+                    assertThat(!error || response.has("content") || response.has("$ref"))
+                            .as(route + " " + status)
+                            .isTrue();
+                });
+            }
+        }
+    }
+
+    @Test
+    void whatIsSentHasAnExample() {
+        assertThat(operation("/ratelimit/check/batch", "POST")
+                        .at("/requestBody/content/application~1json")
+                        .toString())
+                .contains("\"user_id\":\"bob\"", "#/components/schemas/CheckRequest");
+        assertThat(operation("/ratelimit/users/{user_id}", "PUT")
+                        .at("/requestBody/content/application~1json")
+                        .toString())
+                .contains("\"plan\":\"pro\"", "#/components/schemas/UserRecord");
+    }
+
+    @Test
+    void whatIsAnsweredHasASchema() {
+        assertThat(success("/ratelimit/status/{user_id}", "GET")).contains("#/components/schemas/UserStatus");
+        assertThat(success("/ratelimit/me", "GET")).contains("#/components/schemas/Standing");
+        assertThat(success("/ratelimit/check/batch", "POST")).contains("#/components/schemas/CheckAnswer", "array");
+        assertThat(success("/ratelimit/users/{user_id}", "GET")).contains("#/components/schemas/UserRecord");
+        assertThat(description
+                        .at("/components/schemas/Problem/properties/errors/items/$ref")
+                        .asText())
+                .isEqualTo("#/components/schemas/FieldError");
+    }
+
+    private static String success(String path, String method) {
+        return operation(path, method)
+                .at("/responses/200/content/application~1json")
+                .toString();
     }
 
     private static List<String> statuses(String path, String method) {

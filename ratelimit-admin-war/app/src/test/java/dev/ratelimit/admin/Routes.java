@@ -15,9 +15,11 @@ final class Routes {
     record Route(String method, String path) {
 
         String body() {
-            return path.equals("/ratelimit/check")
-                    ? "{\"user_id\":\"crawler\"}"
-                    : path.startsWith("/ratelimit/") && !method.equals("GET") ? "{}" : "";
+            return switch (path) {
+                case "/ratelimit/check" -> "{\"user_id\":\"crawler\"}";
+                case "/ratelimit/check/batch" -> "[{\"user_id\":\"crawler\"}]";
+                default -> path.startsWith("/ratelimit/") && !method.equals("GET") ? "{}" : "";
+            };
         }
 
         /** The path with something in its places, and a user, whom every plain route asks for. */

@@ -1,0 +1,35 @@
+package dev.ratelimit.admin;
+
+import dev.ratelimit.filter.ServletRequestView;
+import dev.ratelimit.http.Standing;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+
+/** {@code GET /ratelimit/me}: what is left to whoever asks. */
+@Path("ratelimit/me")
+public final class MeResource {
+
+    private final Service service;
+
+    MeResource(Service service) {
+        this.service = service;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary =
+                    "What is left to whoever asks, told apart as a filter with the same settings would: by the name that the"
+                            + " container knows, else by the address. Charges nothing")
+    @Parameter(name = "path", in = ParameterIn.QUERY, description = "the path of which is asked, such as /search")
+    public Standing find(@Context HttpServletRequest request) {
+        return service.limiter().standing(new ServletRequestView(request));
+    }
+}

@@ -1,0 +1,11 @@
+package dev.ratelimit.admin;
+
+import java.util.Map;
+
+class StatusInMemoryTest extends StatusContract {
+
+    @Override
+    Map<String, String> store() {
+        return Map.of();
+    }
+}
