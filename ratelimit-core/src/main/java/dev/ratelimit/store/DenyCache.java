@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.algorithm.Verb;
+import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Source;
 import java.time.Duration;
@@ -14,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for Redis while a bucket is known to deny: for the same or a greater cost, under the same limit, until the time
- * at which it would fit. At most 100,000 denials are remembered; the least used go first.
+ * Answers for Redis while a bucket is known to deny: for the same cost or a greater one whose wait follows from it, under
+ * the same limit, until the time at which it would fit. At most 100,000 denials are remembered; the least used go first.
  */
 public final class DenyCache implements Store {
 
@@ -63,7 +64,7 @@ public final class DenyCache implements Store {
         for (Charge charge : call.charges()) {
             Denial denial = charge.group() == Charge.ENFORCED ? denials.getIfPresent(charge.bucket()) : null;
             if (denial != null && denial.covers(charge, now)) {
-                Decision decision = denial.at(now);
+                Decision decision = denial.at(now, charge.cost());
                 longest = longest == null || decision.retryAfterMillis() > longest.retryAfterMillis()
                         ? decision
                         : longest;
@@ -129,12 +130,26 @@ public final class DenyCache implements Store {
 
         boolean covers(Charge charge, long now) {
             return now < sentMillis + decision.retryAfterMillis()
-                    && charge.cost() >= cost
+                    && (charge.cost() == cost || foretells(charge.cost()))
                     && charge.limit().countsLike(decision.limit());
         }
 
-        Decision at(long now) {
-            long elapsed = now - sentMillis;
+        /** Whether the wait of a greater cost follows: of a log or a counter it depends on what is in it. */
+        private boolean foretells(long greater) {
+            return greater > cost
+                    && greater <= decision.limit().capacity()
+                    && (isBucket() || decision.limit().algorithm() == Algorithm.FIXED_WINDOW);
+        }
+
+        private boolean isBucket() {
+            return !decision.limit().algorithm().windowed();
+        }
+
+        Decision at(long now, long asked) {
+            long more = asked > cost && isBucket()
+                    ? decision.limit().sized(asked - cost).fillMillis()
+                    : 0;
+            long elapsed = now - sentMillis - more;
             return new Decision(
                     decision.rule(),
                     decision.policy(),
@@ -144,7 +159,7 @@ public final class DenyCache implements Store {
                     decision.remaining(),
                     decision.retryAfterMillis() - elapsed,
                     decision.resetAtMillis(),
-                    Math.max(1, decision.nextAfterMillis() - elapsed),
+                    Math.max(1, decision.nextAfterMillis() - elapsed - more),
                     Source.DENY_CACHE);
         }
     }

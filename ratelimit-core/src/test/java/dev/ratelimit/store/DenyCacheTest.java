@@ -6,11 +6,14 @@ import static dev.ratelimit.store.Charges.inGroup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratelimit.algorithm.Action;
+import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Source;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** In front of a store of this JVM that says it is Redis, on a clock that moves when told to. */
 class DenyCacheTest {
@@ -52,6 +55,35 @@ class DenyCacheTest {
         assertThat(take(3).source()).isEqualTo(Source.DENY_CACHE);
         assertThat(take(1).allowed()).isTrue();
         assertThat(take(0).source()).as("a look").isEqualTo(Source.REDIS);
+    }
+
+    @Test
+    void tellsAGreaterCostItsOwnWait() {
+        take(5);
+        assertThat(take(1).retryAfterMillis()).isEqualTo(1_000);
+        clock.advanceMillis(400);
+        Decision remembered = take(3);
+        assertThat(remembered.source()).isEqualTo(Source.DENY_CACHE);
+        assertThat(remembered.retryAfterMillis()).isEqualTo(2_600);
+        assertThat(remembered.nextAfterMillis()).isEqualTo(600);
+        clock.advanceMillis(2_600);
+        assertThat(take(3).allowed()).isTrue();
+    }
+
+    @Test
+    void asksForACostThatCanNeverFit() {
+        take(5);
+        take(1);
+        assertThat(take(6).neverFits()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FIXED_WINDOW,DENY_CACHE", "SLIDING_WINDOW_LOG,REDIS", "SLIDING_WINDOW_COUNTER,REDIS"})
+    void answersForAGreaterCostOfAWindowWhereItsWaitIsTheSame(Algorithm algorithm, Source source) {
+        Limit window = Limit.window(algorithm, 5, Duration.ofSeconds(5));
+        Charges.take(cache, window, "alice", 5);
+        Charges.take(cache, window, "alice", 1);
+        assertThat(Charges.take(cache, window, "alice", 3).source()).isEqualTo(source);
     }
 
     @Test

@@ -52,7 +52,7 @@ public final class BatchCheckResource {
                     @Nullable
                     List<@Nullable CheckRequest> requests) {
         return checked(requests).stream()
-                .map(request -> CheckAnswer.of(request.user(), Checks.verdict(service, request)))
+                .map(request -> Checks.check(service, request).answer())
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.ratelimit.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ratelimit.limit.Decision;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reset the Unix second at which the bucket is as good as new
  * @param retryAfter seconds to wait, rounded up; 0 when allowed, null when no waiting helps
  * @param source who answered, such as {@code redis}
+ * @param explanation why; absent unless it was asked for
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record CheckAnswer(
@@ -27,7 +29,8 @@ record CheckAnswer(
         @Nullable String algorithm,
         @Nullable String rule,
         String source,
-        List<Bucket> decisions) {
+        List<Bucket> decisions,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Explained explanation) {
 
     /** One bucket's answer; {@code enforced} is false for a shadow rule, which denies nothing. */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -76,7 +79,25 @@ record CheckAnswer(
                 binding == null ? null : binding.algorithm(),
                 binding == null ? null : binding.rule(),
                 verdict.source().id(),
-                buckets);
+                buckets,
+                null);
+    }
+
+    /** The same with an explanation. */
+    CheckAnswer with(Explained explained) {
+        return new CheckAnswer(
+                allowed,
+                userId,
+                limit,
+                remaining,
+                reset,
+                retryAfter,
+                retryAfterMs,
+                algorithm,
+                rule,
+                source,
+                decisions,
+                explained);
     }
 
     static long seconds(long millis) {

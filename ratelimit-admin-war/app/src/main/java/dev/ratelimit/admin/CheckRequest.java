@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost how many times each rule's cost, 1 by default, 0 to look without charging
  * @param path without a query string
  * @param method {@code GET} where only a path, an address or headers are given
+ * @param explain whether the answer is to say why; false by default
  */
 record CheckRequest(
         @JsonProperty("user_id") @Nullable String userId,
@@ -28,10 +29,11 @@ record CheckRequest(
         @JsonProperty("path") @Nullable String path,
         @JsonProperty("method") @Nullable String method,
         @JsonProperty("ip") @Nullable String ip,
-        @JsonProperty("headers") @Nullable Map<String, String> headers) {
+        @JsonProperty("headers") @Nullable Map<String, String> headers,
+        @JsonProperty("explain") @Nullable Boolean explain) {
 
     /** A request that says nothing. */
-    static final CheckRequest EMPTY = new CheckRequest(null, null, null, null, null, null);
+    static final CheckRequest EMPTY = new CheckRequest(null, null, null, null, null, null, null);
 
     /** What keeps it from being checked. */
     List<FieldError> faults() {
@@ -45,6 +47,11 @@ record CheckRequest(
             faults.add(new FieldError("cost", "cost " + cost + " is out of range; accepted are 0 to " + Rule.MAX_COST));
         }
         return faults;
+    }
+
+    /** Whether the answer is to say why. */
+    boolean explained() {
+        return Boolean.TRUE.equals(explain);
     }
 
     /** Who is calling, where there is no fault. */

@@ -1,6 +1,8 @@
 package dev.ratelimit.admin;
 
+import dev.ratelimit.Explanation;
 import dev.ratelimit.http.Header;
+import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.limit.Verdict;
 import jakarta.ws.rs.core.Response;
@@ -11,10 +13,20 @@ final class Checks {
 
     private Checks() {}
 
-    /** Checks and charges a request that has no faults. */
-    static Verdict verdict(Service service, CheckRequest request) {
-        return service.limiter()
-                .check(request.facts(service.identification()), Objects.requireNonNullElse(request.cost(), 1L));
+    /** A check as it was answered. */
+    record Checked(Verdict verdict, CheckAnswer answer) {}
+
+    /** Checks and charges a request that has no faults, and explains it where that was asked for. */
+    static Checked check(Service service, CheckRequest request) {
+        RequestFacts facts = request.facts(service.identification());
+        long cost = Objects.requireNonNullElse(request.cost(), 1L);
+        if (request.explained()) {
+            Explanation explanation = service.limiter().explain(facts, cost);
+            CheckAnswer answer = CheckAnswer.of(request.user(), explanation.verdict());
+            return new Checked(explanation.verdict(), answer.with(Explained.of(explanation)));
+        }
+        Verdict verdict = service.limiter().check(facts, cost);
+        return new Checked(verdict, CheckAnswer.of(request.user(), verdict));
     }
 
     /** Status and header lines of a check, whatever its body. */

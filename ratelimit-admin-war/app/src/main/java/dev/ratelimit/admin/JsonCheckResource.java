@@ -1,6 +1,5 @@
 package dev.ratelimit.admin;
 
-import dev.ratelimit.limit.Verdict;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -28,7 +27,7 @@ public final class JsonCheckResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Checks and charges a request; only `user_id` is required")
+    @Operation(summary = "Checks and charges a request; only `user_id` is required. With `explain` it says why")
     @ApiResponse(
             responseCode = "200",
             description = "it may pass",
@@ -45,9 +44,9 @@ public final class JsonCheckResource {
         if (!faults.isEmpty()) {
             throw Problem.badRequest(faults.get(0).message());
         }
-        Verdict verdict = Checks.verdict(service, request);
-        return Checks.response(service, verdict)
-                .entity(CheckAnswer.of(request.user(), verdict))
+        Checks.Checked checked = Checks.check(service, request);
+        return Checks.response(service, checked.verdict())
+                .entity(checked.answer())
                 .build();
     }
 }
