@@ -62,6 +62,9 @@ final class NodeJvm implements AutoCloseable {
 
     NodeJvm awaitReady() {
         await().atMost(Duration.ofSeconds(30)).until(() -> capacity >= 0 || !process.isAlive());
+        if (capacity < 0) {
+            throw new AssertionError("the node ended with " + process.exitValue() + ": " + logged(""));
+        }
         return this;
     }
 
