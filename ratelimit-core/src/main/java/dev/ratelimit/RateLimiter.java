@@ -25,12 +25,8 @@ import dev.ratelimit.user.Users;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides whether requests may pass. One for an application, safe for any number of threads; works without any web
@@ -50,25 +46,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class RateLimiter implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
-
     private final State state;
     private final LiveRules rules;
     private final @Nullable RulesWatch watch;
     private final Identification identification;
-    private final LimitListener listener;
+    private final Audience audience;
     private final Decider decider;
     private final Explainer explainer;
     private final Looks looks;
     private final UntrustedForwarding forwarding;
-    private final AtomicBoolean listenerFailed = new AtomicBoolean();
 
     RateLimiter(
             State state,
             LiveRules rules,
             @Nullable RulesWatch watch,
             Identification identification,
-            LimitListener listener) {
+            Audience audience) {
         this.decider = new Decider(
                 state.store(),
                 state.surroundings().clock(),
@@ -82,7 +75,7 @@ public final class RateLimiter implements AutoCloseable {
         this.watch = watch;
         this.identification = identification;
         this.forwarding = new UntrustedForwarding(identification.clientAddress());
-        this.listener = listener;
+        this.audience = audience;
     }
 
     /**
@@ -94,7 +87,7 @@ public final class RateLimiter implements AutoCloseable {
             return this;
         }
         LiveRules more = rules.with(Rule.ofDefault(limit, FailurePolicy.LOCAL));
-        return new RateLimiter(state, more, watch, identification, listener);
+        return new RateLimiter(state, more, watch, identification, audience);
     }
 
     /** A builder; {@link RateLimiterBuilder#build} refuses one without any rule. */
@@ -183,7 +176,7 @@ public final class RateLimiter implements AutoCloseable {
     /** Checks a request: every rule whose condition holds applies, all or nothing. */
     public Verdict check(RequestView request) {
         RequestFacts facts = facts(request);
-        Verdict verdict = timed(() -> decider.decide(facts, Rule::cost));
+        Verdict verdict = audience.hears(() -> decider.decide(facts, Rule::cost));
         if (facts.addressAsked()) {
             forwarding.look(request);
         }
@@ -201,8 +194,8 @@ public final class RateLimiter implements AutoCloseable {
      * @throws IllegalArgumentException when the cost is negative
      */
     public Verdict check(RequestFacts facts, long cost) {
-        requireCost(cost);
-        return timed(() -> decider.decide(facts.in(state.surroundings()), rule -> times(cost, rule.cost())));
+        ToLongFunction<Rule> taken = Cost.times(cost);
+        return audience.hears(() -> decider.decide(facts.in(state.surroundings()), taken));
     }
 
     /**
@@ -212,14 +205,9 @@ public final class RateLimiter implements AutoCloseable {
      * @throws IllegalArgumentException when the cost is negative
      */
     public Explanation explain(RequestFacts facts, long cost) {
-        requireCost(cost);
-        ToLongFunction<Rule> taken = rule -> times(cost, rule.cost());
+        ToLongFunction<Rule> taken = Cost.times(cost);
         RequestFacts here = facts.in(state.surroundings());
-        return explainer.explain(here, taken, () -> timed(() -> decider.decide(here, taken)));
-    }
-
-    private static long times(long cost, long ruleCost) {
-        return ruleCost > Rule.MAX_COST / Math.max(1, cost) ? Rule.MAX_COST : cost * ruleCost;
+        return explainer.explain(here, taken, () -> audience.hears(() -> decider.decide(here, taken)));
     }
 
     /**
@@ -229,7 +217,7 @@ public final class RateLimiter implements AutoCloseable {
      */
     public Verdict check(String user) {
         RequestFacts facts = RequestFacts.ofUser(user).in(state.surroundings());
-        return timed(() -> decider.decide(facts, Rule::cost));
+        return audience.hears(() -> decider.decide(facts, Rule::cost));
     }
 
     /**
@@ -241,9 +229,9 @@ public final class RateLimiter implements AutoCloseable {
      *     subject is blank, or when the cost is negative
      */
     public Verdict check(String rule, String subject, long cost) {
-        requireCost(cost);
+        ToLongFunction<Rule> taken = Cost.of(cost);
         Match match = looks.match(rule, subject);
-        return timed(() -> decider.decide(match, any -> cost));
+        return audience.hears(() -> decider.decide(match, taken));
     }
 
     /**
@@ -274,25 +262,6 @@ public final class RateLimiter implements AutoCloseable {
      */
     public Standing standing(RequestView request) {
         return looks.of(facts(new AskedPath(request)));
-    }
-
-    private static void requireCost(long cost) {
-        if (cost < 0 || cost > Rule.MAX_COST) {
-            throw new IllegalArgumentException("cost " + cost + " is out of range; accepted are 0 to " + Rule.MAX_COST);
-        }
-    }
-
-    private Verdict timed(Supplier<Verdict> decision) {
-        long start = System.nanoTime();
-        Verdict verdict = decision.get();
-        try {
-            listener.decided(verdict, Duration.ofNanos(System.nanoTime() - start));
-        } catch (RuntimeException e) {
-            if (listenerFailed.compareAndSet(false, true)) {
-                LOG.warn("A LimitListener threw; it goes on being called, further exceptions are not logged", e);
-            }
-        }
-        return verdict;
     }
 
     /** Closes the store and its connections. Checks made afterwards follow the failure policies. */

@@ -191,7 +191,7 @@ public final class RateLimiterBuilder {
             LOG.warn("Everything passes until somebody stores a rule on Redis: {}", RuleSources.NOTHING_TO_LIMIT);
         }
         RulesWatch watch = file == null ? null : new RulesWatch(file, reader, live::replaceFile);
-        return new RateLimiter(state, live, watch, identification, listener);
+        return new RateLimiter(state, live, watch, identification, new Audience(listener));
     }
 
     private RedisStore redis() {

@@ -40,8 +40,8 @@ final class Replay implements AutoCloseable {
                 .withResolver(KeyResolver.parse("header:X-Api-Key,cookie:sid,session,principal,ip"));
         Assembly assembly = new Assembly(
                 rules, identification.hasher(), new Assembly.Clocks(clock, clock), Duration.ofDays(30), app);
-        this.limiter =
-                new RateLimiter(assembly.inMemory(10_000, true), rules, null, identification, (verdict, took) -> {});
+        this.limiter = new RateLimiter(
+                assembly.inMemory(10_000, true), rules, null, identification, new Audience((verdict, took) -> {}));
     }
 
     RateLimiter limiter() {
