@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratelimit.rule.Change;
 import dev.ratelimit.rule.Repository;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,6 +29,10 @@ public final class HistoryResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The last changes of stored rules, latest first: who made them, what was before and after")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the changes",
+            content = @Content(schema = @Schema(implementation = Shapes.HistoryShape.class)))
     public ObjectNode list(@QueryParam("size") @DefaultValue("50") String size) {
         int most = Bodies.size(size, Repository.KEPT);
         ObjectNode json = JsonNodeFactory.instance.objectNode();

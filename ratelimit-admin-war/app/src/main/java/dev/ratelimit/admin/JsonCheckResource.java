@@ -2,7 +2,9 @@ package dev.ratelimit.admin;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -36,7 +38,14 @@ public final class JsonCheckResource {
             responseCode = "429",
             description = "it may not",
             content = @Content(schema = @Schema(implementation = CheckAnswer.class)))
-    public Response check(@Nullable CheckRequest request) {
+    public Response check(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = CheckRequest.class),
+                                            examples = @ExampleObject(Shapes.CHECK)))
+                    @Nullable
+                    CheckRequest request) {
         if (request == null) {
             throw Problem.badRequest("the body is empty; accepted is an object such as {\"user_id\": \"alice\"}");
         }

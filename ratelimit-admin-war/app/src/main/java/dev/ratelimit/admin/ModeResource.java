@@ -6,6 +6,10 @@ import dev.ratelimit.rule.ModeRepository;
 import dev.ratelimit.rule.ModeSwitch;
 import dev.ratelimit.rule.Times;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -36,6 +40,7 @@ public final class ModeResource {
      * @param mode {@code enforce}, {@code shadow} or {@code off}
      * @param until from when on rules are enforced again; null for no end
      */
+    @Schema(name = "WantedMode")
     record Wanted(
             @JsonProperty("mode") @Nullable String mode,
             @JsonProperty("until") @Nullable String until) {}
@@ -78,7 +83,15 @@ public final class ModeResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Sets the switch on every node; with `until` rules are enforced again from then on")
-    public Setting set(@Nullable Wanted wanted, @Context SecurityContext security) {
+    public Setting set(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Wanted.class),
+                                            examples = @ExampleObject(Shapes.MODE)))
+                    @Nullable
+                    Wanted wanted,
+            @Context SecurityContext security) {
         if (wanted == null || wanted.mode() == null) {
             throw Problem.badRequest("mode is missing; accepted are " + accepted());
         }

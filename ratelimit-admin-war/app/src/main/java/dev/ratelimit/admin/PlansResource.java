@@ -11,6 +11,10 @@ import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Stored;
 import dev.ratelimit.rule.StoredSet;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -41,6 +45,10 @@ public final class PlansResource {
 
     @GET
     @Operation(summary = "All plans, by name; one that is not stored has no version")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the plans; the ETag is the version of the stored ones as a set",
+            content = @Content(schema = @Schema(implementation = Shapes.PlansShape.class)))
     public Response list() {
         StoredSet<Plan> stored = repository().load();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -55,7 +63,10 @@ public final class PlansResource {
     @GET
     @Path("{name}")
     @Operation(summary = "A plan; the ETag is its own version, 0 for one that is not stored")
-    @ApiResponse(responseCode = "200", description = "the plan")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the plan",
+            content = @Content(schema = @Schema(implementation = Shapes.PlanShape.class)))
     @ApiResponse(responseCode = "404", description = "there is none with this name")
     public Response find(@PathParam("name") String name) {
         Stored<Plan> stored = repository().load().find(name).orElse(null);
@@ -69,11 +80,20 @@ public final class PlansResource {
     @Path("{name}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Adds a plan, or replaces it; `If-Match` may name the version that is replaced")
-    @ApiResponse(responseCode = "200", description = "the stored plan")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the stored plan",
+            content = @Content(schema = @Schema(implementation = Shapes.PlanShape.class)))
     @ApiResponse(responseCode = "412", description = "it has another version")
     public Response put(
             @PathParam("name") String name,
-            @Nullable JsonNode body,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Shapes.PlanShape.class),
+                                            examples = @ExampleObject(Shapes.PLAN)))
+                    @Nullable
+                    JsonNode body,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Context SecurityContext security) {
         Plan plan = Bodies.read(Kind.PLAN, name, Bodies.required(body, SHAPE));

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.StoredSet;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -30,7 +32,10 @@ public final class RollbackResource {
     @Operation(
             summary =
                     "Goes back to the stored rules as they were after a change of the history; that is a change itself")
-    @ApiResponse(responseCode = "200", description = "the version of the set now, and the ids of its rules")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the version of the set now, and the ids of its rules",
+            content = @Content(schema = @Schema(implementation = Shapes.RollbackShape.class)))
     @ApiResponse(responseCode = "404", description = "the history does not have that version")
     @ApiResponse(responseCode = "412", description = "somebody else made a change at the same time")
     public Response rollback(@PathParam("version") String version, @Context SecurityContext security) {

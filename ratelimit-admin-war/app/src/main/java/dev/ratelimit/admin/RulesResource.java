@@ -15,6 +15,10 @@ import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.rule.Stored;
 import dev.ratelimit.rule.StoredSet;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -54,7 +58,10 @@ public final class RulesResource {
             summary =
                     "The rules in the order in which they are asked, with their origin, and what is odd about them and"
                             + " about plans")
-    @ApiResponse(responseCode = "200", description = "the rules; the ETag is the version of the stored ones as a set")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the rules; the ETag is the version of the stored ones as a set",
+            content = @Content(schema = @Schema(implementation = Shapes.RulesShape.class)))
     public Response list() {
         StoredSet<Rule> stored = repository().load();
         RuleSet rules = service.limiter().rules();
@@ -73,10 +80,22 @@ public final class RulesResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Adds a rule; without an `id` one is made up")
-    @ApiResponse(responseCode = "201", description = "the stored rule; `Location` is where it is")
+    @ApiResponse(
+            responseCode = "201",
+            description = "the stored rule; `Location` is where it is",
+            content = @Content(schema = @Schema(implementation = Shapes.RuleShape.class)))
     @ApiResponse(responseCode = "400", description = "what is wrong with which field")
     @ApiResponse(responseCode = "409", description = "there is a stored rule with this id")
-    public Response create(@Nullable JsonNode body, @Context UriInfo uri, @Context SecurityContext security) {
+    public Response create(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Shapes.RuleShape.class),
+                                            examples = @ExampleObject(Shapes.RULE)))
+                    @Nullable
+                    JsonNode body,
+            @Context UriInfo uri,
+            @Context SecurityContext security) {
         JsonNode json = Bodies.required(body, SHAPE);
         String id = json.path("id").isTextual()
                 ? json.get("id").textValue()
@@ -93,11 +112,20 @@ public final class RulesResource {
     @Operation(
             summary = "Replaces all stored rules by those of a rules file; `dry_run=true` only tells what would change;"
                     + " `If-Match` may name the version of the set")
-    @ApiResponse(responseCode = "200", description = "what has changed, or would")
+    @ApiResponse(
+            responseCode = "200",
+            description = "what has changed, or would",
+            content = @Content(schema = @Schema(implementation = Shapes.DifferenceShape.class)))
     @ApiResponse(responseCode = "400", description = "what is wrong with which field")
     @ApiResponse(responseCode = "412", description = "the set has another version")
     public Response replace(
-            @Nullable JsonNode body,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Shapes.FileShape.class),
+                                            examples = @ExampleObject(Shapes.RULES)))
+                    @Nullable
+                    JsonNode body,
             @QueryParam("dry_run") @Nullable String dryRun,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Context SecurityContext security) {
@@ -126,7 +154,10 @@ public final class RulesResource {
     @GET
     @Path("{id}")
     @Operation(summary = "A rule; the ETag is its own version, 0 for one that is not stored")
-    @ApiResponse(responseCode = "200", description = "the rule")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the rule",
+            content = @Content(schema = @Schema(implementation = Shapes.RuleShape.class)))
     @ApiResponse(responseCode = "404", description = "there is none with this id")
     public Response find(@PathParam("id") String id) {
         Stored<Rule> stored = repository().load().find(id).orElse(null);
@@ -142,13 +173,22 @@ public final class RulesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Replaces a rule; `If-Match` names the version, or `*`. One that is not stored is hidden by this")
-    @ApiResponse(responseCode = "200", description = "the new rule")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the new rule",
+            content = @Content(schema = @Schema(implementation = Shapes.RuleShape.class)))
     @ApiResponse(responseCode = "404", description = "there is none with this id")
     @ApiResponse(responseCode = "412", description = "it has another version")
     @ApiResponse(responseCode = "428", description = "there is no If-Match")
     public Response update(
             @PathParam("id") String id,
-            @Nullable JsonNode body,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Shapes.RuleShape.class),
+                                            examples = @ExampleObject(Shapes.RULE)))
+                    @Nullable
+                    JsonNode body,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Context SecurityContext security) {
         Rule rule = Bodies.read(Kind.RULE, id, Bodies.required(body, SHAPE));

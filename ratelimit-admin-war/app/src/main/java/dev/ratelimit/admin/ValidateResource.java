@@ -7,6 +7,10 @@ import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.rule.RulesException;
 import dev.ratelimit.rule.RulesFile;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -34,7 +38,14 @@ public final class ValidateResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Tells what is wrong with a rules file or odd about it; changes nothing")
-    public Validation validate(@Nullable JsonNode body) {
+    public Validation validate(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Shapes.FileShape.class),
+                                            examples = @ExampleObject(Shapes.RULES)))
+                    @Nullable
+                    JsonNode body) {
         String text = Bodies.required(body, SHAPE).toString();
         try {
             RulesFile file = RulesFile.parse(text);
