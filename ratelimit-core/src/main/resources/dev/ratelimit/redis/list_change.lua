@@ -8,10 +8,11 @@ if expected ~= '' and redis.call('HGET', entries, entry) ~= expected then return
 local changed = 1
 if json == '' then
   changed = redis.call('HDEL', entries, entry)
+  -- Unless the list was lost: then nodes still hold what they are to forget.
+  if changed == 0 and redis.call('HGET', numbers, kind) then return 0 end
 else
   redis.call('HSET', entries, entry, json)
 end
--- Also where there was nothing to take off: after a loss of data nodes still hold what they are to forget.
 local number = string.format('%.0f', redis.call('INCR', counter))
 redis.call('HSET', numbers, kind, number)
 -- Only a hint: a user who may not publish is left with what the nodes look at each second.

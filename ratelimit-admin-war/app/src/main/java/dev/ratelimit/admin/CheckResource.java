@@ -40,7 +40,27 @@ public final class CheckResource {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = CheckAnswer.class))
             })
     @ApiResponse(responseCode = "400", description = "`user_id required`")
-    @ApiResponse(responseCode = "429", description = "`rate limit exceeded`")
+    @ApiResponse(
+            responseCode = "403",
+            description = "`forbidden`: the user is on the deny list",
+            content = {
+                @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = CheckAnswer.class))
+            })
+    @ApiResponse(
+            responseCode = "429",
+            description = "`rate limit exceeded`",
+            content = {
+                @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = CheckAnswer.class))
+            })
+    @ApiResponse(
+            responseCode = "503",
+            description = "Redis is lost, and the rule denies what cannot be counted",
+            content = {
+                @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = CheckAnswer.class))
+            })
     public Response check(@QueryParam("user_id") String userId, @Context HttpHeaders headers) {
         Plain.requireUserId(userId);
         Verdict verdict = verdict(userId);

@@ -34,7 +34,7 @@ record Explained(
         @Nullable String passesAt,
         String mode,
         Profile profile,
-        @Nullable Listed list,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Listed list,
         List<Asked> rules,
         List<Held> buckets) {
 
@@ -87,7 +87,11 @@ record Explained(
     }
 
     /** A condition that does not hold, and what the request has instead. */
-    record Missed(@Schema(type = "object") @JsonRawValue String condition, String found) {
+    record Missed(
+            @Schema(implementation = Shapes.ConditionShape.class) @JsonRawValue
+            String condition,
+
+            String found) {
 
         static @Nullable Missed of(@Nullable Unmet unmet) {
             return unmet == null ? null : new Missed(unmet.condition(), unmet.found());

@@ -35,8 +35,16 @@ public final class JsonCheckResource {
             description = "it may pass",
             content = @Content(schema = @Schema(implementation = CheckAnswer.class)))
     @ApiResponse(
+            responseCode = "403",
+            description = "it may not: the user, key or address is on the deny list",
+            content = @Content(schema = @Schema(implementation = CheckAnswer.class)))
+    @ApiResponse(
             responseCode = "429",
             description = "it may not",
+            content = @Content(schema = @Schema(implementation = CheckAnswer.class)))
+    @ApiResponse(
+            responseCode = "503",
+            description = "Redis is lost, and the rule denies what cannot be counted",
             content = @Content(schema = @Schema(implementation = CheckAnswer.class)))
     public Response check(
             @RequestBody(

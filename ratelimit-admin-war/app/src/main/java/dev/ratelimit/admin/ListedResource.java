@@ -5,6 +5,10 @@ import dev.ratelimit.list.ListEntry;
 import dev.ratelimit.list.ListRepository;
 import dev.ratelimit.rule.Times;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -42,6 +46,7 @@ public abstract class ListedResource {
      * @param reason for people, at most 1,000 characters
      * @param expiresAt from when on it does not hold any more; null for no end
      */
+    @Schema(name = "WantedEntry")
     record Wanted(
             @JsonProperty("reason") @Nullable String reason,
             @JsonProperty("expires_at") @Nullable String expiresAt) {}
@@ -74,6 +79,11 @@ public abstract class ListedResource {
 
     @GET
     @Operation(summary = "The entries in the order of their texts, page by page; with `entry` that one alone")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the page, or the entry",
+            content = @Content(schema = @Schema(oneOf = {Entries.class, Entry.class})))
+    @ApiResponse(responseCode = "404", description = "`entry` is not on the list")
     public Object list(
             @QueryParam("entry") @Nullable String entry,
             @QueryParam("after") @DefaultValue("") String after,
@@ -91,7 +101,10 @@ public abstract class ListedResource {
     @Operation(
             summary =
                     "An entry: the id of a user, `ip:192.0.2.1`, `key:` and an API key, or a network such as `10.0.0.0/8`")
-    @ApiResponse(responseCode = "200", description = "the entry")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the entry",
+            content = @Content(schema = @Schema(implementation = Entry.class)))
     @ApiResponse(responseCode = "404", description = "it is not on the list")
     public Entry find(@PathParam("entry") String entry) {
         return Bodies.refusing(() -> entries.find(entry))
@@ -103,7 +116,15 @@ public abstract class ListedResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Adds the entry `entry`, or replaces it")
     public Entry putByQuery(
-            @QueryParam("entry") @Nullable String entry, @Nullable Wanted wanted, @Context SecurityContext security) {
+            @QueryParam("entry") @Nullable String entry,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Wanted.class),
+                                            examples = @ExampleObject(Shapes.ENTRY)))
+                    @Nullable
+                    Wanted wanted,
+            @Context SecurityContext security) {
         return put(named(entry), wanted, security);
     }
 
@@ -111,7 +132,16 @@ public abstract class ListedResource {
     @Path("{entry: .+}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Adds an entry, or replaces it, on every node at once")
-    public Entry put(@PathParam("entry") String entry, @Nullable Wanted wanted, @Context SecurityContext security) {
+    public Entry put(
+            @PathParam("entry") String entry,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Wanted.class),
+                                            examples = @ExampleObject(Shapes.ENTRY)))
+                    @Nullable
+                    Wanted wanted,
+            @Context SecurityContext security) {
         Wanted given = Objects.requireNonNullElse(wanted, new Wanted(null, null));
         String end = given.expiresAt();
         Instant expiresAt = end == null ? null : Bodies.refusing(() -> Times.parse(end));

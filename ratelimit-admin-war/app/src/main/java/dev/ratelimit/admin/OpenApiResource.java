@@ -2,6 +2,9 @@ package dev.ratelimit.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -32,6 +35,10 @@ public final class OpenApiResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "This description")
+    @ApiResponse(
+            responseCode = "200",
+            description = "an OpenAPI document",
+            content = @Content(schema = @Schema(type = "object")))
     public byte[] openApi() {
         return document.clone();
     }

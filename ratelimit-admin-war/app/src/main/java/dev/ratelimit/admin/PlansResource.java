@@ -111,6 +111,7 @@ public final class PlansResource {
     @Operation(summary = "Deletes a stored plan, which uncovers one of the same name in a file")
     @ApiResponse(responseCode = "204", description = "it is gone")
     @ApiResponse(responseCode = "404", description = "there is no stored plan with this name")
+    @ApiResponse(responseCode = "412", description = "it has another version")
     public void delete(
             @PathParam("name") String name,
             @HeaderParam("If-Match") @Nullable String ifMatch,

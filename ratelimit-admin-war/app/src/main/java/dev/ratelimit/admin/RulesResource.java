@@ -216,6 +216,7 @@ public final class RulesResource {
                     "Deletes a stored rule, which uncovers one of the same id in a file; `If-Match` may name the version")
     @ApiResponse(responseCode = "204", description = "it is gone")
     @ApiResponse(responseCode = "404", description = "there is no stored rule with this id")
+    @ApiResponse(responseCode = "412", description = "it has another version")
     public void delete(
             @PathParam("id") String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,

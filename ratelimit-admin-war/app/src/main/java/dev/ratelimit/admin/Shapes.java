@@ -156,7 +156,7 @@ final class Shapes {
     record PlanShape(
             @Nullable String name,
 
-            @Schema(type = "object", additionalProperties = AdditionalPropertiesValue.TRUE)
+            @Schema(type = "object", additionalProperties = AdditionalPropertiesValue.TRUE) @Nullable
             Object overrides,
 
             @Nullable Long version,

@@ -28,9 +28,7 @@ final class SharedResponses {
         boolean open = path.equals(Guard.HEALTH);
         ObjectNode responses = (ObjectNode) operation.get("responses");
         nameSuccess(responses);
-        if (path.startsWith(JSON_FAMILY)) {
-            responses.forEachEntry(SharedResponses::shape);
-        }
+        responses.forEachEntry((status, response) -> shape(status, (ObjectNode) response, path));
         shared.fieldNames().forEachRemaining(status -> {
             if (!responses.has(status) && !(open && OF_TOKENS.contains(status))) {
                 responses.putObject(status).put("$ref", "#" + POINTER + "/" + status);
@@ -41,13 +39,15 @@ final class SharedResponses {
         }
     }
 
-    private static void shape(String status, JsonNode response) {
-        if (status.compareTo("400") >= 0 && !response.has("content")) {
-            ((ObjectNode) response)
-                    .putObject("content")
-                    .putObject(Problem.MEDIA_TYPE)
-                    .putObject("schema")
-                    .put("$ref", "#/components/schemas/Problem");
+    private static void shape(String status, ObjectNode response, String path) {
+        if (status.compareTo("400") < 0) {
+            return;
+        }
+        boolean bare = !response.has("content");
+        ObjectNode content = response.withObjectProperty("content");
+        content.putObject(Problem.MEDIA_TYPE).putObject("schema").put("$ref", "#/components/schemas/Problem");
+        if (bare && !path.startsWith(JSON_FAMILY)) {
+            content.putObject("text/plain").putObject("schema").put("type", "string");
         }
     }
 

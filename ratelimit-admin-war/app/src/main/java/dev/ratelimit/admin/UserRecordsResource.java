@@ -105,7 +105,7 @@ public final class UserRecordsResource {
             @RequestBody(
                             content =
                                     @Content(
-                                            schema = @Schema(implementation = UserRecord.class),
+                                            schema = @Schema(implementation = Shapes.UserShape.class),
                                             examples = @ExampleObject(EXAMPLE)))
                     @Nullable
                     JsonNode body,
@@ -130,7 +130,7 @@ public final class UserRecordsResource {
             @RequestBody(
                             content =
                                     @Content(
-                                            schema = @Schema(implementation = UserRecord.class),
+                                            schema = @Schema(implementation = Shapes.UserShape.class),
                                             examples = @ExampleObject(EXAMPLE)))
                     @Nullable
                     JsonNode body,

@@ -1,5 +1,6 @@
 package dev.ratelimit.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param record what is special about the user
  * @param buckets what is left under each rule that counts by nothing but the user, whatever its condition
  * @param otherRules the rules that count by the user and more
- * @param allowList the user's own entry of that list; null for none
+ * @param allowList the user's own entry of that list; absent where there is none
  * @param denyList likewise
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -26,8 +27,8 @@ record UserStatus(
         @JsonUnwrapped UserRecord record,
         List<Allowance> buckets,
         List<OtherRule> otherRules,
-        ListedResource.@Nullable Entry allowList,
-        ListedResource.@Nullable Entry denyList) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) ListedResource.@Nullable Entry allowList,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ListedResource.@Nullable Entry denyList) {
 
     /** A rule of which the user has no bucket that the id alone could tell. */
     record OtherRule(String rule, List<String> key, String reason) {

@@ -59,6 +59,7 @@ public final class UsersResource {
     @Parameter(name = "window", in = ParameterIn.QUERY, description = "windows, such as 1m")
     @ApiResponse(responseCode = "200", description = "`User limits updated successfully`")
     @ApiResponse(responseCode = "400", description = "`user_id required` or `invalid ` and the parameter")
+    @ApiResponse(responseCode = "415", description = "there is a body")
     public Response update(@QueryParam("user_id") String userId, @Context UriInfo uri, @Context HttpHeaders headers) {
         Plain.requireUserId(userId);
         requireNoBody(headers);

@@ -77,17 +77,24 @@ final class AdminServer implements AutoCloseable {
 
     /** @param headers names and values in turn */
     Answer send(String method, String path, String body, String... headers) {
-        return send(method, path, HttpRequest.BodyPublishers.ofString(body), headers);
+        return send(method, path, HttpRequest.BodyPublishers.ofString(body), body, headers);
     }
 
     Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+        return send(method, path, body, "", headers);
+    }
+
+    /** @param text what the body says; empty where nobody needs to know */
+    private Answer send(String method, String path, HttpRequest.BodyPublisher body, String text, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
         try {
-            return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            Description.check(request.build(), text, response);
+            return new Answer(response);
         } catch (IOException e) {
             throw new IllegalStateException(method + " " + path + " failed", e);
         } catch (InterruptedException e) {

@@ -82,7 +82,7 @@ class DescriptionTest {
         assertThat(operation("/ratelimit/users/{user_id}", "PUT")
                         .at("/requestBody/content/application~1json")
                         .toString())
-                .contains("\"plan\":\"pro\"", "#/components/schemas/UserRecord");
+                .contains("\"plan\":\"pro\"", "#/components/schemas/Customisation");
     }
 
     @Test
