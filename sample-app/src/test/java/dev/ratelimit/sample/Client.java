@@ -20,8 +20,19 @@ record Client(String address) {
     }
 
     HttpResponse<String> send(String method, String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address).resolve(path))
-                .method(method, HttpRequest.BodyPublishers.noBody());
+        return send(method, path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    /** Sends JSON. */
+    HttpResponse<String> json(String method, String path, String body, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Content-Type", "application/json"));
+        return send(method, path, HttpRequest.BodyPublishers.ofString(body), all.toArray(new String[0]));
+    }
+
+    private HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address).resolve(path)).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
