@@ -1,5 +1,6 @@
 package dev.ratelimit.admin;
 
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Authorization implements ContainerRequestFilter {
 
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> READING = Set.of("GET", "HEAD");
 
     @Context
     private @Nullable ResourceInfo resource;
@@ -48,6 +49,10 @@ final class Authorization implements ContainerRequestFilter {
         Right.Needed needed = found == null ? null : found.getAnnotation(Right.Needed.class);
         if (needed != null) {
             return needed.value();
+        }
+        if (method.equals(HttpMethod.OPTIONS)) {
+            // Refused in any case, by AllowHeader; Jersey's own answer has no resource of ours.
+            return Right.NONE;
         }
         return READING.contains(method) ? Right.READ : Right.WRITE;
     }

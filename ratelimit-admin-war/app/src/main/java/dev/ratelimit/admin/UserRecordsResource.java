@@ -28,8 +28,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /ratelimit/users}: the records of users. An id that no path can carry, or that reads as a route here, goes into
- * the query, {@code ?user_id=}.
+ * {@code /ratelimit/users}: the records of users. An id that no path can carry goes into the query, {@code ?user_id=}.
  */
 @Path("ratelimit/users")
 @Produces(MediaType.APPLICATION_JSON)
