@@ -163,9 +163,9 @@ public abstract class ListedResource {
     @ApiResponse(responseCode = "204", description = "it is not on the list any more")
     @ApiResponse(responseCode = "404", description = "it was not on the list")
     public Response delete(@PathParam("entry") String entry) {
-        // Removing nothing would count as a change, for which every node looks again.
-        find(entry);
-        entries.remove(entry);
+        if (!Bodies.refusing(() -> entries.remove(entry))) {
+            throw Problem.refusal(404, "This is not on the list.");
+        }
         return Response.noContent().build();
     }
 
