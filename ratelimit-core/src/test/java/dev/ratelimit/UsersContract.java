@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.rule.Conflict;
 import dev.ratelimit.rule.Key;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.store.LongWindows;
+import dev.ratelimit.user.Customisation;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.UserPage;
+import dev.ratelimit.user.Users;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -138,6 +141,26 @@ abstract class UsersContract extends LimiterContract {
                 .allMatch(Decision::allowed)
                 .allMatch(decision -> decision.remaining() == 4);
         assertThat(limiter.check("bob").decisions()).allMatch(decision -> decision.remaining() == 3);
+    }
+
+    @Test
+    void twoWritersNeverLoseAChange() {
+        RateLimiter limiter = limiter(Limit.perHour(5));
+        Users users = limiter.users();
+        Limit standard = Limit.perHour(5);
+        assertThatThrownBy(() -> users.put("alice", Customisation.NONE, standard, 0))
+                .as("nobody yet")
+                .isInstanceOf(Conflict.class);
+        limiter.check("alice");
+        users.put("alice", Customisation.NONE.withPlan("pro"), standard, 0);
+        long version = users.find("alice").orElseThrow().version();
+
+        assertThatThrownBy(() -> users.put("alice", Customisation.NONE, standard, 0))
+                .isInstanceOf(Conflict.class)
+                .hasMessage("user \"alice\" has been changed since; read it again");
+        assertThat(users.find("alice").orElseThrow().plan(0)).isEqualTo("pro");
+        users.put("alice", Customisation.NONE, standard, version);
+        assertThat(users.find("alice").orElseThrow().plan(0)).isNull();
     }
 
     /** One may call himself by anything, also by what others are counted by. */

@@ -1,5 +1,8 @@
 package dev.ratelimit.redis;
 
+import dev.ratelimit.rule.Conflict;
+import dev.ratelimit.rule.Conflict.Reason;
+import dev.ratelimit.rule.Repository;
 import dev.ratelimit.store.Owners;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.UserPage;
@@ -54,11 +57,15 @@ final class RedisUsers implements Users {
     }
 
     @Override
-    public void change(String id, Map<String, String> fields) {
-        List<String> args = new ArrayList<>(List.of(keys.events(), id));
+    public void change(String id, Map<String, String> fields, long version) {
+        String expected = version == Repository.ANY ? "" : Long.toString(version);
+        List<String> args = new ArrayList<>(List.of(keys.events(), id, expected));
         fields.forEach((field, value) -> args.addAll(List.of(field, value)));
-        redis.eval(CHANGE, List.of(keys.user(id), keys.users(), keys.version()), args);
+        long changed = redis.eval(CHANGE, List.of(keys.user(id), keys.users(), keys.version()), args);
         changes.changedHere("users", id);
+        if (changed == 0) {
+            throw new Conflict(Reason.STALE, Users.name(id));
+        }
     }
 
     /** The record first, and at once with the set: no check can come between them and find half of a user. */

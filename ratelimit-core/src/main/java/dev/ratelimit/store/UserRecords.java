@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -53,16 +54,29 @@ public final class UserRecords {
         return Optional.ofNullable(records.getIfPresent(id));
     }
 
-    /** Changes some fields of a record, or removes those that are empty; makes it when there is none. */
-    public void change(String id, Map<String, String> fields) {
-        records.asMap().compute(id, (same, old) -> {
-            Map<String, String> record = new HashMap<>(old == null ? fresh(Map.of()) : old);
-            record.putAll(fields);
-            record.values().removeIf(String::isEmpty);
-            record.put("version", Long.toString(versions.incrementAndGet()));
-            record.put("updated_at", seconds());
-            return Map.copyOf(record);
+    /** Changes some fields of a record, or removes those that are empty; makes it when there is none. Always true. */
+    public boolean change(String id, Map<String, String> fields) {
+        records.asMap().compute(id, (same, old) -> changed(old == null ? fresh(Map.of()) : old, fields));
+        return true;
+    }
+
+    /** The same where the record has a version; whether it had. */
+    public boolean change(String id, Map<String, String> fields, long version) {
+        AtomicBoolean found = new AtomicBoolean();
+        records.asMap().computeIfPresent(id, (same, old) -> {
+            found.set(Long.toString(version).equals(old.get("version")));
+            return found.get() ? changed(old, fields) : old;
         });
+        return found.get();
+    }
+
+    private Map<String, String> changed(Map<String, String> old, Map<String, String> fields) {
+        Map<String, String> record = new HashMap<>(old);
+        record.putAll(fields);
+        record.values().removeIf(String::isEmpty);
+        record.put("version", Long.toString(versions.incrementAndGet()));
+        record.put("updated_at", seconds());
+        return Map.copyOf(record);
     }
 
     /** Forgets a user. */

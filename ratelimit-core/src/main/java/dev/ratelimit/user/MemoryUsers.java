@@ -1,5 +1,8 @@
 package dev.ratelimit.user;
 
+import dev.ratelimit.rule.Conflict;
+import dev.ratelimit.rule.Conflict.Reason;
+import dev.ratelimit.rule.Repository;
 import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.Owners;
 import dev.ratelimit.store.UserRecords;
@@ -34,9 +37,12 @@ public final class MemoryUsers implements Users {
     }
 
     @Override
-    public void change(String id, Map<String, String> fields) {
-        records.change(id, fields);
+    public void change(String id, Map<String, String> fields, long version) {
+        boolean changed = version == Repository.ANY ? records.change(id, fields) : records.change(id, fields, version);
         listener.accept(id);
+        if (!changed) {
+            throw new Conflict(Reason.STALE, Users.name(id));
+        }
     }
 
     @Override

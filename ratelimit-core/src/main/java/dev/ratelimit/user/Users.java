@@ -1,6 +1,7 @@
 package dev.ratelimit.user;
 
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.rule.Repository;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,21 +36,43 @@ public interface Users {
      * @throws IllegalArgumentException when a record cannot say the user's own limit
      */
     default void put(String id, Customisation customisation, Limit standard) {
-        change(id, customisation.fields(standard));
+        put(id, customisation, standard, Repository.ANY);
     }
 
     /**
-     * Changes some fields of a record, which counts as another version of it; makes it when there is none.
+     * The same where nobody has changed the record since it was read.
+     *
+     * @param version the record's, or {@link Repository#ANY}
+     * @throws dev.ratelimit.rule.Conflict when it has another version, or there is none
+     */
+    default void put(String id, Customisation customisation, Limit standard, long version) {
+        change(id, customisation.fields(standard), version);
+    }
+
+    /** Changes some fields of a record, whatever its version; makes it when there is none. */
+    default void change(String id, Map<String, String> fields) {
+        change(id, fields, Repository.ANY);
+    }
+
+    /**
+     * Changes some fields of a record, which counts as another version of it.
      *
      * @param fields values by name; a field whose value is empty is removed
+     * @param version the version that is changed; with {@link Repository#ANY} the record is made when there is none
+     * @throws dev.ratelimit.rule.Conflict when it has another version, or there is none
      */
-    void change(String id, Map<String, String> fields);
+    void change(String id, Map<String, String> fields, long version);
 
     /**
      * Deletes a user: record, place in the list, and every bucket under every rule. Nothing is left when this returns, and
      * the next check makes a new user. Not known users have their buckets deleted all the same.
      */
     void delete(String id);
+
+    /** How one of them is called in messages. */
+    static String name(String id) {
+        return "user \"" + id + "\"";
+    }
 
     /** Deletes every bucket of a user under every rule, and nothing else: the user is as good as new, on every node. */
     void reset(String id);

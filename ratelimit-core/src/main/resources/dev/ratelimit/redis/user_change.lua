@@ -1,15 +1,17 @@
 -- Changes fields of a user's record; makes the user when there is none.
 -- KEYS the user's hash, the set of users, the version counter
--- ARGV the channel, id, then field, value, … ; an empty value removes the field
+-- ARGV the channel, id, the version that the record must have or '', then field, value, … ; an empty value removes the field
+-- Reply: 0 when it has another version, or there is none. Nothing was changed then.
 -- The version is a number of the counter, so that no version ever comes back: not even that of a user who was deleted
 -- and made anew.
 local hash, users, counter = unpack(KEYS)
-local channel, id = ARGV[1], ARGV[2]
+local channel, id, expected = unpack(ARGV, 1, 3)
+if expected ~= '' and redis.call('HGET', hash, 'version') ~= expected then return 0 end
 local time = redis.call('TIME')[1]
 redis.call('SADD', users, id)
 redis.call('HSETNX', hash, 'created_at', time)
 redis.call('HSETNX', hash, 'custom', 0)
-for i = 3, #ARGV, 2 do
+for i = 4, #ARGV, 2 do
   if ARGV[i + 1] == '' then
     redis.call('HDEL', hash, ARGV[i])
   else

@@ -6,7 +6,6 @@ import dev.ratelimit.user.Customisation;
 import dev.ratelimit.user.UserPage;
 import dev.ratelimit.user.Users;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -99,6 +98,7 @@ public final class UserRecordsResource {
             responseCode = "200",
             description = "the record",
             content = @Content(schema = @Schema(implementation = UserRecord.class)))
+    @ApiResponse(responseCode = "412", description = "the record has another version than `If-Match` names")
     public Response putByQuery(
             @QueryParam("user_id") @Nullable String userId,
             @RequestBody(
@@ -108,7 +108,7 @@ public final class UserRecordsResource {
                                             examples = @ExampleObject(EXAMPLE)))
                     @Nullable
                     JsonNode body,
-            @Parameter(hidden = true) @HeaderParam("If-Match") @Nullable String ifMatch) {
+            @HeaderParam("If-Match") @Nullable String ifMatch) {
         return put(UserIdParameter.required(userId), body, ifMatch);
     }
 
@@ -124,6 +124,7 @@ public final class UserRecordsResource {
             description = "the record",
             content = @Content(schema = @Schema(implementation = UserRecord.class)))
     @ApiResponse(responseCode = "400", description = "what is wrong with which field")
+    @ApiResponse(responseCode = "412", description = "the record has another version than `If-Match` names")
     public Response put(
             @PathParam("user_id") String userId,
             @RequestBody(
@@ -133,22 +134,14 @@ public final class UserRecordsResource {
                                             examples = @ExampleObject(EXAMPLE)))
                     @Nullable
                     JsonNode body,
-            @Parameter(hidden = true) @HeaderParam("If-Match") @Nullable String ifMatch) {
+            @HeaderParam("If-Match") @Nullable String ifMatch) {
         String id = UserIdParameter.checked(userId);
-        refuseCondition(ifMatch);
+        long version = Versions.optional(ifMatch);
         JsonNode json = Bodies.required(body, "what is special about a user, such as " + EXAMPLE);
         Limit standard = service.defaultLimit();
         Customisation wanted = Bodies.refusing(() -> Customisation.parse(id, json, standard));
-        users().put(id, wanted, standard);
+        users().put(id, wanted, standard, version);
         return find(id);
-    }
-
-    /** A condition that is passed over would be one that seems to hold. */
-    private static void refuseCondition(@Nullable String ifMatch) {
-        if (ifMatch != null) {
-            throw Problem.badRequest("If-Match " + ifMatch
-                    + " cannot be honoured: a user is replaced whatever the version; accepted are requests without it");
-        }
     }
 
     @DELETE

@@ -139,11 +139,22 @@ abstract class UserRecordsContract extends ApiContract {
     }
 
     @Test
-    void aConditionThatCannotBeHonouredIsRefused() {
-        Answer refused = server.send("PUT", ALICE, "{}", JSON[0], JSON[1], "If-Match", "\"1\"");
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.json().get("detail").asText()).contains("If-Match \"1\"");
-        assertThat(server.get(ALICE).status()).isEqualTo(404);
+    void twoWritersNeverLoseAChange() {
+        assertThat(putIf("\"0\"", "{}").status()).as("nobody yet").isEqualTo(412);
+        put(ALICE, "{\"note\": \"first\"}");
+        String read = server.get(ALICE).header("ETag");
+        assertThat(putIf(read, "{\"note\": \"second\"}").status()).isEqualTo(200);
+
+        Answer late = putIf(read, "{\"note\": \"late\"}");
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.json().get("detail").asText())
+                .isEqualTo("user \"alice\" has been changed since; read it again.");
+        assertThat(server.get(ALICE).json().get("note").asText()).isEqualTo("second");
+        assertThat(putIf("*", "{}").status()).isEqualTo(200);
+    }
+
+    private Answer putIf(String version, String body) {
+        return server.send("PUT", ALICE, body, JSON[0], JSON[1], "If-Match", version);
     }
 
     /** A record without what every change changes. */
