@@ -35,6 +35,15 @@ final class Bodies {
         }
     }
 
+    /** What a supplier reads from a field of a body. */
+    static <T> T refusing(String field, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (IllegalArgumentException e) {
+            throw Problem.faulty(field, String.valueOf(e.getMessage()));
+        }
+    }
+
     /** The size of a page. */
     static int size(String text, int most) {
         if (!text.matches("\\d{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {

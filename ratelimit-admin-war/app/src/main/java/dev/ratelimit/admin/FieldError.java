@@ -24,4 +24,10 @@ record FieldError(String field, String message) {
     private static FieldError of(Fault fault) {
         return new FieldError(fault.path(), fault.message());
     }
+
+    /** What is wrong, and where, unless the message names the field. */
+    @Override
+    public String toString() {
+        return field.isEmpty() || message.contains(field) ? message : field + ": " + message;
+    }
 }

@@ -59,7 +59,7 @@ public final class JsonCheckResource {
         }
         List<FieldError> faults = request.faults();
         if (!faults.isEmpty()) {
-            throw Problem.badRequest(faults.get(0).message());
+            throw Problem.faulty(faults);
         }
         Checks.Checked checked = Checks.check(service, request);
         return Checks.response(service, checked.verdict())

@@ -144,7 +144,7 @@ public abstract class ListedResource {
             @Context SecurityContext security) {
         Wanted given = Objects.requireNonNullElse(wanted, new Wanted(null, null));
         String end = given.expiresAt();
-        Instant expiresAt = end == null ? null : Bodies.refusing(() -> Times.parse(end));
+        Instant expiresAt = end == null ? null : Bodies.refusing("expires_at", () -> Times.parse(end));
         String reason = Objects.requireNonNullElse(given.reason(), "");
         return Entry.of(Bodies.refusing(() -> entries.put(entry, reason, Author.of(security), expiresAt)));
     }

@@ -93,17 +93,17 @@ public final class ModeResource {
                     Wanted wanted,
             @Context SecurityContext security) {
         if (wanted == null || wanted.mode() == null) {
-            throw Problem.badRequest("mode is missing; accepted are " + accepted());
+            throw Problem.faulty("mode", "mode is missing; accepted are " + accepted());
         }
         Mode mode = Arrays.stream(Mode.values())
                 .filter(known -> known.id().equals(wanted.mode()))
                 .findFirst()
-                .orElseThrow(() ->
-                        Problem.badRequest("mode \"" + wanted.mode() + "\" is not known; accepted are " + accepted()));
+                .orElseThrow(() -> Problem.faulty(
+                        "mode", "mode \"" + wanted.mode() + "\" is not known; accepted are " + accepted()));
         String end = wanted.until();
-        Instant until = end == null ? null : Bodies.refusing(() -> Times.parse(end));
+        Instant until = end == null ? null : Bodies.refusing("until", () -> Times.parse(end));
         if (until != null && until.isBefore(Instant.now())) {
-            throw Problem.badRequest("until " + until + " is over; accepted are instants to come");
+            throw Problem.faulty("until", "until " + until + " is over; accepted are instants to come");
         }
         return Setting.of(mode().set(mode, until, Author.of(security)));
     }

@@ -52,11 +52,23 @@ record Problem(
 
     /** What a resource throws when a body cannot be used. */
     static WebApplicationException faulty(List<FieldError> errors) {
-        String detail = errors.size() == 1 ? "The body has a fault." : "The body has " + errors.size() + " faults.";
+        String detail = errors.size() == 1 ? errors.get(0).toString() : "The body has " + errors.size() + " faults.";
+        return new WebApplicationException(of(detail, errors).response().build());
+    }
+
+    /** The same for one field, of which the detail tells as well. */
+    static WebApplicationException faulty(String field, String message) {
+        return new WebApplicationException(ofField(field, message).response().build());
+    }
+
+    /** A fault of one field. */
+    static Problem ofField(String field, String message) {
+        return of(message, List.of(new FieldError(field, message)));
+    }
+
+    private static Problem of(String detail, List<FieldError> errors) {
         Problem problem = of(400, detail);
-        return new WebApplicationException(new Problem(problem.type, problem.title, problem.status, detail, errors)
-                .response()
-                .build());
+        return new Problem(problem.type, problem.title, problem.status, detail, errors);
     }
 
     static WebApplicationException badRequest(String detail) {

@@ -74,20 +74,26 @@ final class Problems {
             if (e.getCause() instanceof UnreadableBody body) {
                 return body.problem().response().build();
             }
-            return Problem.of(400, detail(e)).response().build();
+            return problem(e).response().build();
         }
 
-        private static String detail(JsonProcessingException e) {
+        private static Problem problem(JsonProcessingException e) {
             if (e instanceof UnrecognizedPropertyException unknown) {
-                return unknown(unknown);
+                return Problem.ofField(path(unknown), unknown(unknown));
             }
             JsonLocation broken = broken(e);
             if (broken != null) {
-                return "the body is not JSON at line " + broken.getLineNr() + ", column " + broken.getColumnNr();
+                return Problem.of(
+                        400, "the body is not JSON at line " + broken.getLineNr() + ", column " + broken.getColumnNr());
             }
             if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-                return "field \"" + path(mapping) + "\" has a value of the wrong type";
+                String path = path(mapping);
+                return Problem.ofField(path, "field \"" + path + "\" has a value of the wrong type");
             }
+            return Problem.of(400, ofWhole(e));
+        }
+
+        private static String ofWhole(JsonProcessingException e) {
             if (e instanceof MismatchedInputException mismatch) {
                 boolean list = Collection.class.isAssignableFrom(mismatch.getTargetType());
                 return "the body has the wrong type; accepted is " + (list ? "a list" : "an object");
