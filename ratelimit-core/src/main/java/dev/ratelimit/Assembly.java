@@ -70,12 +70,18 @@ final class Assembly {
         redis.changes()
                 .keep("rules", id -> rules.refresh(id, live::acceptRules))
                 .keep("plans", id -> plans.refresh(id, live::acceptPlans))
-                .keep("mode", id -> mode.accept(switched.load()))
+                .keep("mode", id -> {
+                    mode.accept(switched.load());
+                    store.forgetAll();
+                })
                 .keep(ListKind.ALLOW.id(), entry -> {
                     allow.refresh(lists, entry);
                     store.forgetAll();
                 })
-                .keep(ListKind.DENY.id(), entry -> deny.refresh(lists, entry))
+                .keep(ListKind.DENY.id(), entry -> {
+                    deny.refresh(lists, entry);
+                    store.forgetAll();
+                })
                 .keep("users", id -> {
                     profiles.forget(id);
                     store.forget(id, live::owns);

@@ -4,7 +4,6 @@ import dev.ratelimit.limit.Limit;
 import dev.ratelimit.rule.Finding;
 import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Rule;
-import dev.ratelimit.rule.RuleLint;
 import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.rule.RulesFile;
 import dev.ratelimit.rule.StoredSet;
@@ -17,8 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The rules and plans in force: those of code, hidden by those of a file or settings with the same ids, and these by stored
@@ -47,14 +44,12 @@ final class LiveRules {
         }
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
-
     private final RulesFile code;
     private RulesFile file;
     private final List<LiveRules> followers = new CopyOnWriteArrayList<>();
     private StoredSet<Rule> storedRules = StoredSet.empty();
     private StoredSet<Plan> storedPlans = StoredSet.empty();
-    private Set<Finding> told;
+    private final LintLog lint;
     private volatile Runnable listener = () -> {};
     private volatile Snapshot current;
 
@@ -69,9 +64,9 @@ final class LiveRules {
     private LiveRules(RulesFile code, RulesFile file, Set<Finding> told) {
         this.code = code;
         this.file = file;
-        this.told = told;
+        this.lint = new LintLog(told);
         this.current = merged();
-        tell();
+        lint.look(current.rules(), ownPlans());
     }
 
     /** Has something run after each change. */
@@ -113,27 +108,22 @@ final class LiveRules {
     synchronized LiveRules with(Rule rule) {
         List<Rule> more = new ArrayList<>(code.rules());
         more.add(rule);
-        LiveRules other = new LiveRules(new RulesFile(more, code.plans()), file, told);
+        LiveRules other = new LiveRules(new RulesFile(more, code.plans()), file, lint.told());
         other.acceptRules(storedRules);
         other.acceptPlans(storedPlans);
         followers.add(other);
         return other;
     }
 
-    /** Each finding once, for as long as it is one. */
-    private void tell() {
-        // Stored plans may be meant for rules that only another application has.
-        List<Plan> plans =
-                Stream.concat(code.plans().stream(), file.plans().stream()).toList();
-        Set<Finding> found = Set.copyOf(RuleLint.findings(current.rules(), plans));
-        found.stream().filter(finding -> !told.contains(finding)).forEach(finding -> LOG.warn("{}", finding));
-        told = found;
+    /** Stored plans may be meant for rules that only another application has. */
+    private List<Plan> ownPlans() {
+        return Stream.concat(code.plans().stream(), file.plans().stream()).toList();
     }
 
     private void swap() {
         current = merged();
         listener.run();
-        tell();
+        lint.lookLater(current.rules(), ownPlans());
     }
 
     private Snapshot merged() {

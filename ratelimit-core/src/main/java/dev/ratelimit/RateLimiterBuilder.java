@@ -45,6 +45,7 @@ public final class RateLimiterBuilder {
     private RulesFile fileRules = RulesFile.EMPTY;
     private Supplier<RulesFile> reader = () -> RulesFile.EMPTY;
     private @Nullable Path file;
+    private String fileStamp = "";
     private @Nullable String app;
     private @Nullable RedisURI address;
     private @Nullable RedisClient client;
@@ -108,6 +109,8 @@ public final class RateLimiterBuilder {
 
     private RateLimiterBuilder read(Supplier<RulesFile> reader, Optional<Path> file) {
         this.reader = reader;
+        // Before it is read: what is written meanwhile is read again, rather than never.
+        this.fileStamp = file.map(RulesWatch::stamp).orElse("");
         this.fileRules = reader.get();
         this.file = file.orElse(null);
         return this;
@@ -190,7 +193,7 @@ public final class RateLimiterBuilder {
         if (live.current().rules().rules().isEmpty()) {
             LOG.warn("Everything passes until somebody stores a rule on Redis: {}", RuleSources.NOTHING_TO_LIMIT);
         }
-        RulesWatch watch = file == null ? null : new RulesWatch(file, reader, live::replaceFile);
+        RulesWatch watch = file == null ? null : new RulesWatch(file, fileStamp, reader, live::replaceFile);
         return new RateLimiter(state, live, watch, identification, new Audience(listener));
     }
 

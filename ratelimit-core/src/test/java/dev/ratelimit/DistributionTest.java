@@ -36,6 +36,7 @@ class DistributionTest {
     private static final int CHANGES = 200;
     private static final int NODES = 3;
     private static final long FIRST = 1_000_000;
+    private static final String PUT_BACK = "lost what was in it; this node has put back";
     private static final String UNUSABLE = "cannot be used; what was read last stays in force";
 
     private static RedisServer server;
@@ -75,13 +76,17 @@ class DistributionTest {
 
     @BeforeEach
     void open() {
-        writer = RateLimiter.builder()
+        writer = limiter();
+        rules().put(search(FIRST), "start");
+        awaitCapacity(FIRST);
+    }
+
+    private static RateLimiter limiter() {
+        return RateLimiter.builder()
                 .redis(server.address())
                 .redisSettings(RedisLook.PATIENT)
                 .defaultLimit(Limit.perHour(1_000_000))
                 .build();
-        rules().put(search(FIRST), "start");
-        awaitCapacity(FIRST);
     }
 
     @AfterEach
@@ -152,13 +157,27 @@ class DistributionTest {
         return p99;
     }
 
+    private static int putBackLines() {
+        return nodes.stream().mapToInt(node -> node.logged(PUT_BACK).size()).sum();
+    }
+
+    /** Long enough for each node to have looked. */
+    private static void assertNeverWithoutRules(int lines) {
+        await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> nodes.stream().noneMatch(NodeJvm::wasWithoutRule));
+        assertThat(putBackLines()).as("lines logged, by all nodes together").isLessThanOrEqualTo(lines);
+    }
+
     @Test
     void keepsTheRulesWhenRedisLosesItsDataAndPutsThemBack() {
+        nodes.forEach(NodeJvm::forgetPast);
+        int lines = putBackLines();
         long version = rules().load().version();
         redis.flushall();
 
         await().atMost(Duration.ofSeconds(20)).until(() -> redis.hexists("ratelimit:rules", "search"));
-        assertThat(nodes).allSatisfy(node -> assertThat(node.capacity()).isEqualTo(FIRST));
+        assertNeverWithoutRules(lines + 1);
         assertThat(rules().load().version()).as("numbers never go back").isGreaterThan(version);
         // The first change after a loss is beside the others, not in their place.
         redis.flushall();
@@ -169,12 +188,28 @@ class DistributionTest {
         awaitCapacity(FIRST);
     }
 
+    /** Who knows nothing of what was lost makes the first change after it. */
+    @Test
+    void keepsTheRulesWhenANewcomerWritesFirstAfterALoss() {
+        writer.close();
+        nodes.forEach(NodeJvm::forgetPast);
+        redis.flushall();
+        writer = limiter();
+        rules().create(Rule.of("newcomers", Key.of("global"), Limit.perHour(1_000)), "carol");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> redis.hlen("ratelimit:rules") == 2);
+        assertNeverWithoutRules(Integer.MAX_VALUE);
+        rules().delete("newcomers", Repository.ANY, "carol");
+    }
+
     @Test
     void keepsTheRulesWhenRedisIsRestartedEmptyAndPutsThemBack() {
+        nodes.forEach(NodeJvm::forgetPast);
+        int lines = putBackLines();
         server.restart();
 
         await().atMost(Duration.ofSeconds(20)).until(() -> redis.hexists("ratelimit:rules", "search"));
-        assertThat(nodes).allSatisfy(node -> assertThat(node.capacity()).isEqualTo(FIRST));
+        assertNeverWithoutRules(lines + 1);
         rules().update(search(FIRST + 7), Repository.ANY, "carol");
         awaitCapacity(FIRST + 7);
     }

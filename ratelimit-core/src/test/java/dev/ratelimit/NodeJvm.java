@@ -81,6 +81,16 @@ final class NodeJvm implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Forgets what it has told so far. */
+    void forgetPast() {
+        nanosByCapacity.clear();
+    }
+
+    /** Whether it was answered without the rule since. */
+    boolean wasWithoutRule() {
+        return nanosByCapacity.containsKey(NONE);
+    }
+
     /** What it has logged about something. */
     List<String> logged(String about) {
         try (var lines = Files.lines(log)) {

@@ -123,13 +123,18 @@ class RedisDenyCacheTest {
                         "rule",
                         limiter -> limiter.ruleRepository()
                                 .put(Rule.of("other", Key.of("ip"), Limit.perHour(50)), "carol")),
-                Named.of("plan", limiter -> limiter.planRepository().put(pro(5), "carol")));
+                Named.of("plan", limiter -> limiter.planRepository().put(pro(5), "carol")),
+                Named.of(
+                        "user", limiter -> limiter.users().change("alice", Map.of("note", "a change of nothing else"))),
+                Named.of("allow list", limiter -> limiter.allowList().put("bob", "", "carol", null)),
+                Named.of("deny list", limiter -> limiter.denyList().put("bob", "", "carol", null)),
+                Named.of("switch", limiter -> limiter.modeRepository().set(Mode.ENFORCE, null, "carol")));
     }
 
-    /** Whatever a rule or a plan has to do with it: Redis is asked once more. */
+    /** Whatever it has to do with it: Redis is asked once more. */
     @ParameterizedTest
     @MethodSource("changesOfOthers")
-    void isForgottenWithEachChangeOfRulesOrPlans(Consumer<RateLimiter> change) {
+    void isForgottenWithEachChange(Consumer<RateLimiter> change) {
         change.accept(other);
         await().pollInterval(Duration.ofMillis(1))
                 .until(() -> node.check("alice").source() == Source.REDIS);

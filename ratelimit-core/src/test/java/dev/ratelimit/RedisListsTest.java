@@ -10,6 +10,7 @@ import dev.ratelimit.list.ListEntry;
 import dev.ratelimit.list.ListRepository;
 import dev.ratelimit.rule.Mode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,8 @@ class RedisListsTest extends ListsContract {
     }
 
     private static long millisUntilDenied(List<RateLimiter> nodes, String user) {
-        nodes.get(0).denyList().put(user, "", "carol", null);
         long start = System.nanoTime();
+        nodes.get(0).denyList().put(user, "", "carol", null);
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> nodes.stream().allMatch(node -> node.check(user).source() == Source.DENY_LIST));
@@ -101,6 +102,23 @@ class RedisListsTest extends ListsContract {
         assertStays(limiter);
     }
 
+    @Test
+    void putsBackWhatRedisHasLostBesideWhatSomebodyHasListedSince() {
+        RateLimiter node = limiter();
+        node.denyList().put("mallory", "spam", "carol", null);
+        node.denyList().put("192.0.2.0/24", "", "carol", Instant.now().plusSeconds(1_000));
+        redis.commands().flushall();
+        RateLimiter fresh = limiter();
+        fresh.denyList().put("eve", "", "dave", null);
+
+        await().until(() -> redis.commands().hlen("ratelimit:deny") == 3);
+        await().until(() -> fresh.check("mallory").source() == Source.DENY_LIST);
+        assertThat(node.check("mallory").source()).isEqualTo(Source.DENY_LIST);
+        assertThat(node.denyList().find("mallory").orElseThrow().reason()).isEqualTo("spam");
+        assertThat(node.denyList().find("192.0.2.0/24").orElseThrow().expiresAt())
+                .isNotNull();
+    }
+
     /** The counter of changes goes on then, and must not pass for that of the list. */
     @Test
     void keepsItsEntriesWhenTheDataAreGoneAndSomethingElseChanges() {
@@ -120,7 +138,7 @@ class RedisListsTest extends ListsContract {
         one.denyList().put("alice", "", "carol", null);
         await().until(() -> other.check("alice").source() == Source.DENY_LIST);
         redis.commands().flushall();
-        assertThat(one.denyList().remove("alice")).isFalse();
+        assertThat(one.denyList().remove("alice")).isTrue();
         assertThat(one.check("alice").source()).isNotEqualTo(Source.DENY_LIST);
         await().until(() -> other.check("alice").source() != Source.DENY_LIST);
     }

@@ -47,8 +47,8 @@ class RedisModeTest extends ModeContract {
     }
 
     private static long millisUntilSeen(List<RateLimiter> nodes, Mode mode) {
-        nodes.get(0).modeRepository().set(mode, null, "carol");
         long start = System.nanoTime();
+        nodes.get(0).modeRepository().set(mode, null, "carol");
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> nodes.stream()

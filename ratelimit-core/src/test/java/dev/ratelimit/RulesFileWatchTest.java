@@ -64,6 +64,15 @@ class RulesFileWatchTest {
     }
 
     @Test
+    void picksUpWhatWasWrittenBetweenReadingAndWatching() throws IOException {
+        RateLimiterBuilder builder = builder();
+        write("{\"id\": \"late\", \"limits\": [\"5/1h\"]}");
+        try (RateLimiter limiter = builder.build()) {
+            await().until(() -> limiter.rules().find("late").isPresent());
+        }
+    }
+
+    @Test
     void hidesRulesOfCodeAndIsHiddenByStoredOnes() throws IOException {
         try (RateLimiter limiter = builder()
                 .rules(List.of(

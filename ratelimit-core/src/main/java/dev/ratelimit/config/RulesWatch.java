@@ -30,14 +30,15 @@ public final class RulesWatch implements AutoCloseable {
     /**
      * Starts to watch.
      *
+     * @param seen the {@link #stamp} of the file from before it was read
      * @param reader reads the file
      * @param listener hears of it after each change, on a thread of the watch
      */
-    public RulesWatch(Path file, Supplier<RulesFile> reader, Consumer<RulesFile> listener) {
+    public RulesWatch(Path file, String seen, Supplier<RulesFile> reader, Consumer<RulesFile> listener) {
         this.file = file;
         this.reader = reader;
         this.listener = listener;
-        this.seen = stamp();
+        this.seen = seen;
         thread.setDaemon(true);
         thread.start();
     }
@@ -54,7 +55,7 @@ public final class RulesWatch implements AutoCloseable {
     }
 
     private void look() {
-        String now = stamp();
+        String now = stamp(file);
         if (now.equals(seen)) {
             return;
         }
@@ -67,6 +68,9 @@ public final class RulesWatch implements AutoCloseable {
             unusable(e.inOneLine());
         } catch (SettingsException e) {
             unusable(e.inOneLine());
+        } catch (RuntimeException e) {
+            // Whatever it is: this thread must live, or no change would be seen any more.
+            unusable(e.toString());
         }
     }
 
@@ -74,8 +78,8 @@ public final class RulesWatch implements AutoCloseable {
         LOG.warn("{} has changed and cannot be used; the rules stay as they were: {}", file, why);
     }
 
-    /** When and how large the file was written; a file that is gone has a stamp as well. */
-    private String stamp() {
+    /** When and how large a file was written; one that is gone has a stamp as well. */
+    public static String stamp(Path file) {
         try {
             return Files.getLastModifiedTime(file) + " " + Files.size(file);
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,11 @@ final class EntryList {
     @Nullable
     ListEntry ofAddress(IpAddress address, long nowMillis) {
         return Networks.find(address.isIpv4() ? ipv4 : ipv6, address, nowMillis);
+    }
+
+    List<ListEntry> entries() {
+        return Stream.concat(callers.values().stream(), networks.values().stream())
+                .toList();
     }
 
     synchronized void put(ListEntry entry) {

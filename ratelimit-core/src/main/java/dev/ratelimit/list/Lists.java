@@ -64,6 +64,11 @@ public final class Lists {
         list(kind).replace(entries, kept);
     }
 
+    /** All entries in force, also those that have ended since. */
+    public List<ListEntry> entries(ListKind kind) {
+        return list(kind).entries();
+    }
+
     private EntryList list(ListKind kind) {
         return Objects.requireNonNull(lists.get(kind));
     }

@@ -59,6 +59,10 @@ final class Copy {
     }
 
     private void complain(String what) {
+        if (Thread.currentThread().isInterrupted()) {
+            // The feed is being closed.
+            return;
+        }
         if (!what.isEmpty() && !what.equals(complaint)) {
             LOG.warn("{} on Redis cannot be used; what was read last stays in force: {}", key, what);
         }

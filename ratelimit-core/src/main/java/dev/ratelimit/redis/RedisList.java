@@ -18,11 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A list on Redis: a hash of entries, each changed by one script. */
 public final class RedisList implements ListRepository {
 
     private static final String CHANGE = Script.read(RedisList.class, "list_change.lua");
+    private static final String PUT_BACK = Script.read(RedisList.class, "list_put_back.lua");
+    private static final Logger LOG = LoggerFactory.getLogger(RedisList.class);
+    private static final int PAGE = 500;
+    private static final int TRIES = 3;
     private static final String REMOVED = "";
     private static final String ANY = "";
 
@@ -32,8 +38,8 @@ public final class RedisList implements ListRepository {
     private final ChangeFeed changes;
     private final SubjectHasher hasher;
     private final InstantSource clock;
-    /** Whether there was a number of the last change when it was looked for. */
-    private volatile boolean numbered;
+    /** The number of the last change that was read. */
+    private volatile long seen;
 
     RedisList(ListKind kind, Admin redis, Keys keys, ChangeFeed changes, SubjectHasher hasher, InstantSource clock) {
         this.kind = kind;
@@ -60,12 +66,20 @@ public final class RedisList implements ListRepository {
     }
 
     private long change(String entry, String json, String expected) {
-        long changed = redis.eval(
-                CHANGE,
-                List.of(keys.stored(kind.id()), keys.version(), keys.versions()),
-                List.of(keys.events(), kind.id(), entry, json, expected));
+        long changed = send(entry, json, expected, seen);
+        if (changed < 0) {
+            changes.changedHere(kind.id(), "");
+            changed = send(entry, json, expected, 0);
+        }
         changes.changedHere(kind.id(), entry);
         return changed;
+    }
+
+    private long send(String entry, String json, String expected, long known) {
+        return redis.eval(
+                CHANGE,
+                List.of(keys.stored(kind.id()), keys.version(), keys.versions()),
+                List.of(keys.events(), kind.id(), entry, json, expected, Long.toString(known)));
     }
 
     @Override
@@ -93,36 +107,68 @@ public final class RedisList implements ListRepository {
     }
 
     /**
-     * Puts into force what is stored. Of an entry that cannot be read the one before stays.
+     * Puts into force what is stored. Of an entry that cannot be read the one before stays, and so does all that the server
+     * has lost: it is put back there.
      *
      * @param entry the only one that has changed; empty for all
-     * @throws IllegalStateException when one cannot be read, or when all are gone together with the number of the last
-     *     change, as they are when Redis has lost its data: then they stay
+     * @throws IllegalStateException when one cannot be read
      */
     public void refresh(Lists lists, String entry) {
-        if (!entry.isEmpty()) {
-            Target target = Target.parse(entry, hasher);
-            Optional<ListEntry> found = read(target);
-            requireKept();
-            found.ifPresentOrElse(one -> lists.put(kind, one), () -> lists.remove(kind, target));
+        if (entry.isEmpty()) {
+            refreshAll(lists);
             return;
         }
+        Target target = Target.parse(entry, hasher);
+        Optional<ListEntry> found = read(target);
+        // Asked after what was read, which cannot be of a list that was lost in between.
+        long number = number();
+        if (number < seen) {
+            refreshAll(lists);
+        } else {
+            found.ifPresentOrElse(one -> lists.put(kind, one), () -> lists.remove(kind, target));
+            seen = number;
+        }
+    }
+
+    private void refreshAll(Lists lists) {
         Read all = all();
-        requireKept();
+        long number = number();
+        for (int i = 0; i < TRIES && number < seen; i++) {
+            putBack(lists.entries(kind));
+            all = all();
+            number = number();
+        }
         lists.replace(kind, all.entries(), all.faults().keySet());
+        seen = number;
         if (!all.faults().isEmpty()) {
             throw new IllegalStateException(all.faults().values().iterator().next()
                     + (all.faults().size() == 1 ? "" : " (and " + (all.faults().size() - 1) + " more)"));
         }
     }
 
-    /** Asked after what was read, so that it cannot be of a list that was lost in between. */
-    private void requireKept() {
-        if (!redis.field(keys.versions(), kind.id()).isEmpty()) {
-            numbered = true;
-        } else if (numbered) {
-            throw new IllegalStateException("it is gone, and with it the number of its last change");
+    /** Numbers go back when the server has lost its data, and only then. */
+    private long number() {
+        String number = redis.field(keys.versions(), kind.id());
+        return number.isEmpty() ? 0 : Long.parseLong(number);
+    }
+
+    /** In steps, of which none holds up checks for long. */
+    private void putBack(List<ListEntry> entries) {
+        List<ListEntry> holding =
+                entries.stream().filter(entry -> entry.holds(clock.millis())).toList();
+        if (holding.isEmpty()) {
+            return;
         }
+        for (int i = 0; i < holding.size(); i += PAGE) {
+            List<String> args = new ArrayList<>(List.of(keys.events(), kind.id(), Long.toString(seen)));
+            holding.subList(i, Math.min(i + PAGE, holding.size()))
+                    .forEach(entry -> args.addAll(List.of(entry.entry(), ListEntryJson.write(entry))));
+            redis.eval(PUT_BACK, List.of(keys.stored(kind.id()), keys.version(), keys.versions()), args);
+        }
+        LOG.warn(
+                "{} on Redis lost what was in it; this node has put back the {} that it kept",
+                keys.name(kind.id()),
+                holding.size());
     }
 
     private Optional<ListEntry> read(Target target) {

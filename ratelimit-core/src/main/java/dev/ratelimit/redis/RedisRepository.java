@@ -77,30 +77,40 @@ public final class RedisRepository<T> implements Repository<T> {
     private StoredSet<T> refreshAll() {
         Read read = read();
         if (isLost(read) && !mirror.isEmpty()) {
-            putBack(read.marker());
+            putBack(read);
             read = read();
         }
         return mirror.replace(read.texts(), read.marker().version());
     }
 
-    /** Whether the server has lost what it was told: everything, or these, as it may when it evicts keys. */
+    /**
+     * Whether the server has lost what it was told: its numbers went back, as after a flush or an empty restart, or none is
+     * there where some were, as it may be when it evicts keys.
+     */
     private boolean isLost(Read read) {
         Marker marker = read.marker();
-        return read.texts().isEmpty() && (marker.version() == 0 ? mirror.version() > 0 : marker.count() > 0);
+        return marker.version() < mirror.version() || (read.texts().isEmpty() && marker.count() > 0);
     }
 
-    /** Where others are faster, theirs stay. */
-    private void putBack(Marker marker) {
+    /** Those that are not there, beside what somebody has stored since. Where others are faster, theirs stay. */
+    private void putBack(Read read) {
         StoredSet<T> kept = mirror.kept();
-        if (marker.version() != 0 && marker.version() != kept.version()) {
+        long version = read.marker().version();
+        if (version > kept.version()) {
             throw new IllegalStateException("they are gone, and this node had not read the last change of them");
         }
-        List<String> reply = send("ratelimit", Long.toString(marker.version()), whole(kept.values()));
-        if (!reply.get(0).equals("stale")) {
+        List<String> missing = new ArrayList<>();
+        for (Stored<T> entry : kept.entries()) {
+            if (!read.texts().containsKey(entry.id())) {
+                missing.addAll(List.of(entry.id(), NEW, kind.write(entry.value())));
+            }
+        }
+        if (!missing.isEmpty()
+                && !send("ratelimit", Long.toString(version), missing).get(0).equals("stale")) {
             LOG.warn(
-                    "The {} on Redis were gone; this node has put back the {} that it kept",
-                    kind.plural(),
-                    kept.entries().size());
+                    "{} on Redis lost what was in it; this node has put back the {} that it kept",
+                    keys.name(kind.plural()),
+                    missing.size() / ONE);
         }
     }
 

@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rules that end the search where they match, and which of them keeps another rule away. Only those are compared that
- * need nothing which the other rule does not, so that as many rules as a file may have are looked at at once.
+ * need nothing which the other rule does not, and at most 300,000 pairs, so that as many rules as a file may have are looked at in a
+ * moment: of those that all share what they need, some may stay unfound.
  */
 final class Finals {
+
+    private static final int MOST_PAIRS = 300_000;
 
     private final List<Rule> rules = new ArrayList<>();
     private final PathTrie paths = new PathTrie();
     private final Map<Anchor, Positions> texts = new HashMap<>();
     private final Positions always = new Positions();
+    private int pairs;
 
     /** Adds a rule that comes after those that are here, if it ends the search for all of its subjects. */
     void add(Rule rule) {
@@ -51,7 +55,8 @@ final class Finals {
         found.addAll(always);
         witnesses(rule.when()).forEach(witness -> collect(witness, found));
         found.sorted();
-        for (int i = 0; i < found.size(); i++) {
+        for (int i = 0; i < found.size() && pairs < MOST_PAIRS; i++) {
+            pairs++;
             Rule earlier = rules.get(found.at(i));
             if (Coverage.covers(earlier, rule)) {
                 return Optional.of(earlier);

@@ -42,8 +42,11 @@ public final class DenyCache implements Store {
     public Answer decide(Call call) {
         Action action = call.action();
         if (action.verb() != Verb.TAKE || action.times() != 1) {
+            Answer changed = store.decide(call);
+            // After it, and for those under way too: a denial from before must not outlive units that came back.
+            forgotten.incrementAndGet();
             call.charges().forEach(charge -> denials.invalidate(charge.bucket()));
-            return store.decide(call);
+            return changed;
         }
         // From before the command leaves, so that a denial is never remembered for too long.
         long sent = clock.millis();

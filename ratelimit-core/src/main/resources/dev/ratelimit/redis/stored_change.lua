@@ -40,7 +40,7 @@ if not only and added > 0 and size + added > tonumber(most) then return { 'full'
 
 -- Numbers never go back as far as the caller knows, also when the counter was lost.
 local at = tonumber(redis.call('GET', counter) or '0')
-if at and at < tonumber(known) then redis.call('SET', counter, known) end
+if at and at < tonumber(known) then redis.call('INCRBY', counter, tonumber(known) - at) end
 local number = string.format('%.0f', redis.call('INCR', counter))
 local time = redis.call('TIME')[1]
 local old, new = {}, {}

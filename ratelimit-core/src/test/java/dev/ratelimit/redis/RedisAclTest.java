@@ -161,6 +161,7 @@ class RedisAclTest {
                 () -> changesRules(store.repository(Kind.RULE)),
                 () -> store.mode().set(Mode.SHADOW, null, "carol"),
                 () -> listsCallers(store),
+                () -> putsBackWhatWasLost(store),
                 () -> store.changes().open(),
                 () -> assertReachable(store)));
         return deeds;
@@ -172,6 +173,19 @@ class RedisAclTest {
         list.refresh(new Lists(), "alice");
         list.refresh(new Lists(), "");
         list.remove("alice");
+    }
+
+    private static void putsBackWhatWasLost(RedisStore store) {
+        RedisRepository<Rule> rules = store.repository(Kind.RULE);
+        RedisList list = store.list(ListKind.DENY, SubjectHasher.plain(), InstantSource.system());
+        Lists lists = new Lists();
+        rules.create(Rule.of("kept", Key.of("user"), Limit.perHour(5)), "carol");
+        rules.refresh("", all -> {});
+        list.put("mallory", "spam", "carol", null);
+        list.refresh(lists, "");
+        redis.flushall();
+        rules.refresh("", all -> {});
+        list.refresh(lists, "");
     }
 
     private static void changesRules(Repository<Rule> rules) {

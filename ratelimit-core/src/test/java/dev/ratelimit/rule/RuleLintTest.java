@@ -6,8 +6,10 @@ import dev.ratelimit.limit.Limit;
 import dev.ratelimit.rule.Finding.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -262,5 +264,17 @@ class RuleLintTest {
         RulesFile file = RulesFile.parse(
                 "{\"rules\": [" + rules + "], \"plans\": {\"pro\": {\"overrides\": {" + overrides + "}}}}");
         return RuleLint.findings(RuleSet.of(file.rules()), file.plans());
+    }
+
+    /** Each could keep each other away, by what they need of the path. */
+    @Test
+    @Timeout(30)
+    void givesUpOnPairsWhereThereAreTooMany() {
+        List<Rule> many = IntStream.range(0, 9_000)
+                .mapToObj(i -> Rule.of("rule-" + i, Key.of("global"), Limit.perHour(5))
+                        .withCondition(Condition.all(Condition.path("/a/**"), Condition.header("X-Tenant", "t" + i)))
+                        .asLast())
+                .toList();
+        assertThat(RuleLint.findings(RuleSet.of(many), List.of())).isEmpty();
     }
 }

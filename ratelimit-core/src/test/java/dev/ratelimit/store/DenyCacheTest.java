@@ -182,10 +182,39 @@ class DenyCacheTest {
         assertThat(behind.size()).isZero();
     }
 
+    /** Units come back while a denial from before is still on its way. */
+    @Test
+    void remembersNoDenialFromBeforeUnitsCameBack() {
+        Overtaken overtaken = new Overtaken(redis);
+        DenyCache behind = new DenyCache(overtaken, clock);
+        Charges.take(behind, FIVE, "alice", 5);
+        overtaken.event = () -> {
+            overtaken.event = () -> {};
+            Charges.decide(behind, Action.putBack(clock.millis()), FIVE, "alice", 5);
+        };
+        Charges.take(behind, FIVE, "alice", 1);
+        assertThat(Charges.take(behind, FIVE, "alice", 1).allowed()).isTrue();
+    }
+
+    /** The other way round: a denial comes in while units are on their way back. */
+    @Test
+    void remembersNoDenialFromWhileUnitsCameBack() {
+        Overtaken overtaken = new Overtaken(redis);
+        DenyCache behind = new DenyCache(overtaken, clock);
+        Charges.take(behind, FIVE, "alice", 5);
+        overtaken.before = () -> {
+            overtaken.before = () -> {};
+            Charges.take(behind, FIVE, "alice", 1);
+        };
+        Charges.decide(behind, Action.putBack(clock.millis()), FIVE, "alice", 5);
+        assertThat(Charges.take(behind, FIVE, "alice", 1).allowed()).isTrue();
+    }
+
     /** A store during whose answer something happens. */
     private static final class Overtaken implements Store {
         private final Store store;
         private Runnable event = () -> {};
+        private Runnable before = () -> {};
 
         Overtaken(Store store) {
             this.store = store;
@@ -193,6 +222,7 @@ class DenyCacheTest {
 
         @Override
         public Answer decide(Call call) {
+            before.run();
             Answer answer = store.decide(call);
             event.run();
             return answer;
