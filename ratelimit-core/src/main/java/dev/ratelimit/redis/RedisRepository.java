@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -184,17 +183,15 @@ public final class RedisRepository<T> implements Repository<T> {
 
     private Stored<T> changed(T value, String must, String author) {
         String id = kind.id(value);
-        long number = change(author, ANYTHING, List.of(id, must, kind.write(value)));
+        List<String> reply = change(author, ANYTHING, List.of(id, must, kind.write(value)));
         // This one alone: the others need not be readable for it to be stored.
-        String text = redis.field(keys.stored(kind.plural()), id);
-        return Optional.of(text)
-                .filter(stored -> !stored.isEmpty())
-                .flatMap(stored -> kind.read(Map.of(id, stored), number).find(id))
-                .filter(stored -> stored.version() >= number)
-                .orElseThrow(() -> new Conflict(Reason.STALE, kind.name(id)));
+        return kind.read(Map.of(id, reply.get(1)), Long.parseLong(reply.get(0)))
+                .find(id)
+                .orElseThrow();
     }
 
-    private long change(String author, String expected, List<String> entries) {
+    /** The number of the change, and what the last entry is now. */
+    private List<String> change(String author, String expected, List<String> entries) {
         List<String> reply = send(author, expected, entries);
         if (reply.get(0).equals(LOST)) {
             changes.changedHere(kind.plural(), "");
@@ -208,7 +205,7 @@ public final class RedisRepository<T> implements Repository<T> {
             case "stale" -> throw new Conflict(Reason.STALE, subject);
             case "full" -> throw new Conflict(Reason.FULL, subject);
             case LOST -> throw new StoreException(Trouble.CALL, kind.set() + " is gone and cannot be put back", null);
-            default -> Long.parseLong(reply.get(0));
+            default -> reply;
         };
     }
 

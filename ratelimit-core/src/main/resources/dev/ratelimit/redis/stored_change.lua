@@ -4,7 +4,7 @@
 --      history are kept, the number of the last change that the caller knows, how many entries there may be, then for each
 --      entry: id, what it must be ('new', '*' there, a version, '' anything), its JSON without version and times or '' to
 --      delete it. Where the last argument is 'only', all others are deleted too, and what stays the same is no change.
--- Reply: the number of the change; or a word and what it is about: 'exists', 'missing', 'stale', 'full', or 'lost' where
+-- Reply: the number of the change, and what the last entry is now; or a word and what it is about: 'exists', 'missing', 'stale', 'full', or 'lost' where
 --      the caller knows a change and the server none. Nothing was changed then.
 local entries, counter, history, versions = unpack(KEYS)
 local channel, topic, author, expected, kept, known, most = unpack(ARGV, 1, 7)
@@ -43,7 +43,7 @@ local at = tonumber(redis.call('GET', counter) or '0')
 if at and at < tonumber(known) then redis.call('INCRBY', counter, tonumber(known) - at) end
 local number = string.format('%.0f', redis.call('INCR', counter))
 local time = redis.call('TIME')[1]
-local old, new = {}, {}
+local old, new, now = {}, {}, ''
 local function note(list, id, text) list[#list + 1] = cjson.encode(id) .. ':' .. cjson.encode(text) end
 
 local function remove(id, text)
@@ -67,6 +67,7 @@ for i = first, last - 2, 3 do
     local stored = json:sub(1, -2) .. ',"version":' .. number .. ',"created_at":' .. (created and integer(created) or time)
       .. ',"updated_at":' .. time .. '}'
     redis.call('HSET', entries, id, stored)
+    now = stored
     if text then note(old, id, text) end
     note(new, id, stored)
   elseif text and not same then
@@ -79,4 +80,4 @@ redis.call('HSET', versions, topic, number, topic .. '.count', size + added)
 -- Only a hint: a user who may not publish is left with what the nodes look at each second.
 local single = last == first + 2 and ' ' .. ARGV[first] or ''
 redis.pcall('PUBLISH', channel, topic .. ' ' .. number .. single)
-return { number }
+return { number, now }

@@ -268,7 +268,7 @@ class RuleLintTest {
 
     /** Each could keep each other away, by what they need of the path. */
     @Test
-    @Timeout(30)
+    @Timeout(10)
     void givesUpOnPairsWhereThereAreTooMany() {
         List<Rule> many = IntStream.range(0, 9_000)
                 .mapToObj(i -> Rule.of("rule-" + i, Key.of("global"), Limit.perHour(5))
