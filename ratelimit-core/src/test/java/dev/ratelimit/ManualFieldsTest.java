@@ -3,17 +3,31 @@ package dev.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.rule.Overrides;
+import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleJson;
 import dev.ratelimit.rule.RulesException;
 import dev.ratelimit.rule.RulesFile;
+import dev.ratelimit.user.Customisation;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables of fields in docs/rules.md leave none out, and their defaults, ranges and examples are so. */
@@ -46,7 +60,7 @@ class ManualFieldsTest {
 
     static List<List<String>> fieldsOfCalendars() {
         return RulesManual.table("field").stream()
-                .filter(row -> row.size() == 3 && !row.get(0).equals("`calendar`"))
+                .filter(row -> row.size() == 4 && !row.get(0).equals("`calendar`"))
                 .toList();
     }
 
@@ -124,6 +138,182 @@ class ManualFieldsTest {
         String field = ", \"" + name(row) + "\": ";
         assertThat(limit(calendar + field + RulesManual.code(row.get(1)).get(0)))
                 .isEqualTo(limit(calendar));
+        assertThat(limit(calendar + field + RulesManual.code(row.get(3)).get(0)))
+                .isNotEqualTo(limit(calendar));
+    }
+
+    static List<List<String>> fieldsOfTimes() {
+        return RulesManual.table("field of a time");
+    }
+
+    @ParameterizedTest
+    @MethodSource("fieldsOfTimes")
+    void aFieldOfATimeIsAsItIsTold(List<String> row) {
+        String others = name(row).equals("days") ? "\"from\": \"07:00\"" : "\"days\": \"SAT\"";
+        String field = ", \"" + name(row) + "\": ";
+        Rule plain = time(others);
+        assertThat(time(others + field + RulesManual.code(row.get(1)).get(0))).isEqualTo(plain);
+        assertThat(time(others + field + RulesManual.code(row.get(3)).get(0))).isNotEqualTo(plain);
+    }
+
+    private static Rule time(String fields) {
+        return rule(PLAIN + ", \"when\": {\"time\": {" + fields + "}}");
+    }
+
+    @Test
+    void tellsEveryFieldOfATime() {
+        assertKnown(() -> time("\"x\": 1"), fieldsOfTimes());
+    }
+
+    static List<List<String>> fieldsOfRecords() {
+        return RulesManual.table("field of a record");
+    }
+
+    @ParameterizedTest
+    @MethodSource("fieldsOfRecords")
+    void aFieldOfARecordIsAsItIsTold(List<String> row) {
+        String field = "{\"" + name(row) + "\": ";
+        RulesManual.code(row.get(1))
+                .forEach(value -> assertThat(record(field + value + "}")).isEqualTo(Customisation.NONE));
+        assertThat(record(field + RulesManual.code(row.get(3)).get(0) + "}")).isNotEqualTo(Customisation.NONE);
+    }
+
+    private static Customisation record(String json) {
+        try {
+            return Customisation.parse("alice", new ObjectMapper().readTree(json), Limit.perMinute(100));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(json, e);
+        }
+    }
+
+    @Test
+    void tellsEveryFieldOfARecord() {
+        List<List<String>> told = fieldsOfRecords();
+        assertThat(told)
+                .extracting(ManualFieldsTest::name)
+                .containsExactly("plan", "limits", "overrides", "until", "note");
+    }
+
+    @Test
+    void aPlanIsAsItIsTold() {
+        List<List<String>> told = RulesManual.table("field of a plan");
+        String name = RulesManual.code(told.get(0).get(3)).get(0);
+        String overrides = RulesManual.code(told.get(1).get(3)).get(0);
+        String until = RulesManual.code(told.get(2).get(3)).get(0);
+        assertThat(plan(name, "{}").overrides().byRule()).isEmpty();
+        Overrides.Entry endless = entry(plan(name, "{\"overrides\": " + overrides + "}"));
+        assertThat(endless.limits()).containsExactly(Limit.perMinute(200));
+        assertThat(endless.until()).isNull();
+        Overrides.Entry ended = entry(
+                plan(name, "{\"overrides\": {\"search\": {\"limits\": [\"200/1m\"], \"until\": " + until + "}}}"));
+        assertThat(ended.until()).isEqualTo(Instant.parse(until.replace("\"", "")));
+    }
+
+    private static Overrides.Entry entry(Plan plan) {
+        return plan.overrides().byRule().get("search");
+    }
+
+    private static Plan plan(String name, String json) {
+        return RulesFile.parse("{\"rules\": [], \"plans\": {" + name + ": " + json + "}}")
+                .plans()
+                .get(0);
+    }
+
+    /** What a row says that is no plain range of numbers: what is just accepted, and what is not. */
+    private static Map<String, Bounds> bounds() {
+        Function<String, Object> rule = fields -> rule(PLAIN + ", " + fields);
+        Function<String, Object> limits = list -> rule("\"id\": \"a\", \"limits\": " + list);
+        Function<String, Object> window =
+                text -> limit("\"algorithm\": \"token\", \"limit\": 5, \"window\": \"" + text + "\"");
+        Function<String, Object> id = text -> rule("\"id\": \"" + text + "\", \"limits\": [\"100/1m\"]");
+        Function<String, Object> name =
+                text -> limit("\"algorithm\": \"token\", \"limit\": 5, \"window\": \"1m\", \"name\": \"" + text + "\"");
+        Function<String, Object> path = text -> rule(PLAIN + ", \"when\": {\"path\": \"" + text + "\"}");
+        Map<String, Bounds> bounds = new HashMap<>();
+        bounds.put("id", new Bounds(id, "x".repeat(64), "x".repeat(65)));
+        bounds.put("name", new Bounds(name, "x".repeat(64), "x".repeat(65)));
+        bounds.put(
+                "description",
+                new Bounds(
+                        rule,
+                        "\"description\": \"" + "x".repeat(1_000) + "\"",
+                        "\"description\": \"" + "x".repeat(1_001) + "\""));
+        bounds.put(
+                "key",
+                new Bounds(
+                        rule,
+                        "\"key\": [\"user\", \"ip\", \"path\", \"header:A\"]",
+                        "\"key\": [\"user\", \"ip\", \"path\", \"header:A\", \"header:B\"]"));
+        bounds.put("limits", new Bounds(limits, several(16), several(17)));
+        bounds.put("window", new Bounds(window, "400d", "401d"));
+        Function<String, Object> rate =
+                number -> limit("\"algorithm\": \"token\", \"capacity\": 5, \"refill_rate\": " + number);
+        bounds.put("refill_rate", new Bounds(rate, "0.0001", "0"));
+        bounds.put("path", new Bounds(path, "/" + "x".repeat(999), "/" + "x".repeat(1_000)));
+        bounds.put(
+                "note",
+                new Bounds(
+                        ManualFieldsTest::record,
+                        "{\"note\": \"" + "x".repeat(1_000) + "\"}",
+                        "{\"note\": \"" + "x".repeat(1_001) + "\"}"));
+        bounds.put(
+                "plan",
+                new Bounds(
+                        ManualFieldsTest::record,
+                        "{\"plan\": \"" + "x".repeat(64) + "\"}",
+                        "{\"plan\": \"" + "x".repeat(65) + "\"}"));
+        return bounds;
+    }
+
+    private record Bounds(Function<String, Object> reader, String inside, String outside) {}
+
+    private static String several(int limits) {
+        return IntStream.range(0, limits)
+                .mapToObj(i -> "{\"algorithm\": \"token\", \"name\": \"n" + i + "\", \"limit\": 5, \"window\": \"1m\"}")
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    @Test
+    void whatIsNoPlainRangeEndsWhereItIsTold() {
+        assertThat(bounds()).allSatisfy((field, told) -> {
+            assertThat(told.reader().apply(told.inside())).isNotNull();
+            assertThatThrownBy(() -> told.reader().apply(told.outside())).isInstanceOf(RulesException.class);
+        });
+        assertThatThrownBy(() -> limit("\"algorithm\": \"token\", \"limit\": 5, \"window\": \"0ms\""))
+                .isInstanceOf(RulesException.class);
+    }
+
+    /** Times, zones and offsets have no end of their own. */
+    @Test
+    void noRangeIsLeftUntried() {
+        Stream.of(fields(), fieldsOfLimits(), fieldsOfRecords())
+                .flatMap(List::stream)
+                .filter(row -> row.get(2).matches(".*(\\d| to ).*"))
+                .filter(row -> !RANGE.matcher(row.get(2)).find())
+                .filter(row -> !name(row).equals("until"))
+                .forEach(row -> assertThat(bounds()).containsKey(name(row)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"month,1,31", "week,1,7", "day,0,23"})
+    void anAnchorEndsWhereItIsTold(String unit, int least, int most) {
+        String calendar = LIMITS.get("calendar").replace('\'', '"') + ", \"calendar\": \"" + unit + "\", \"anchor\": ";
+        assertThat(fieldsOfCalendars())
+                .filteredOn(row -> row.get(0).endsWith(unit))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get(2)).contains("`" + least + "`", "`" + most + "`"));
+        assertThat(limit(calendar + least)).isNotEqualTo(limit(calendar + most));
+        assertThatThrownBy(() -> limit(calendar + (least - 1))).isInstanceOf(RulesException.class);
+        assertThatThrownBy(() -> limit(calendar + (most + 1))).isInstanceOf(RulesException.class);
+    }
+
+    private static void assertKnown(ThrowingCallable refused, List<List<String>> told) {
+        assertThatThrownBy(refused)
+                .satisfies(fault -> told.forEach(row -> assertThat(fault.getMessage()
+                                .replaceAll("(?s).*accepted are ([^\n]*).*", "$1")
+                                .split(", "))
+                        .contains(name(row))
+                        .hasSize(told.size())));
     }
 
     private interface Reader {

@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,7 +37,7 @@ final class TimeReader {
         Set<DayOfWeek> days = days(node.field("days"));
         int from = second(node.field("from"), 0);
         int to = second(node.field("to"), TimeIn.DAY);
-        ZoneId zone = Objects.requireNonNullElse(node.field("zone").text(ZONES, TimeReader::zone), ZoneOffset.UTC);
+        ZoneId zone = Objects.requireNonNullElse(node.field("zone").text(ZONES, TimeReader::zone), ZoneId.of("UTC"));
         return node.faults().size() > before ? null : node.attempt(() -> new TimeIn(days, from, to, zone));
     }
 
