@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules that change while three nodes, each in a JVM of its own, ask all the time. */
-@Tag("redis")
+@Tag("nodes")
 class DistributionTest {
 
     /** A figure that is promised is reported here; a crowded machine may take ten times as long. */
