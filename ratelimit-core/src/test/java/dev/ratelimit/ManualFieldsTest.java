@@ -91,7 +91,11 @@ class ManualFieldsTest {
         String field = "\"" + name(row) + "\": ";
         if (row.get(1).equals("required")) {
             String others = PLAIN.replaceAll(field + "(\\[.*]|\"a\"),? ?", "");
-            assertThatThrownBy(() -> rule(others.replaceAll(", $", "")))
+            String without = others.replaceAll(", $", "");
+            assertThat(rule(without + ", " + field
+                            + RulesManual.code(row.get(3)).get(0)))
+                    .isNotNull();
+            assertThatThrownBy(() -> rule(without))
                     .hasMessageContaining("rules[0]." + name(row))
                     .hasMessageContaining("missing");
             return;
@@ -228,44 +232,46 @@ class ManualFieldsTest {
         Function<String, Object> id = text -> rule("\"id\": \"" + text + "\", \"limits\": [\"100/1m\"]");
         Function<String, Object> name =
                 text -> limit("\"algorithm\": \"token\", \"limit\": 5, \"window\": \"1m\", \"name\": \"" + text + "\"");
-        Function<String, Object> path = text -> rule(PLAIN + ", \"when\": {\"path\": \"" + text + "\"}");
         Map<String, Bounds> bounds = new HashMap<>();
-        bounds.put("id", new Bounds(id, "x".repeat(64), "x".repeat(65)));
-        bounds.put("name", new Bounds(name, "x".repeat(64), "x".repeat(65)));
+        bounds.put("id", new Bounds("1 to 64 of `A-Z a-z 0-9 . _ -`", id, "x".repeat(64), "x".repeat(65)));
+        bounds.put("name", new Bounds("1 to 64 of `A-Z a-z 0-9 . _ -`", name, "x".repeat(64), "x".repeat(65)));
         bounds.put(
                 "description",
                 new Bounds(
+                        "at most 1,000 characters",
                         rule,
                         "\"description\": \"" + "x".repeat(1_000) + "\"",
                         "\"description\": \"" + "x".repeat(1_001) + "\""));
         bounds.put(
                 "key",
                 new Bounds(
+                        "one to four",
                         rule,
                         "\"key\": [\"user\", \"ip\", \"path\", \"header:A\"]",
                         "\"key\": [\"user\", \"ip\", \"path\", \"header:A\", \"header:B\"]"));
-        bounds.put("limits", new Bounds(limits, several(16), several(17)));
-        bounds.put("window", new Bounds(window, "400d", "401d"));
+        bounds.put("limits", new Bounds("1 to 16", limits, several(16), several(17)));
+        bounds.put("window", new Bounds("1 ms to 400 days", window, "400d", "401d"));
         Function<String, Object> rate =
                 number -> limit("\"algorithm\": \"token\", \"capacity\": 5, \"refill_rate\": " + number);
-        bounds.put("refill_rate", new Bounds(rate, "0.0001", "0"));
-        bounds.put("path", new Bounds(path, "/" + "x".repeat(999), "/" + "x".repeat(1_000)));
+        bounds.put("refill_rate", new Bounds("a number above 0", rate, "0.0001", "0"));
         bounds.put(
                 "note",
                 new Bounds(
+                        "at most 1,000 characters",
                         ManualFieldsTest::record,
                         "{\"note\": \"" + "x".repeat(1_000) + "\"}",
                         "{\"note\": \"" + "x".repeat(1_001) + "\"}"));
         bounds.put(
                 "plan",
                 new Bounds(
+                        "1 to 64 of `A-Z a-z 0-9 . _ -`",
                         ManualFieldsTest::record,
                         "{\"plan\": \"" + "x".repeat(64) + "\"}",
                         "{\"plan\": \"" + "x".repeat(65) + "\"}"));
         return bounds;
     }
 
-    private record Bounds(Function<String, Object> reader, String inside, String outside) {}
+    private record Bounds(String told, Function<String, Object> reader, String inside, String outside) {}
 
     private static String several(int limits) {
         return IntStream.range(0, limits)
@@ -279,8 +285,38 @@ class ManualFieldsTest {
             assertThat(told.reader().apply(told.inside())).isNotNull();
             assertThatThrownBy(() -> told.reader().apply(told.outside())).isInstanceOf(RulesException.class);
         });
-        assertThatThrownBy(() -> limit("\"algorithm\": \"token\", \"limit\": 5, \"window\": \"0ms\""))
-                .isInstanceOf(RulesException.class);
+    }
+
+    @Test
+    void aWindowIsAsShortAndAsLongAsItIsTold() {
+        String window = LIMITS.get("window").replace('\'', '"') + ", \"window\": ";
+        List.of("\"1ms\"", "\"400d\"")
+                .forEach(text -> assertThat(limit(window + text)).isNotNull());
+        List.of("\"0ms\"", "\"34560000001ms\"")
+                .forEach(text -> assertThatThrownBy(() -> limit(window + text)).isInstanceOf(RulesException.class));
+    }
+
+    @Test
+    void aPatternOfAPathIsAsLongAsItIsTold() {
+        assertThat(RulesManual.text()).contains("A pattern has at most 1,000 characters.");
+        String path = PLAIN + ", \"when\": {\"path\": \"/";
+        assertThat(rule(path + "x".repeat(999) + "\"}")).isNotNull();
+        assertThatThrownBy(() -> rule(path + "x".repeat(1_000) + "\"}")).isInstanceOf(RulesException.class);
+    }
+
+    @Test
+    void aCalendarHasTheWordsThatAreTold() {
+        List<String> row = RulesManual.table("field").stream()
+                .filter(cells -> cells.get(0).equals("`calendar`"))
+                .findFirst()
+                .orElseThrow();
+        String calendar = LIMITS.get("calendar").replace('\'', '"') + ", \"calendar\": ";
+        List<String> words = RulesManual.code(row.get(2));
+        assertThat(words).contains("day", "week", "month");
+        words.subList(0, 3)
+                .forEach(
+                        word -> assertThat(limit(calendar + "\"" + word + "\"")).isNotNull());
+        assertThat(limit(calendar + RulesManual.code(row.get(3)).get(0))).isNotNull();
     }
 
     /** Times, zones and offsets have no end of their own. */
@@ -291,7 +327,9 @@ class ManualFieldsTest {
                 .filter(row -> row.get(2).matches(".*(\\d| to ).*"))
                 .filter(row -> !RANGE.matcher(row.get(2)).find())
                 .filter(row -> !name(row).equals("until"))
-                .forEach(row -> assertThat(bounds()).containsKey(name(row)));
+                .forEach(row -> assertThat(bounds())
+                        .extractingByKey(name(row))
+                        .satisfies(bounds -> assertThat(row.get(2)).contains(bounds.told())));
     }
 
     @ParameterizedTest

@@ -78,7 +78,8 @@ final class RulesManual {
         return found.map(match -> match.group(1)).toList();
     }
 
-    private static String text() {
+    /** All of it. */
+    static String text() {
         try {
             return Files.readString(Path.of("..", "docs", "rules.md"));
         } catch (IOException e) {
