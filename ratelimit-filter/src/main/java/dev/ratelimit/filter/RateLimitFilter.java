@@ -141,6 +141,7 @@ public class RateLimitFilter implements Filter {
     private void refuseSafely(
             HttpServletRequest request, HttpServletResponse response, Verdict verdict, Refusal refusal)
             throws IOException, ServletException {
+        UnreadBody.settle(request, response);
         try {
             refuse(request, response, verdict, refusal);
         } catch (RuntimeException e) {

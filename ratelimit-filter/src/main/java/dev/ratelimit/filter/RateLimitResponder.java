@@ -17,7 +17,7 @@ public interface RateLimitResponder {
 
     /**
      * Answers a denied request. The header lines of the refusal, {@code Retry-After} included, are on the response
-     * already; status and body are not. What this throws as an unchecked exception is logged once, and the standard
+     * already; status and body are not. The body of the request may have been skipped. What this throws as an unchecked exception is logged once, and the standard
      * response is sent if nothing has been sent yet: the request never passes.
      *
      * @param request the request; its path tells what was asked for

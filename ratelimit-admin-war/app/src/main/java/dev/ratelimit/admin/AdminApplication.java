@@ -42,6 +42,7 @@ public final class AdminApplication extends ResourceConfig {
         register(new BodyLimit());
         register(new AcceptHeader());
         register(new AllowHeader());
+        register(UnreadBodies.class);
         setProperties(Map.of(
                 ServerProperties.WADL_FEATURE_DISABLE,
                 true,

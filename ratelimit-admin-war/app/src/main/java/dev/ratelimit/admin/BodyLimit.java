@@ -12,12 +12,21 @@ final class BodyLimit implements ContainerRequestFilter {
 
     static final int MOST = 1 << 20;
 
+    private static final String COUNTED = "dev.ratelimit.admin.body";
+
+    /** How much of the body of a request has been read so far. */
+    static long bytesRead(ContainerRequestContext request) {
+        return request.getProperty(COUNTED) instanceof Counted counted ? counted.read : 0;
+    }
+
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getLength() > MOST) {
             throw new WebApplicationException(tooLarge().problem().response().build());
         }
-        request.setEntityStream(new Counted(request.getEntityStream()));
+        Counted counted = new Counted(request.getEntityStream());
+        request.setProperty(COUNTED, counted);
+        request.setEntityStream(counted);
     }
 
     private static UnreadableBody tooLarge() {

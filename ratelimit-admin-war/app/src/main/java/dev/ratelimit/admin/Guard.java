@@ -1,5 +1,6 @@
 package dev.ratelimit.admin;
 
+import dev.ratelimit.filter.UnreadBody;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -54,6 +55,7 @@ public final class Guard implements Filter {
             }
             http.setAttribute(ROLE, role);
         } catch (Refused e) {
+            UnreadBody.settle(http, answer);
             refuse(answer, e);
             return;
         }
