@@ -7,8 +7,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 /** The plain family once more, by the Redis user whom docs/admin.md recommends. */
+@Tag("acl")
 class AclTest extends PlainFamilyContract {
 
     private static final Path MANUAL = Path.of("..", "..", "docs", "admin.md");
