@@ -81,7 +81,8 @@ record Charging(Map<String, Plan> plans, boolean enforces, ToLongFunction<Rule> 
             return LimitOrigin.OVERRIDE;
         }
         List<Limit> ofPlan = ofPlan(rule, profile);
-        if (!limits(rule, profile).equals(ofPlan)) {
+        if (rule.id().equals(Rule.DEFAULT_ID)
+                && ofPlan.stream().anyMatch(limit -> profile.own(limit, nowMillis) != null)) {
             return LimitOrigin.CUSTOM;
         }
         return ofPlan == rule.limits() ? LimitOrigin.RULE : LimitOrigin.PLAN;

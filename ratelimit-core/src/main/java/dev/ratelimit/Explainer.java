@@ -2,11 +2,13 @@ package dev.ratelimit;
 
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.limit.Decision;
+import dev.ratelimit.limit.Source;
 import dev.ratelimit.limit.Verdict;
 import dev.ratelimit.list.Lists;
 import dev.ratelimit.rule.Mode;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleSet;
+import dev.ratelimit.rule.RuleTrace;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.Profiles;
 import java.time.InstantSource;
@@ -40,21 +42,26 @@ final class Explainer {
         long known = user == null ? UNKNOWN : knownVersion(user);
         Verdict verdict = check.get();
         long now = clock.millis();
-        Profile profile =
-                user == null ? Profile.PLAIN : state.profiles().find(user).profile();
         LiveRules.Snapshot snapshot = rules.current();
         Mode mode = state.mode().at(now);
+        Lists.Listed listed = mode == Mode.OFF
+                ? null
+                : state.lists().find(facts, snapshot.rules().keyHeaders(), now);
+        String bypass = bypass(mode, verdict);
+        Profile profile =
+                user == null ? Profile.PLAIN : state.profiles().find(user).profile();
+        Explanation.Caller caller = new Explanation.Caller(
+                user, profile.plan(now), profile.version(), bypass == null ? from(user, known) : Knowledge.NONE);
         Charging charging = new Charging(snapshot.plans(), mode == Mode.ENFORCE, cost, now);
-        List<Explanation.Bucket> buckets = verdict.decisions().stream()
-                .map(decision -> bucket(decision, verdict, charging, snapshot.rules(), profile))
-                .toList();
         return new Explanation(
                 verdict,
                 mode,
-                new Explanation.Caller(user, profile.plan(now), profile.version(), known == profile.version()),
-                listed(facts, snapshot.rules(), verdict, now),
-                snapshot.rules().trace(facts),
-                buckets);
+                caller,
+                listed,
+                traces(snapshot.rules(), facts, mode, bypass),
+                verdict.decisions().stream()
+                        .map(decision -> bucket(decision, verdict, charging, snapshot.rules(), profile))
+                        .toList());
     }
 
     private long knownVersion(String user) {
@@ -62,18 +69,54 @@ final class Explainer {
         return known.confirmed() ? known.profile().version() : UNKNOWN;
     }
 
-    private Lists.@Nullable Listed listed(RequestFacts facts, RuleSet rules, Verdict verdict, long now) {
-        return verdict.decisions().isEmpty() ? state.lists().find(facts, rules.keyHeaders(), now) : null;
+    private Knowledge from(@Nullable String user, long before) {
+        long version = user == null ? UNKNOWN : knownVersion(user);
+        if (version == UNKNOWN) {
+            return Knowledge.NONE;
+        }
+        return version == before ? Knowledge.NEAR_CACHE : Knowledge.STORE;
+    }
+
+    /** What kept the request from meeting any rule; null where nothing did. */
+    private static @Nullable String bypass(Mode mode, Verdict verdict) {
+        if (mode == Mode.OFF) {
+            return "no rule is asked while the switch for everything is off";
+        }
+        return switch (verdict.source()) {
+            case ALLOW_LIST -> "no rule is asked about what is on the allow list";
+            case DENY_LIST -> "no rule is asked about what is on the deny list";
+            default -> null;
+        };
+    }
+
+    private static List<RuleTrace> traces(RuleSet rules, RequestFacts facts, Mode mode, @Nullable String bypass) {
+        if (bypass != null) {
+            return rules.rules().stream()
+                    .map(rule -> RuleTrace.passedOver(rule, bypass))
+                    .toList();
+        }
+        List<RuleTrace> traces = rules.trace(facts);
+        return mode == Mode.SHADOW ? traces.stream().map(RuleTrace::inShadow).toList() : traces;
     }
 
     private static Explanation.Bucket bucket(
             Decision decision, Verdict verdict, Charging charging, RuleSet rules, Profile profile) {
         Rule rule = rules.find(decision.rule()).orElse(null);
-        boolean charged = verdict.allowed() && decision.allowed();
-        long cost = rule == null || !charged ? 0 : charging.cost().applyAsLong(rule);
+        long cost = rule == null || !charged(decision, verdict)
+                ? 0
+                : charging.cost().applyAsLong(rule);
         return new Explanation.Bucket(
                 decision,
                 rule == null ? LimitOrigin.RULE : charging.origin(rule, profile),
                 decision.remaining() + cost);
+    }
+
+    /** A shadow rule's buckets are charged together or not at all, like all others together. */
+    private static boolean charged(Decision decision, Verdict verdict) {
+        return verdict.allowed()
+                && decision.source() != Source.FAIL_OPEN
+                && verdict.decisions().stream()
+                        .filter(other -> other.rule().equals(decision.rule()))
+                        .allMatch(Decision::allowed);
     }
 }

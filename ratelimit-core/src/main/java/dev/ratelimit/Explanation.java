@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict the answer
  * @param mode what the switch for everything was on
  * @param caller who was asking
- * @param listed the entry of a list that decided; null for none
+ * @param listed the entry of a list that the caller is on; null for none
  * @param rules what became of each rule, in the order in which they are asked
  * @param buckets what each bucket held, in the order of the verdict's decisions
  */
@@ -32,9 +32,9 @@ public record Explanation(
      * @param user the user's id; null for a caller who is none
      * @param plan the user's plan at the moment; null for none
      * @param version of the user's record; 0 for one that nobody has changed
-     * @param fromCache whether this node knew the record already, and had not to be told by the store
+     * @param from from where the decision had the record
      */
-    public record Caller(@Nullable String user, @Nullable String plan, long version, boolean fromCache) {}
+    public record Caller(@Nullable String user, @Nullable String plan, long version, Knowledge from) {}
 
     /**
      * A bucket at the decision.

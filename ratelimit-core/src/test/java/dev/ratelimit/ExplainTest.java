@@ -82,6 +82,12 @@ class ExplainTest {
                 "{'app':['billing']} | the app is shop",
                 "{'not':{'method':['GET']}} | the method is GET",
                 "{'any':[{'method':['PUT']},{'path':['/x']}]} | none of these holds",
+                "{'not':{'header':{'Authorization':['Bearer*']}}} | the header Authorization has such a value",
+                "{'not':{'any':[{'method':['PUT']},{'path':['/orders']}]}} | {'path':['/orders']} holds: the path is /orders",
+                "{'not':{'all':[{'method':['GET']},{'path':['/orders']}]}} | each of these holds",
+                "{'not':{'not':{'method':['PUT']}}} | {'method':['PUT']} does not hold: the method is GET",
+                "{'not':{'any':[{'any':[{'user':['alice']}]}]}} | {'any':[{'user':['alice']}]} holds: "
+                        + "{'user':['alice']} holds: the user is alice",
             })
     void namesTheFirstConditionThatFails(String condition, String found) {
         String json = condition.replace('\'', '"');
@@ -93,7 +99,9 @@ class ExplainTest {
                 .get(0);
 
         assertThat(trace.match()).isNull();
-        assertThat(trace.reason()).isEqualTo(json + " does not hold: " + found).doesNotContain("s3cr3t");
+        assertThat(trace.reason())
+                .isEqualTo(json + " does not hold: " + found.replace('\'', '"'))
+                .doesNotContain("s3cr3t");
     }
 
     @Test
@@ -148,6 +156,77 @@ class ExplainTest {
     }
 
     @Test
+    void saysWhyTheNegationOfWhatABareUserHasNotDoesNotHold() {
+        Condition orders = Condition.path("/orders");
+        Rule any = Rule.of("any", Key.of("user"), FIVE).withCondition(Condition.not(Condition.any(orders)));
+        Rule all = Rule.of("all", Key.of("user"), FIVE).withCondition(Condition.not(Condition.all(orders)));
+        limiter(List.of(any, all));
+
+        assertThat(limiter.explain(RequestFacts.ofUser("alice"), 1).rules())
+                .extracting(trace -> trace.unmet().found())
+                .containsExactly(
+                        "none of these can be ruled out",
+                        "{\"path\":[\"/orders\"]} cannot be ruled out: there is no path");
+    }
+
+    @Test
+    void showsThatAShadowRuleIsChargedInFullOrNotAtAll() {
+        Limit two = Limit.perMinute(2).named("two");
+        limiter(List.of(Rule.of("shy", Key.of("user"), FIVE.named("five"), two).withMode(Mode.SHADOW)));
+        limiter.explain(alice(get()), 2);
+
+        assertThat(limiter.explain(alice(get()), 1).buckets())
+                .extracting(
+                        bucket -> bucket.decision().limit().capacity(),
+                        Bucket::before,
+                        bucket -> bucket.decision().remaining())
+                .containsExactlyInAnyOrder(tuple(2L, 0L, 0L), tuple(5L, 3L, 3L));
+    }
+
+    @Test
+    void saysThatNothingIsDeniedWhileTheSwitchIsOnShadow() {
+        limiter(List.of(
+                Rule.of("firm", Key.of("user"), FIVE),
+                Rule.of("shy", Key.of("user"), FIVE).withMode(Mode.SHADOW)));
+        limiter.modeRepository().set(Mode.SHADOW, null, "carol");
+
+        assertThat(limiter.explain(alice(get()), 1).rules())
+                .extracting(RuleTrace::enforced, RuleTrace::reason)
+                .containsExactly(
+                        tuple(false, "it counts and never denies: the switch for everything is on shadow"),
+                        tuple(false, "it counts and never denies: its mode is shadow"));
+    }
+
+    @Test
+    void asksNoRuleWhileTheSwitchIsOff() {
+        limiter(List.of(Rule.of("firm", Key.of("user"), FIVE)));
+        limiter.explain(alice(get()), 1);
+        limiter.modeRepository().set(Mode.OFF, null, "carol");
+
+        Explanation explanation = limiter.explain(alice(get()), 1);
+        assertThat(explanation.caller().from()).isEqualTo(Knowledge.NONE);
+        assertThat(explanation.rules()).singleElement().satisfies(trace -> {
+            assertThat(trace.match()).isNull();
+            assertThat(trace.reason()).isEqualTo("no rule is asked while the switch for everything is off");
+        });
+    }
+
+    @Test
+    void knowsNothingOfAUserWhomNoRuleAsksFor() {
+        limiter(List.of(Rule.of("all", Key.of("global"), FIVE)));
+        assertThat(limiter.explain(alice(get()), 1).caller().from()).isEqualTo(Knowledge.NONE);
+    }
+
+    @Test
+    void tellsAUsersOwnLimitFromTheRulesEvenWhereBothAreTheSame() {
+        limiter(List.of(Rule.of(Rule.DEFAULT_ID, Key.of("user"), FIVE)));
+        limiter.users().put("alice", Customisation.NONE.withLimit(FIVE), FIVE);
+        assertThat(limiter.explain(alice(get()), 1).buckets())
+                .extracting(Bucket::origin)
+                .containsExactly(LimitOrigin.CUSTOM);
+    }
+
+    @Test
     void saysWhoAskedAndWhereTheLimitsComeFrom() {
         limiter(List.of(
                 Rule.of("other", Key.of("user"), FIVE),
@@ -167,7 +246,7 @@ class ExplainTest {
         assertThat(first.caller().user()).isEqualTo("alice");
         assertThat(first.caller().plan()).isEqualTo("pro");
         assertThat(first.caller().version()).isPositive();
-        assertThat(first.caller().fromCache()).isFalse();
+        assertThat(first.caller().from()).isEqualTo(Knowledge.STORE);
         assertThat(first.buckets())
                 .extracting(bucket -> bucket.decision().rule(), Bucket::origin)
                 .containsExactlyInAnyOrder(
@@ -175,7 +254,7 @@ class ExplainTest {
                         tuple("search", LimitOrigin.PLAN),
                         tuple("special", LimitOrigin.OVERRIDE),
                         tuple("default", LimitOrigin.CUSTOM));
-        assertThat(limiter.explain(alice(get()), 1).caller().fromCache()).isTrue();
+        assertThat(limiter.explain(alice(get()), 1).caller().from()).isEqualTo(Knowledge.NEAR_CACHE);
     }
 
     @Test
@@ -189,5 +268,21 @@ class ExplainTest {
         assertThat(explanation.listed()).isNotNull();
         assertThat(explanation.listed().entry().reason()).isEqualTo("a botnet");
         assertThat(explanation.mode()).isEqualTo(Mode.ENFORCE);
+        assertThat(explanation.caller().from()).isEqualTo(Knowledge.NONE);
+        assertThat(explanation.rules())
+                .extracting(RuleTrace::reason)
+                .containsExactly("no rule is asked about what is on the deny list");
+    }
+
+    @Test
+    void namesTheEntryOfAListThatDecidedNothing() {
+        limiter(List.of(Rule.of("search", Key.of("user"), FIVE)));
+        limiter.denyList().put("alice", "spam", "carol", null);
+        limiter.modeRepository().set(Mode.SHADOW, null, "carol");
+
+        Explanation explanation = limiter.explain(alice(get()), 1);
+        assertThat(explanation.verdict().allowed()).isTrue();
+        assertThat(explanation.listed()).isNotNull();
+        assertThat(explanation.buckets()).hasSize(1);
     }
 }

@@ -33,20 +33,27 @@ final class Tracer {
         }
         ActiveRule active = new ActiveRule(rule);
         Match match = active.match(facts);
+        KeyPart missing = missing(rule);
         if (match == null) {
-            return RuleTrace.passedOver(rule, "the request has no " + missing(rule) + ", by which the rule counts");
+            return RuleTrace.passedOver(rule, "the request has no " + word(missing) + ", by which the rule counts");
         }
         if (active.endsSearch(match, facts)) {
             last = rule;
         }
-        return RuleTrace.of(match);
+        RuleTrace trace = RuleTrace.of(match);
+        return missing == null || match.missingKey()
+                ? trace
+                : trace.and("the request has no " + missing.word() + " and is counted by its address instead");
     }
 
-    private String missing(Rule rule) {
+    private @Nullable KeyPart missing(Rule rule) {
         return rule.key().parts().stream()
                 .filter(part -> part.of(facts) == null)
-                .map(KeyPart::word)
                 .findFirst()
-                .orElse("value");
+                .orElse(null);
+    }
+
+    private static String word(@Nullable KeyPart part) {
+        return part == null ? "value" : part.word();
     }
 }

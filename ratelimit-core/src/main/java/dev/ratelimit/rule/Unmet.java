@@ -27,7 +27,11 @@ public record Unmet(String condition, String found) {
                 }
             }
         }
-        return new Unmet(ConditionWriter.write(condition).toString(), found(condition, facts));
+        return new Unmet(text(condition), found(condition, facts));
+    }
+
+    private static String text(Condition condition) {
+        return ConditionWriter.write(condition).toString();
     }
 
     private static String found(Condition condition, RequestFacts facts) {
@@ -35,7 +39,7 @@ public record Unmet(String condition, String found) {
             return "none of these holds";
         }
         if (condition instanceof Not not) {
-            return found(not.other(), facts);
+            return notFailing(not.other(), facts);
         }
         if (condition instanceof ValueIs value) {
             return value.found(facts);
@@ -54,6 +58,27 @@ public record Unmet(String condition, String found) {
             return "there it is " + DAY_AND_TIME.format(there);
         }
         return ofRequest(condition, facts);
+    }
+
+    /** What keeps a condition from failing, as the {@code not} around it wants. */
+    private static String notFailing(Condition condition, RequestFacts facts) {
+        if (condition instanceof AnyOf any) {
+            Condition part = any.parts().stream()
+                    .filter(candidate -> !candidate.fails(facts))
+                    .findFirst()
+                    .orElseThrow();
+            return text(part) + (part.holds(facts) ? " holds: " : " cannot be ruled out: ") + notFailing(part, facts);
+        }
+        if (condition instanceof All) {
+            return condition.holds(facts) ? "each of these holds" : "none of these can be ruled out";
+        }
+        return condition instanceof Not not ? of(not.other(), facts).toString() : found(condition, facts);
+    }
+
+    /** Such as {@code {"method":["POST"]} does not hold: the method is GET}. */
+    @Override
+    public String toString() {
+        return condition + " does not hold: " + found;
     }
 
     private static String ofRequest(Condition condition, RequestFacts facts) {

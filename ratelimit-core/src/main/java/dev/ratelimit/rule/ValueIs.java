@@ -63,7 +63,10 @@ record ValueIs(Place place, String name, List<TextGlob> globs) implements Condit
     /** What a request has there, for people; of a value nothing but that there is one, since it may be a secret. */
     String found(RequestFacts facts) {
         String what = place.word() + " " + name;
-        return place.value(facts, name) == null ? "there is no " + what : "the " + what + " has another value";
+        if (place.value(facts, name) == null) {
+            return "there is no " + what;
+        }
+        return "the " + what + (holds(facts) ? " has such a value" : " has another value");
     }
 
     /** What is looked at, the same text for conditions that look at the same. */

@@ -154,10 +154,16 @@ public record Profile(
      * parses.
      */
     public Limit apply(Limit limit, long nowMillis) {
+        Limit own = own(limit, nowMillis);
+        return own == null ? limit : own;
+    }
+
+    /** The custom limit of this user at a Unix time in place of the default {@code limit}; null for none that parses. */
+    public @Nullable Limit own(Limit limit, long nowMillis) {
         String capacity = fields.get(capacityField(limit.algorithm()));
         String rate = fields.get(rateField(limit.algorithm()));
         if (!custom() || !holds(nowMillis) || capacity == null || rate == null) {
-            return limit;
+            return null;
         }
         try {
             long most = Long.parseLong(capacity);
@@ -166,7 +172,7 @@ public record Profile(
                     ? limit.sized(most)
                     : custom(limit.algorithm(), most, rate).named(limit.name());
         } catch (IllegalArgumentException e) {
-            return limit;
+            return null;
         }
     }
 

@@ -38,11 +38,16 @@ record Explained(
         List<Asked> rules,
         List<Held> buckets) {
 
-    /** Whose limits were looked at: {@code from} is {@code near-cache} where this node knew them already. */
+    /**
+     * Whose limits were looked at.
+     *
+     * @param from {@code near-cache} where this node knew them already, {@code store} where the store said them,
+     *     {@code none} where nobody did: they were not needed, or the store is lost
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     record Profile(@Nullable String userId, @Nullable String plan, long version, String from) {}
 
-    /** The entry of a list that decided. */
+    /** The entry of a list that the caller is on. */
     record Listed(String list, ListedResource.Entry entry) {
 
         static @Nullable Listed of(Lists.@Nullable Listed listed) {
@@ -55,7 +60,7 @@ record Explained(
      *
      * @param enforced whether it denies what does not fit
      * @param subject what it counts this request by
-     * @param reason why it does not apply, or does not deny
+     * @param reason why it does not apply, or not in full
      * @param unmet the first condition that keeps the request away
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -78,7 +83,7 @@ record Explained(
                     rule.origin().id(),
                     rule.priority(),
                     match != null,
-                    match != null && match.enforced(),
+                    trace.enforced(),
                     rule.key().parts().stream().map(KeyPart::word).toList(),
                     match == null ? null : match.subject(),
                     trace.reason().isEmpty() ? null : trace.reason(),
@@ -146,7 +151,10 @@ record Explained(
                 passesAt(verdict),
                 explanation.mode().id(),
                 new Profile(
-                        caller.user(), caller.plan(), caller.version(), caller.fromCache() ? "near-cache" : "store"),
+                        caller.user(),
+                        caller.plan(),
+                        caller.version(),
+                        caller.from().id()),
                 Listed.of(explanation.listed()),
                 explanation.rules().stream().map(Asked::of).toList(),
                 explanation.buckets().stream()

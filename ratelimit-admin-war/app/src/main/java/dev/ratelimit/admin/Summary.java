@@ -5,7 +5,6 @@ import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.limit.Verdict;
 import dev.ratelimit.list.ListEntry;
-import dev.ratelimit.list.ListKind;
 import dev.ratelimit.list.Lists;
 import dev.ratelimit.rule.Match;
 import dev.ratelimit.rule.Mode;
@@ -22,33 +21,48 @@ final class Summary {
         if (explanation.mode() == Mode.OFF) {
             return "It passes: the switch for everything is off.";
         }
+        return decisive(explanation)
+                + (explanation.mode() == Mode.SHADOW
+                        ? " The switch for everything is on shadow, so nothing is denied."
+                        : "");
+    }
+
+    private static String decisive(Explanation explanation) {
         Lists.Listed listed = explanation.listed();
         if (listed != null) {
-            return listed(listed, explanation.verdict());
+            String entry = listed(listed);
+            return switch (explanation.verdict().source()) {
+                case ALLOW_LIST -> "It passes: " + entry;
+                case DENY_LIST -> "It is refused: " + entry;
+                default -> byRules(explanation) + " Its caller is listed, which decided nothing: " + entry;
+            };
         }
+        return byRules(explanation);
+    }
+
+    private static String listed(Lists.Listed listed) {
+        ListEntry entry = listed.entry();
+        String reason = entry.reason().isEmpty() ? "no reason given" : entry.reason();
+        Instant end = entry.expiresAt();
+        return entry.entry() + " is on the " + listed.kind().id() + " list (" + reason + "; by " + entry.author() + "; "
+                + (end == null ? "without an end" : "until " + end) + ").";
+    }
+
+    private static String byRules(Explanation explanation) {
         return explanation.buckets().isEmpty() ? withoutBucket(explanation) : byBucket(explanation);
     }
 
-    private static String listed(Lists.Listed listed, Verdict verdict) {
-        ListEntry entry = listed.entry();
-        boolean denied = listed.kind() == ListKind.DENY;
-        String outcome = verdict.allowed() ? "It passes" : "It is refused";
-        String force = denied && verdict.allowed() ? ", which denies nothing while the switch is on shadow" : "";
-        String reason = entry.reason().isEmpty() ? "no reason given" : entry.reason();
-        Instant end = entry.expiresAt();
-        return outcome + ": " + entry.entry() + " is on the " + listed.kind().id() + " list" + force + " (" + reason
-                + "; by " + entry.author() + "; " + (end == null ? "without an end" : "until " + end) + ").";
-    }
-
     private static String withoutBucket(Explanation explanation) {
-        if (explanation.verdict().allowed()) {
-            return "It passes: no rule applies to it.";
-        }
-        return explanation.rules().stream()
-                .filter(trace -> trace.match() != null && trace.match().missingKey())
-                .findFirst()
-                .map(trace -> "It is refused: rule " + trace.rule().id() + " applies, and " + trace.reason() + ".")
-                .orElse("It is refused.");
+        String outcome = explanation.verdict().allowed() ? "It passes: " : "It is refused: ";
+        return outcome
+                + explanation.rules().stream()
+                        .filter(trace -> trace.match() != null && trace.match().missingKey())
+                        // Where it is refused, the rule that did it.
+                        .filter(trace ->
+                                trace.enforced() != explanation.verdict().allowed())
+                        .findFirst()
+                        .map(trace -> "rule " + trace.rule().id() + " applies, and " + trace.reason() + ".")
+                        .orElse("no rule applies to it.");
     }
 
     private static String byBucket(Explanation explanation) {

@@ -11,7 +11,7 @@ abstract class ExplainContract extends ApiContract {
     /** Who answers. */
     abstract String source();
 
-    private JsonNode explain(String more) {
+    JsonNode explain(String more) {
         return post("/ratelimit/check", "{\"user_id\":\"alice\",\"explain\":true" + more + "}")
                 .json()
                 .path("explanation");
@@ -106,6 +106,61 @@ abstract class ExplainContract extends ApiContract {
         assertThat(denied.path("list").path("entry").path("reason").asText()).isEqualTo("spam");
         put("/ratelimit/mode", "{\"mode\":\"off\"}");
         assertThat(explain("").path("summary").asText()).isEqualTo("It passes: the switch for everything is off.");
+    }
+
+    @Test
+    void saysThatTheAllowListLetItPass() {
+        put("/ratelimit/allowlist/alice", "{\"reason\":\"partner\",\"expires_at\":\"2099-01-01T00:00:00Z\"}");
+        JsonNode allowed = explain("");
+        assertThat(allowed.path("summary").asText())
+                .startsWith("It passes: alice is on the allow list (partner; by ")
+                .endsWith("; until 2099-01-01T00:00:00Z).");
+        assertThat(allowed.path("profile").path("from").asText()).isEqualTo("none");
+        assertThat(rule(allowed, "default").path("applies").asBoolean(true)).isFalse();
+        assertThat(rule(allowed, "default").path("reason").asText())
+                .isEqualTo("no rule is asked about what is on the allow list");
+    }
+
+    @Test
+    void saysThatNothingIsDeniedInShadow() {
+        put("/ratelimit/denylist/alice", "{\"reason\":\"spam\"}");
+        put("/ratelimit/mode", "{\"mode\":\"shadow\"}");
+        JsonNode passed = explain(",\"cost\":6");
+        assertThat(passed.path("summary").asText())
+                .matches("It passes: 5 of 5 left under rule default .*, whose limit comes from the rule\\."
+                        + " Its caller is listed, which decided nothing: alice is on the deny list .*\\."
+                        + " The switch for everything is on shadow, so nothing is denied\\.");
+        assertThat(passed.path("mode").asText()).isEqualTo("shadow");
+        assertThat(rule(passed, "default").path("enforced").asBoolean(true)).isFalse();
+        JsonNode bucket = passed.path("buckets").path(0);
+        assertThat(bucket.path("allowed").asBoolean(true)).isFalse();
+        assertThat(bucket.path("enforced").asBoolean(true)).isFalse();
+        assertThat(bucket.path("before").asLong()).isEqualTo(5);
+        assertThat(bucket.path("after").asLong()).isEqualTo(5);
+    }
+
+    @Test
+    void saysWhoseOwnLimitHolds() {
+        put("/ratelimit/users/alice", "{\"limits\":[{\"algorithm\":\"token\",\"capacity\":9,\"refill_rate\":1}]}");
+        assertThat(explain("").path("buckets").path(0).path("limit_from").asText())
+                .isEqualTo("custom");
+        put("/ratelimit/users/alice", "{\"overrides\":{\"default\":[\"7/1h\"]}}");
+        JsonNode overridden = explain("");
+        assertThat(overridden.path("buckets").path(0).path("limit_from").asText())
+                .isEqualTo("override");
+        assertThat(overridden.path("summary").asText())
+                .endsWith("whose limit comes from the override that the user has.");
+    }
+
+    @Test
+    void saysThatARequestLacksWhatARuleCountsBy() {
+        post("/ratelimit/rules", "{\"id\":\"keyed\",\"key\":[\"header:X-Api-Key\"],\"limits\":[\"9/1h\"]}");
+        assertThat(rule(explain(""), "keyed").path("reason").asText())
+                .isEqualTo("the request has no header:X-Api-Key, by which the rule counts");
+        JsonNode instead = rule(explain(",\"ip\":\"192.0.2.1\""), "keyed");
+        assertThat(instead.path("reason").asText())
+                .isEqualTo("the request has no header:X-Api-Key and is counted by its address instead");
+        assertThat(instead.path("subject").path(0).asText()).isEqualTo("ip:192.0.2.1");
     }
 
     @Test
