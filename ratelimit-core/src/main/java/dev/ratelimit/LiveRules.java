@@ -9,12 +9,11 @@ import dev.ratelimit.rule.RulesFile;
 import dev.ratelimit.rule.StoredSet;
 import dev.ratelimit.user.Profile;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,10 +30,11 @@ final class LiveRules {
      */
     record Snapshot(RuleSet rules, Map<String, Plan> plans, Map<String, String> newUser) {
 
-        static Snapshot of(RuleSet rules, Map<String, Plan> plans) {
+        static Snapshot of(RulesFile all) {
+            RuleSet rules = RuleSet.of(all.rules());
             return new Snapshot(
                     rules,
-                    Map.copyOf(plans),
+                    all.plans().stream().collect(Collectors.toUnmodifiableMap(Plan::name, plan -> plan)),
                     rules.find(Rule.DEFAULT_ID).map(Snapshot::limitFields).orElse(Map.of()));
         }
 
@@ -126,13 +126,13 @@ final class LiveRules {
         lint.lookLater(current.rules(), ownPlans());
     }
 
+    /** All but what is stored. */
+    synchronized RulesFile unstored() {
+        return code.hiddenBy(file);
+    }
+
     private Snapshot merged() {
-        Map<String, Rule> rules = new TreeMap<>();
-        Map<String, Plan> plans = new HashMap<>();
-        for (RulesFile layer : List.of(code, file, new RulesFile(storedRules.values(), storedPlans.values()))) {
-            layer.rules().forEach(rule -> rules.put(rule.id(), rule));
-            layer.plans().forEach(plan -> plans.put(plan.name(), plan));
-        }
-        return Snapshot.of(RuleSet.of(List.copyOf(rules.values())), plans);
+        RulesFile stored = new RulesFile(storedRules.values(), storedPlans.values());
+        return Snapshot.of(unstored().hiddenBy(stored));
     }
 }

@@ -20,6 +20,7 @@ import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleSet;
+import dev.ratelimit.rule.RulesFile;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.Users;
 import java.time.Duration;
@@ -121,6 +122,11 @@ public final class RateLimiter implements AutoCloseable {
     /** The rules in force at the moment. */
     public RuleSet rules() {
         return rules.current().rules();
+    }
+
+    /** The rules and plans of files, settings and code, as far as stored ones do not hide them. */
+    public RulesFile unstored() {
+        return rules.unstored();
     }
 
     /**

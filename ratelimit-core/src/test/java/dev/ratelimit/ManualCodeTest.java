@@ -56,7 +56,7 @@ class ManualCodeTest {
         rules.delete("search", Repository.ANY, "carol");
         assertThat(rules.load().entries()).isEmpty();
 
-        Difference difference = rules.difference(others); // what replacing all of them would change
+        Difference difference = rules.difference(others, Repository.ANY); // what replacing all of them would change
         assertThat(difference.after()).containsOnlyKeys("other");
         StoredSet<Rule> after = rules.replace(others, rules.load().version(), "carol");
         assertThat(after.values()).extracting(Rule::id).containsExactly("other");

@@ -161,13 +161,16 @@ abstract class RuleRepositoryContract extends LimiterContract {
         rules.create(KEPT, "carol");
         StoredSet<Rule> before = rules.load();
 
-        Difference difference = rules.difference(List.of(SEARCH.withCost(3), KEPT, NEW));
+        Difference difference = rules.difference(List.of(SEARCH.withCost(3), KEPT, NEW), before.version());
 
         assertThat(difference.before()).containsOnlyKeys("search", "old");
         assertThat(difference.after()).containsOnlyKeys("search", "new");
         assertThat(difference.before().get("search")).contains("\"cost\":1");
         assertThat(difference.after().get("search")).contains("\"cost\":3");
+        assertThat(difference.version()).isEqualTo(before.version());
         assertThat(rules.load()).as("nothing was changed").isEqualTo(before);
+        assertThatThrownBy(() -> rules.difference(List.of(NEW), before.version() - 1))
+                .isInstanceOf(Conflict.class);
     }
 
     @Test

@@ -9,16 +9,19 @@ import java.util.TreeMap;
  *
  * @param before what is changed or removed, as JSON by id
  * @param after what it becomes, and what is added
+ * @param version of the set that is compared with
  */
-public record Difference(Map<String, String> before, Map<String, String> after) {
+public record Difference(Map<String, String> before, Map<String, String> after, long version) {
 
     public Difference {
         before = Map.copyOf(before);
         after = Map.copyOf(after);
     }
 
-    static Difference between(Map<String, String> one, Map<String, String> other) {
-        return new Difference(without(one, other), without(other, one));
+    static <T> Difference between(StoredSet<T> stored, List<T> values, Kind<T> kind) {
+        Map<String, String> before = kind.texts(stored.values());
+        Map<String, String> after = kind.texts(values);
+        return new Difference(without(before, after), without(after, before), stored.version());
     }
 
     private static Map<String, String> without(Map<String, String> texts, Map<String, String> others) {

@@ -68,9 +68,18 @@ public interface Repository<T> {
     /** The last changes, latest first. */
     List<Change> history(int most);
 
-    /** What {@link #replace} would change; nothing is changed here. */
-    default Difference difference(List<T> values) {
-        return Difference.between(kind().texts(load().values()), kind().texts(values));
+    /**
+     * What {@link #replace} would change; nothing is changed here.
+     *
+     * @param version the version of the set that would be replaced, or {@link #ANY}
+     * @throws Conflict when the set has another version
+     */
+    default Difference difference(List<T> values, long version) {
+        StoredSet<T> stored = load();
+        if (version != ANY && version != stored.version()) {
+            throw new Conflict(Reason.STALE, kind().set());
+        }
+        return Difference.between(stored, values, kind());
     }
 
     /**

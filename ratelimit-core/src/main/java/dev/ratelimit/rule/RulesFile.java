@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Rules and plans as a file holds them: {@code {"rules": [ … ], "plans": {"pro": {"overrides": { … }}}}}. What cannot be
@@ -58,6 +60,15 @@ public record RulesFile(List<Rule> rules, List<Plan> plans) {
     public RulesFile {
         rules = List.copyOf(rules);
         plans = List.copyOf(plans);
+    }
+
+    /** These, without those whose ids the other has, and the other's. */
+    public RulesFile hiddenBy(RulesFile other) {
+        Map<String, Rule> hidden = new TreeMap<>();
+        Stream.concat(rules.stream(), other.rules.stream()).forEach(rule -> hidden.put(rule.id(), rule));
+        Map<String, Plan> hiddenPlans = new TreeMap<>();
+        Stream.concat(plans.stream(), other.plans.stream()).forEach(plan -> hiddenPlans.put(plan.name(), plan));
+        return new RulesFile(List.copyOf(hidden.values()), List.copyOf(hiddenPlans.values()));
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.ratelimit.rule.Conflict;
 import dev.ratelimit.rule.Kind;
 import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Repository;
+import dev.ratelimit.rule.RulesFile;
 import dev.ratelimit.rule.Stored;
 import dev.ratelimit.rule.StoredSet;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /ratelimit/plans}: limits in place of those of rules, for the users of a plan. */
@@ -53,9 +55,8 @@ public final class PlansResource {
         StoredSet<Plan> stored = repository().load();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode list = json.putArray("plans");
-        service.limiter()
-                .plans()
-                .forEach(plan -> list.add(view(plan, stored.find(plan.name()).orElse(null))));
+        RulesFile all = service.limiter().unstored().hiddenBy(new RulesFile(List.of(), stored.values()));
+        all.plans().forEach(plan -> list.add(view(plan, stored.find(plan.name()).orElse(null))));
         json.put("version", stored.version());
         return Response.ok(json).tag(Versions.tag(stored.version())).build();
     }
@@ -70,7 +71,7 @@ public final class PlansResource {
     @ApiResponse(responseCode = "404", description = "there is none with this name")
     public Response find(@PathParam("name") String name) {
         Stored<Plan> stored = repository().load().find(name).orElse(null);
-        Plan plan = stored == null ? inForce(name) : stored.value();
+        Plan plan = stored == null ? uncovered(name) : stored.value();
         return Response.ok(view(plan, stored))
                 .tag(Versions.tag(stored == null ? 0 : stored.version()))
                 .build();
@@ -119,8 +120,9 @@ public final class PlansResource {
         repository().delete(name, Versions.optional(ifMatch), Author.of(security));
     }
 
-    private Plan inForce(String name) {
-        return service.limiter().plans().stream()
+    /** What holds where no stored plan has the name. */
+    private Plan uncovered(String name) {
+        return service.limiter().unstored().plans().stream()
                 .filter(plan -> plan.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Conflict(Conflict.Reason.MISSING, Kind.PLAN.name(name)));

@@ -56,6 +56,10 @@ final class Problems {
 
     /** What is stored cannot be used: somebody wrote it past us. */
     static final class OfStored implements ExceptionMapper<RulesException> {
+
+        /** Somebody has to mend it first. */
+        private static final int PATIENCE = 60;
+
         @Override
         public Response toResponse(RulesException e) {
             LOG.warn("{}", e.getMessage());
@@ -63,6 +67,7 @@ final class Problems {
                             503,
                             "What is stored cannot be used, and what was read last stays in force: " + e.getMessage())
                     .response()
+                    .header(HttpHeaders.RETRY_AFTER, PATIENCE)
                     .build();
         }
     }

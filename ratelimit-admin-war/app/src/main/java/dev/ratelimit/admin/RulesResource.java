@@ -12,6 +12,7 @@ import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleLint;
 import dev.ratelimit.rule.RuleSet;
+import dev.ratelimit.rule.RulesFile;
 import dev.ratelimit.rule.Stored;
 import dev.ratelimit.rule.StoredSet;
 import io.swagger.v3.oas.annotations.Operation;
@@ -64,8 +65,10 @@ public final class RulesResource {
             content = @Content(schema = @Schema(implementation = Shapes.RulesShape.class)))
     public Response list() {
         StoredSet<Rule> stored = repository().load();
-        RuleSet rules = service.limiter().rules();
-        List<Finding> findings = findings();
+        // The rules in force may be those of a moment before.
+        RulesFile all = unstored().hiddenBy(new RulesFile(stored.values(), List.of()));
+        RuleSet rules = RuleSet.of(all.rules());
+        List<Finding> findings = RuleLint.findings(rules, service.limiter().plans());
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode list = json.putArray("rules");
         rules.rules()
@@ -132,9 +135,9 @@ public final class RulesResource {
         List<Rule> rules = RuleSets.read(body);
         long version = Versions.optional(ifMatch);
         boolean dry = isTrue(dryRun);
-        Difference difference = repository().difference(rules);
+        Difference difference = repository().difference(rules, version);
         long now = dry
-                ? repository().load().version()
+                ? difference.version()
                 : repository().replace(rules, version, Author.of(security)).version();
         return Response.ok(RuleSets.view(difference, now, dry))
                 .tag(Versions.tag(now))
@@ -161,7 +164,7 @@ public final class RulesResource {
     @ApiResponse(responseCode = "404", description = "there is none with this id")
     public Response find(@PathParam("id") String id) {
         Stored<Rule> stored = repository().load().find(id).orElse(null);
-        Rule rule = stored == null ? inForce(id) : stored.value();
+        Rule rule = stored == null ? uncovered(id) : stored.value();
         ObjectNode json = RuleView.of(rule, stored, findings());
         return Response.ok(json)
                 .tag(Versions.tag(stored == null ? 0 : stored.version()))
@@ -202,7 +205,7 @@ public final class RulesResource {
         if (isStored) {
             return repository().update(rule, version, author);
         }
-        inForce(rule.id());
+        uncovered(rule.id());
         if (version > 0) {
             throw new Conflict(Conflict.Reason.STALE, Kind.RULE.name(rule.id()));
         }
@@ -224,11 +227,16 @@ public final class RulesResource {
         repository().delete(id, Versions.optional(ifMatch), Author.of(security));
     }
 
-    private Rule inForce(String id) {
-        return service.limiter()
-                .rules()
-                .find(id)
+    /** What holds where no stored rule has the id. */
+    private Rule uncovered(String id) {
+        return unstored().rules().stream()
+                .filter(rule -> rule.id().equals(id))
+                .findFirst()
                 .orElseThrow(() -> new Conflict(Conflict.Reason.MISSING, Kind.RULE.name(id)));
+    }
+
+    private RulesFile unstored() {
+        return service.limiter().unstored();
     }
 
     private ObjectNode view(Stored<Rule> stored) {

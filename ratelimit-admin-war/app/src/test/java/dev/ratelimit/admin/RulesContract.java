@@ -219,6 +219,7 @@ abstract class RulesContract {
         assertThat(replaced.json().get("after")).isEqualTo(tried.json().get("after"));
         assertThat(ids(server.get("/ratelimit/rules").json().get("rules"))).containsExactly("new", "search", "default");
         assertThat(put("/ratelimit/rules", set, version).status()).isEqualTo(412);
+        assertThat(put("/ratelimit/rules?dry_run=true", set, version).status()).isEqualTo(412);
         assertThat(put("/ratelimit/rules?dry_run=maybe", set).status()).isEqualTo(400);
     }
 
