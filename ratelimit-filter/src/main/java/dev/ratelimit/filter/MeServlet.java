@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,12 @@ public class MeServlet extends HttpServlet {
     private static final Refusals REFUSALS =
             new Refusals(ResponseHeaders.standard(ResponseOptions.defaults()), ResponseOptions.defaults());
 
+    private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
+    private static final String NOT_ALLOWED = """
+            {"type":"about:blank","title":"Method Not Allowed","status":405,"detail":"Accepted is GET; what is left can be\
+             looked at, not changed."}
+            """;
+
     private final transient @Nullable RateLimiter given;
 
     /** Asks the limiter of the application's first {@link RateLimitFilter}. */
@@ -44,6 +51,21 @@ public class MeServlet extends HttpServlet {
     /** Asks a limiter that the application built and closes. */
     public MeServlet(RateLimiter limiter) {
         this.given = limiter;
+    }
+
+    /** Answers every other method with 405, so that nothing seems to have been changed. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (METHODS.contains(request.getMethod())) {
+            super.service(request, response);
+            return;
+        }
+        UnreadBody.settle(request, response);
+        response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        response.setHeader("Allow", String.join(", ", METHODS));
+        response.setContentType("application/problem+json");
+        response.getOutputStream().write(NOT_ALLOWED.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

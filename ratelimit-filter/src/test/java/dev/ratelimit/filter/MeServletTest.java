@@ -55,6 +55,18 @@ class MeServletTest {
         return new ObjectMapper().readTree(response.body());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "BREW"})
+    void answersNothingButReading(String method) throws Exception {
+        deploy(limiter(SEARCH));
+        HttpResponse<String> response = SERVER.send(method, "/me");
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(new ObjectMapper().readTree(response.body()).path("status").asInt())
+                .isEqualTo(405);
+    }
+
     @Test
     void tellsWhatIsLeftAndTakesNothing() throws Exception {
         deploy(limiter(BY_KEY));

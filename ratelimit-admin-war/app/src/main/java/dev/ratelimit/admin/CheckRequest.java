@@ -3,6 +3,7 @@ package dev.ratelimit.admin;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ratelimit.http.Caller;
 import dev.ratelimit.http.Identification;
+import dev.ratelimit.http.IpAddress;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.RequestView;
 import dev.ratelimit.http.UserIds;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,9 @@ record CheckRequest(
         @JsonProperty("headers") @Nullable Map<String, String> headers,
         @JsonProperty("explain") @Nullable Boolean explain) {
 
+    private static final Pattern PATH = Pattern.compile("/[^?]*", Pattern.DOTALL);
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+
     /** A request that says nothing. */
     static final CheckRequest EMPTY = new CheckRequest(null, null, null, null, null, null, null);
 
@@ -46,7 +51,27 @@ record CheckRequest(
         if (cost != null && (cost < 0 || cost > Rule.MAX_COST)) {
             faults.add(new FieldError("cost", "cost " + cost + " is out of range; accepted are 0 to " + Rule.MAX_COST));
         }
+        addFaultsOfRequest(faults);
         return faults;
+    }
+
+    private void addFaultsOfRequest(List<FieldError> faults) {
+        if (path != null && !PATH.matcher(path).matches()) {
+            faults.add(fault("path", path, "a path", "those that begin with / and have no query, such as /search"));
+        }
+        if (method != null && !TOKEN.matcher(method).matches()) {
+            faults.add(fault("method", method, "a method", "methods such as GET or POST"));
+        }
+        if (ip != null && IpAddress.parseOrNull(ip) == null) {
+            faults.add(fault("ip", ip, "an address", "addresses such as 192.0.2.1 or 2001:db8::1"));
+        }
+        Objects.requireNonNullElse(headers, Map.<String, String>of()).keySet().stream()
+                .filter(name -> !TOKEN.matcher(name).matches())
+                .forEach(name -> faults.add(fault("headers", name, "the name of a header", "names such as X-Api-Key")));
+    }
+
+    private static FieldError fault(String field, String value, String what, String accepted) {
+        return new FieldError(field, field + " \"" + value + "\" is not " + what + "; accepted are " + accepted);
     }
 
     /** Whether the answer is to say why. */
