@@ -28,7 +28,10 @@ final class SharedResponses {
         boolean open = path.equals(Guard.HEALTH);
         ObjectNode responses = (ObjectNode) operation.get("responses");
         nameSuccess(responses);
-        responses.forEachEntry((status, response) -> shape(status, (ObjectNode) response, path));
+        responses.forEachEntry((status, response) -> {
+            HeaderLines.addTo(status, (ObjectNode) response);
+            shape(status, (ObjectNode) response, path);
+        });
         shared.fieldNames().forEachRemaining(status -> {
             if (!responses.has(status) && !(open && OF_TOKENS.contains(status))) {
                 responses.putObject(status).put("$ref", "#" + POINTER + "/" + status);
@@ -39,16 +42,19 @@ final class SharedResponses {
         }
     }
 
+    /** What says nothing of its body is a text in the plain family, and errors may be problems in both. */
     private static void shape(String status, ObjectNode response, String path) {
-        if (status.compareTo("400") < 0) {
-            return;
+        boolean text = !response.has("content") && !path.startsWith(JSON_FAMILY);
+        if (text) {
+            schema(response, "text/plain").put("type", "string");
         }
-        boolean bare = !response.has("content");
-        ObjectNode content = response.withObjectProperty("content");
-        content.putObject(Problem.MEDIA_TYPE).putObject("schema").put("$ref", "#/components/schemas/Problem");
-        if (bare && !path.startsWith(JSON_FAMILY)) {
-            content.putObject("text/plain").putObject("schema").put("type", "string");
+        if (status.compareTo("400") >= 0) {
+            schema(response, Problem.MEDIA_TYPE).put("$ref", "#/components/schemas/Problem");
         }
+    }
+
+    private static ObjectNode schema(ObjectNode response, String type) {
+        return response.withObjectProperty("content").putObject(type).putObject("schema");
     }
 
     /** Without an annotation that names the status, the generator calls it the default. */
