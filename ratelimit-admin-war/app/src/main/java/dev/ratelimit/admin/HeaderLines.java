@@ -14,7 +14,6 @@ import java.util.Set;
 final class HeaderLines {
 
     private static final String POINTER = "#/components/headers/";
-    private static final String SHAPES = "#/components/schemas/";
 
     /** The shapes whose version is the ETag. That of a user's status covers a part of it only, so that it is none. */
     private static final Set<String> VERSIONED =
@@ -34,15 +33,15 @@ final class HeaderLines {
         }
         for (JsonNode media : response.path("content")) {
             JsonNode schema = media.path("schema");
-            if (VERSIONED.contains(shape(schema))) {
+            if (VERSIONED.contains(Examples.shape(schema))) {
                 add(response, "ETag", "ETag");
             }
             for (JsonNode one : schema.path("oneOf")) {
-                if (VERSIONED.contains(shape(one))) {
+                if (VERSIONED.contains(Examples.shape(one))) {
                     add(response, "ETag", "ETagOfOne");
                 }
             }
-            if (shape(schema).equals("CheckAnswer") && !status.equals(LISTED)) {
+            if (Examples.shape(schema).equals("CheckAnswer") && !status.equals(LISTED)) {
                 addOfCheck(status, response);
             }
         }
@@ -52,11 +51,6 @@ final class HeaderLines {
         OF_CHECKS.stream()
                 .filter(name -> !name.equals("Retry-After") || !status.equals("200"))
                 .forEach(name -> add(response, name, name));
-    }
-
-    private static String shape(JsonNode schema) {
-        String reference = schema.path("$ref").asText();
-        return reference.startsWith(SHAPES) ? reference.substring(SHAPES.length()) : "";
     }
 
     private static void add(ObjectNode response, String name, String component) {

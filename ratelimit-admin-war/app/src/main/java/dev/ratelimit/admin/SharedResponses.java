@@ -18,19 +18,22 @@ final class SharedResponses {
 
     static void addTo(JsonNode description) {
         JsonNode shared = description.at(POINTER);
+        Examples examples = new Examples(description.at("/components/examples"));
+        shared.forEachEntry((status, response) -> examples.addTo(status, response));
         description
                 .path("paths")
                 .forEachEntry((path, operations) ->
-                        operations.forEach(operation -> add((ObjectNode) operation, path, shared)));
+                        operations.forEach(operation -> add((ObjectNode) operation, path, shared, examples)));
     }
 
-    private static void add(ObjectNode operation, String path, JsonNode shared) {
+    private static void add(ObjectNode operation, String path, JsonNode shared, Examples examples) {
         boolean open = path.equals(Guard.HEALTH);
         ObjectNode responses = (ObjectNode) operation.get("responses");
         nameSuccess(responses);
         responses.forEachEntry((status, response) -> {
             HeaderLines.addTo(status, (ObjectNode) response);
             shape(status, (ObjectNode) response, path);
+            examples.addTo(status, response);
         });
         shared.fieldNames().forEachRemaining(status -> {
             if (!responses.has(status) && !(open && OF_TOKENS.contains(status))) {
@@ -42,10 +45,9 @@ final class SharedResponses {
         }
     }
 
-    /** What says nothing of its body is a text in the plain family, and errors may be problems in both. */
+    /** Errors may be problems, and in the plain family what the description quotes. */
     private static void shape(String status, ObjectNode response, String path) {
-        boolean text = !response.has("content") && !path.startsWith(JSON_FAMILY);
-        if (text) {
+        if (!path.startsWith(JSON_FAMILY) && Examples.quoted(response) != null) {
             schema(response, "text/plain").put("type", "string");
         }
         if (status.compareTo("400") >= 0) {

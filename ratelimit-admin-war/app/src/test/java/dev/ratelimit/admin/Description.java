@@ -62,6 +62,11 @@ final class Description {
         SERVED.hold(request, body, response);
     }
 
+    /** Fails where a value is not what the description tells of it. */
+    static void check(JsonNode schema, JsonNode value, String what) {
+        SERVED.holdValue(schema, value, what);
+    }
+
     private void hold(HttpRequest request, String body, HttpResponse<String> response) {
         if (isOfContainer(response)) {
             return;
