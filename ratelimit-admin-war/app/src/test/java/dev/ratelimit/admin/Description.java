@@ -33,13 +33,15 @@ final class Description {
     private static final Pattern TOLD = Pattern.compile(
             "ETag|Location|Retry-After|Allow|WWW-Authenticate|(X-)?RateLimit.*", Pattern.CASE_INSENSITIVE);
 
+    private static final Set<String> BEFORE_RESOURCES = Set.of("400", "401", "403", "405", "429", "503");
+
     private static final Description SERVED = new Description();
 
     private final JsonNode document;
     private final SchemaRegistry registry = SchemaRegistry.withDialect(Dialects.getOpenApi30());
     private final Map<JsonNode, Schema> schemas = new ConcurrentHashMap<>();
     private final Operations operations;
-    /** The answers to what is no operation: those that come before any, and that there is nothing, shaped like them. */
+    /** The answers to what is no operation: those that need none, and 404, which has the shape of the others. */
     private final ObjectNode unknown;
 
     private Description() {
@@ -49,8 +51,9 @@ final class Description {
             throw new UncheckedIOException(e);
         }
         operations = new Operations(document);
-        unknown = document.at("/components/responses").deepCopy();
-        unknown.set("404", unknown.path("406"));
+        ObjectNode shared = document.at("/components/responses").deepCopy();
+        unknown = shared.retain(BEFORE_RESOURCES);
+        unknown.set("404", document.at("/components/responses/406"));
     }
 
     /**
@@ -68,13 +71,10 @@ final class Description {
     }
 
     private void hold(HttpRequest request, String body, HttpResponse<String> response) {
-        if (isOfContainer(response)) {
-            return;
-        }
         String exchange = request.method() + " " + request.uri().getPath() + " " + body + " -> " + response.statusCode()
                 + " " + response.body();
         Optional<JsonNode> operation = operations.find(request);
-        if (operation.isEmpty() && isFile(request, response)) {
+        if (isOfContainer(response) || (operation.isEmpty() && isFile(request, response))) {
             return;
         }
         JsonNode told = operation
@@ -87,13 +87,12 @@ final class Description {
         holdAnswer(resolved(told), request.method(), response, exchange);
         boolean accepted =
                 response.statusCode() < 300 && !request.uri().getPath().equals(VALIDATE);
-        JsonNode wanted = operation.map(known -> known.path("requestBody")).orElse(unknown.path("none"));
-        if (accepted && !body.isEmpty() && !wanted.isMissingNode()) {
-            holdBody(wanted, request.headers(), body, exchange);
-        }
+        operation
+                .filter(known -> accepted && !body.isEmpty() && known.has("requestBody"))
+                .ifPresent(known -> holdBody(known.get("requestBody"), request.headers(), body, exchange));
     }
 
-    /** A path that it does not take never reaches the application, whose header lines are missing then. */
+    /** A path that the container refuses never reaches the application, whose header lines are missing then. */
     private static boolean isOfContainer(HttpResponse<String> response) {
         return response.statusCode() == 400
                 && response.headers().firstValue("X-Frame-Options").isEmpty();

@@ -28,7 +28,7 @@ class DescriptionTest {
         for (Routes.Route route : Routes.guarded()) {
             assertThat(statuses(route.path(), route.method()))
                     .as(route.toString())
-                    .contains("400", "401", "403", "405", "413", "429", "503")
+                    .contains("400", "401", "403", "405", "408", "413", "429", "503")
                     .anyMatch(status -> status.startsWith("2"))
                     .doesNotContain("default");
         }
