@@ -36,10 +36,10 @@ class ManualTest {
                 Relay relay = new Relay(server)) {
             for (Example example : examples()) {
                 String printed = run(example.command().replace("127.0.0.1:8080", "127.0.0.1:" + relay.port()));
+                assertThat(relay.failures()).as(example.command()).isEmpty();
                 assertThat(comparable(printed, example.kind()))
                         .as(example.command())
                         .isEqualTo(comparable(example.output(), example.kind()));
-                assertThat(relay.failures()).isEmpty();
             }
         }
     }
