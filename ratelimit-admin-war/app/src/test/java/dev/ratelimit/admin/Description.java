@@ -132,7 +132,9 @@ final class Description {
             boolean number = header.at("/schema/type").asText().equals("integer");
             headers.allValues(name)
                     .forEach(value -> holdValue(
-                            header.path("schema"), number ? json(value) : TextNode.valueOf(value), name + exchange));
+                            header.path("schema"),
+                            number ? json(value) : TextNode.valueOf(value),
+                            name + ": " + exchange));
         });
         if (!others.isEmpty()) {
             throw new AssertionError("header lines that are not described, " + others + ": " + exchange);
