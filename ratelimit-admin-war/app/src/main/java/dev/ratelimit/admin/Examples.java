@@ -42,7 +42,8 @@ final class Examples {
             return Json.MAPPER.valueToTree(BAD_REQUEST);
         }
         String told = response.path("description").asText().replace("`", "");
-        return Json.MAPPER.valueToTree(quoted(response) == null ? Problem.of(status, told + ".") : Problem.of(status));
+        boolean ofText = response.path("content").has("text/plain");
+        return Json.MAPPER.valueToTree(ofText ? Problem.of(status) : Problem.of(status, told + "."));
     }
 
     private void add(String status, ObjectNode media) {
