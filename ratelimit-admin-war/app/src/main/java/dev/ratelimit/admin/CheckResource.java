@@ -39,7 +39,7 @@ public final class CheckResource {
                 @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)),
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = CheckAnswer.class))
             })
-    @ApiResponse(responseCode = "400", description = "`user_id required`")
+    @ApiResponse(responseCode = "400", description = "`user_id required\\n`, or `invalid user_id\\n`")
     @ApiResponse(
             responseCode = "403",
             description = "`forbidden`: the user is on the deny list",
@@ -56,7 +56,8 @@ public final class CheckResource {
             })
     @ApiResponse(
             responseCode = "503",
-            description = "Redis is lost, and the rule denies what cannot be counted",
+            description =
+                    "`service temporarily unavailable`: Redis is lost, and the rule denies what cannot be counted",
             content = {
                 @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)),
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = CheckAnswer.class))

@@ -104,7 +104,8 @@ public final class Guard implements Filter {
         return info == null ? request.getServletPath() : request.getServletPath() + info;
     }
 
-    private static boolean isFile(String path) {
+    /** What the container serves by itself, to all. */
+    static boolean isFile(String path) {
         return START_PAGE.contains(path) || path.startsWith(FILES);
     }
 

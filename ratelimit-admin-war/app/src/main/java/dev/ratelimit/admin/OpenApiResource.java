@@ -3,6 +3,7 @@ package dev.ratelimit.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.GET;
@@ -38,7 +39,8 @@ public final class OpenApiResource {
     @ApiResponse(
             responseCode = "200",
             description = "an OpenAPI document",
-            content = @Content(schema = @Schema(type = "object")))
+            content =
+                    @Content(schema = @Schema(type = "object"), examples = @ExampleObject("{\"openapi\": \"3.0.1\"}")))
     public byte[] openApi() {
         return document.clone();
     }

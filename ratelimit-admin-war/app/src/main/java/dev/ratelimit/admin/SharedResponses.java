@@ -18,17 +18,23 @@ final class SharedResponses {
 
     static void addTo(JsonNode description) {
         JsonNode shared = description.at(POINTER);
+        Examples examples = new Examples(description.at("/components/examples"));
+        shared.forEachEntry((status, response) -> examples.addTo(status, response));
         description
                 .path("paths")
                 .forEachEntry((path, operations) ->
-                        operations.forEach(operation -> add((ObjectNode) operation, path, shared)));
+                        operations.forEach(operation -> add((ObjectNode) operation, path, shared, examples)));
     }
 
-    private static void add(ObjectNode operation, String path, JsonNode shared) {
+    private static void add(ObjectNode operation, String path, JsonNode shared, Examples examples) {
         boolean open = path.equals(Guard.HEALTH);
         ObjectNode responses = (ObjectNode) operation.get("responses");
         nameSuccess(responses);
-        responses.forEachEntry((status, response) -> shape(status, (ObjectNode) response, path));
+        responses.forEachEntry((status, response) -> {
+            HeaderLines.addTo(status, (ObjectNode) response);
+            shape(status, (ObjectNode) response, path);
+            examples.addTo(status, response);
+        });
         shared.fieldNames().forEachRemaining(status -> {
             if (!responses.has(status) && !(open && OF_TOKENS.contains(status))) {
                 responses.putObject(status).put("$ref", "#" + POINTER + "/" + status);
@@ -39,16 +45,18 @@ final class SharedResponses {
         }
     }
 
+    /** Errors may be problems, and in the plain family what the description quotes. */
     private static void shape(String status, ObjectNode response, String path) {
-        if (status.compareTo("400") < 0) {
-            return;
+        if (!path.startsWith(JSON_FAMILY) && Examples.quoted(response) != null) {
+            schema(response, "text/plain").put("type", "string");
         }
-        boolean bare = !response.has("content");
-        ObjectNode content = response.withObjectProperty("content");
-        content.putObject(Problem.MEDIA_TYPE).putObject("schema").put("$ref", "#/components/schemas/Problem");
-        if (bare && !path.startsWith(JSON_FAMILY)) {
-            content.putObject("text/plain").putObject("schema").put("type", "string");
+        if (status.compareTo("400") >= 0) {
+            schema(response, Problem.MEDIA_TYPE).put("$ref", "#/components/schemas/Problem");
         }
+    }
+
+    private static ObjectNode schema(ObjectNode response, String type) {
+        return response.withObjectProperty("content").putObject(type).putObject("schema");
     }
 
     /** Without an annotation that names the status, the generator calls it the default. */

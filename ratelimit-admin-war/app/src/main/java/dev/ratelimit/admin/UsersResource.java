@@ -33,10 +33,12 @@ public final class UsersResource {
     @Operation(summary = "The limits that apply to a user now, and the bucket of rule `default`")
     @ApiResponse(
             responseCode = "200",
+            description = "the user",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = UserAnswer.class)))
+    @ApiResponse(responseCode = "400", description = "`user_id required\\n`, or `invalid user_id\\n`")
     @ApiResponse(responseCode = "404", description = "`User not found`")
     public Response find(@QueryParam("user_id") String userId) {
         Plain.requireUserId(userId);
@@ -58,7 +60,7 @@ public final class UsersResource {
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "windows")
     @Parameter(name = "window", in = ParameterIn.QUERY, description = "windows, such as 1m")
     @ApiResponse(responseCode = "200", description = "`User limits updated successfully`")
-    @ApiResponse(responseCode = "400", description = "`user_id required` or `invalid ` and the parameter")
+    @ApiResponse(responseCode = "400", description = "`user_id required\\n`, or `invalid …\\n` with the parameter")
     @ApiResponse(responseCode = "415", description = "there is a body")
     public Response update(@QueryParam("user_id") String userId, @Context UriInfo uri, @Context HttpHeaders headers) {
         Plain.requireUserId(userId);
@@ -75,6 +77,7 @@ public final class UsersResource {
     @DELETE
     @Operation(summary = "Deletes a user with every bucket; the next check makes a new one")
     @ApiResponse(responseCode = "200", description = "`User deleted successfully`, also when there was none")
+    @ApiResponse(responseCode = "400", description = "`user_id required\\n`, or `invalid user_id\\n`")
     public Response delete(@QueryParam("user_id") String userId) {
         Plain.requireUserId(userId);
         service.limiter().users().delete(userId);

@@ -3,6 +3,7 @@ package dev.ratelimit.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ class DescriptionTest {
         for (Routes.Route route : Routes.guarded()) {
             assertThat(statuses(route.path(), route.method()))
                     .as(route.toString())
-                    .contains("400", "401", "403", "405", "413", "429", "503")
+                    .contains("400", "401", "403", "405", "408", "413", "429", "503")
                     .anyMatch(status -> status.startsWith("2"))
                     .doesNotContain("default");
         }
@@ -75,14 +76,72 @@ class DescriptionTest {
 
     @Test
     void whatIsSentHasAnExample() {
-        assertThat(operation("/ratelimit/check/batch", "POST")
-                        .at("/requestBody/content/application~1json")
-                        .toString())
-                .contains("\"user_id\":\"bob\"", "#/components/schemas/CheckRequest");
+        for (Routes.Route route : Routes.all()) {
+            JsonNode operation = operation(route.path(), route.method());
+            if (operation.has("requestBody")) {
+                holdExamples(operation.get("requestBody"), route.toString());
+            }
+        }
         assertThat(operation("/ratelimit/users/{user_id}", "PUT")
                         .at("/requestBody/content/application~1json")
                         .toString())
                 .contains("\"plan\":\"pro\"", "#/components/schemas/Customisation");
+    }
+
+    @Test
+    void whatIsAnsweredHasAnExample() {
+        for (Routes.Route route : Routes.all()) {
+            operation(route.path(), route.method()).get("responses").forEachEntry((status, response) -> {
+                JsonNode answer = resolved(response);
+                assertThat(answer.path("description").asText())
+                        .as(route + " " + status)
+                        .isNotEmpty();
+                if (!status.equals("204")) {
+                    holdExamples(answer, route + " " + status);
+                }
+            });
+        }
+    }
+
+    @Test
+    void examplesOfShapesAreOfThem() {
+        description.at("/components/schemas").forEachEntry((name, schema) -> {
+            if (schema.has("example")) {
+                Description.check(schema, schema.get("example"), name);
+            }
+        });
+    }
+
+    @Test
+    void everyShapeNamesAllOfItsFields() {
+        description
+                .at("/components/schemas")
+                .forEachEntry((name, schema) -> assertThat(!schema.has("properties")
+                                || schema.path("additionalProperties").equals(BooleanNode.FALSE))
+                        .as(name)
+                        .isTrue());
+    }
+
+    private static void holdExamples(JsonNode message, String what) {
+        assertThat(message.path("content")).as(what).isNotEmpty();
+        message.get("content").forEachEntry((type, media) -> {
+            List<JsonNode> examples = examples(media);
+            assertThat(examples).as(what + " " + type).isNotEmpty();
+            examples.forEach(example -> Description.check(media.path("schema"), example, what + " " + example));
+        });
+    }
+
+    private static List<JsonNode> examples(JsonNode media) {
+        List<JsonNode> examples = new ArrayList<>();
+        if (media.has("example")) {
+            examples.add(media.get("example"));
+        }
+        media.path("examples").forEach(example -> examples.add(resolved(example).get("value")));
+        return examples;
+    }
+
+    private static JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? description.at(node.get("$ref").asText().substring(1)) : node;
     }
 
     @Test

@@ -32,9 +32,11 @@ class ManualTest {
                 "true".equals(System.getenv("CI")) || run("command -v curl").startsWith("/"), "there is no curl");
         try (RedisServer redis = RedisServer.start();
                 AdminServer server = AdminServer.start(
-                        Map.of("access", "open", "redisAddr", redis.address(), "checkBudget", "10s"))) {
+                        Map.of("access", "open", "redisAddr", redis.address(), "checkBudget", "10s"));
+                Relay relay = new Relay(server)) {
             for (Example example : examples()) {
-                String printed = run(example.command().replace("127.0.0.1:8080", "127.0.0.1:" + server.port()));
+                String printed = run(example.command().replace("127.0.0.1:8080", "127.0.0.1:" + relay.port()));
+                assertThat(relay.failures()).as(example.command()).isEmpty();
                 assertThat(comparable(printed, example.kind()))
                         .as(example.command())
                         .isEqualTo(comparable(example.output(), example.kind()));
