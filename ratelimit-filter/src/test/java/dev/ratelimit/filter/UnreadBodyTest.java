@@ -2,6 +2,7 @@ package dev.ratelimit.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratelimit.RateLimiter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -21,7 +22,15 @@ class UnreadBodyTest {
 
     @BeforeEach
     void refuseFromNowOn() throws Exception {
-        SERVER.deploy(Filters.with(Filters.counting(Filters.rule("one", "\"key\": [\"global\"]", "1"))));
+        RateLimiter limiter = Filters.limiter(Filters.rule("one", "\"key\": [\"global\"]", "1"))
+                .build();
+        SERVER.deploy(Filters.with(new RateLimitFilter(
+                limiter, FilterOptions.defaults().withResponder((request, response, verdict, refusal) -> {
+                    response.setStatus(refusal.status());
+                    // Sent before the server can see that the body is left.
+                    response.setContentLength(0);
+                    response.flushBuffer();
+                }))));
         assertThat(SERVER.get("/").statusCode()).isEqualTo(200);
     }
 

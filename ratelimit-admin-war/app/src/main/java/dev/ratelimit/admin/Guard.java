@@ -1,6 +1,5 @@
 package dev.ratelimit.admin;
 
-import dev.ratelimit.filter.UnreadBody;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -55,7 +54,6 @@ public final class Guard implements Filter {
             }
             http.setAttribute(ROLE, role);
         } catch (Refused e) {
-            UnreadBody.settle(http, answer);
             refuse(answer, e);
             return;
         }
