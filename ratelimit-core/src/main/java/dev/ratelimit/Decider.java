@@ -19,6 +19,7 @@ import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.Profiles;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +33,29 @@ final class Decider {
     private final LiveMode mode;
     private final Lists lists;
     private final Profiles profiles;
+    private final Consumer<Profiles.Known> witness;
 
     /** What is known beside the rules. */
     record Callers(LiveMode mode, Lists lists, Profiles profiles) {}
 
     Decider(Store store, InstantSource clock, LiveRules rules, Callers callers) {
+        this(store, clock, rules, callers, known -> {});
+    }
+
+    private Decider(
+            Store store, InstantSource clock, LiveRules rules, Callers callers, Consumer<Profiles.Known> witness) {
         this.store = store;
         this.clock = clock;
         this.rules = rules;
         this.mode = callers.mode();
         this.lists = callers.lists();
         this.profiles = callers.profiles();
+        this.witness = witness;
+    }
+
+    /** The same, telling what is known of the user on whose profile a decision rests. */
+    Decider watchedBy(Consumer<Profiles.Known> witness) {
+        return new Decider(store, clock, rules, new Callers(mode, lists, profiles), witness);
     }
 
     /** @param cost what the request takes of each rule's buckets */
@@ -83,6 +96,7 @@ final class Decider {
         }
         long before = profiles.forgotten();
         Profiles.Known known = profiles.find(user);
+        witness.accept(known);
         List<Charge> charges = charging.charges(matches, known.profile());
         boolean lacksKey = charging.lacksKey(matches);
         if (lacksKey || (charges.isEmpty() && known.confirmed())) {
@@ -91,7 +105,9 @@ final class Decider {
         Answer answer = store.decide(new Call(Action.TAKE, charges, assumed(user, known, snapshot)));
         if (answer instanceof Answer.OtherProfile other) {
             // Decided by what was just read: a profile that has changed again since holds on the next check.
-            Profile profile = profiles.learn(user, other.fields(), before);
+            Profiles.Known learnt = profiles.learn(user, other.fields(), before);
+            witness.accept(learnt);
+            Profile profile = learnt.profile();
             if (facts != null) {
                 facts.correctPlan(profile.plan(now));
             }

@@ -12,23 +12,27 @@ import dev.ratelimit.rule.RuleTrace;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.Profiles;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a check was answered as it was, by what this node knows right after it. */
 final class Explainer {
 
-    private static final long UNKNOWN = -1;
+    /** What a decision rested on, and whether the store had said so before. */
+    private record Used(Profiles.Known known, boolean confirmed) {}
 
     private final State state;
     private final LiveRules rules;
+    private final Decider decider;
     private final InstantSource clock;
 
-    Explainer(State state, LiveRules rules) {
+    Explainer(State state, LiveRules rules, Decider decider) {
         this.state = state;
         this.rules = rules;
+        this.decider = decider;
         this.clock = state.surroundings().clock();
     }
 
@@ -37,10 +41,9 @@ final class Explainer {
      *
      * @param cost what it takes of each rule's buckets
      */
-    Explanation explain(RequestFacts facts, ToLongFunction<Rule> cost, Supplier<Verdict> check) {
-        String user = facts.user();
-        long known = user == null ? UNKNOWN : knownVersion(user);
-        Verdict verdict = check.get();
+    Explanation explain(RequestFacts facts, ToLongFunction<Rule> cost, Function<Decider, Verdict> check) {
+        List<Used> used = new ArrayList<>();
+        Verdict verdict = check.apply(decider.watchedBy(known -> used.add(new Used(known, known.confirmed()))));
         long now = clock.millis();
         LiveRules.Snapshot snapshot = rules.current();
         Mode mode = state.mode().at(now);
@@ -48,10 +51,11 @@ final class Explainer {
                 ? null
                 : state.lists().find(facts, snapshot.rules().keyHeaders(), now);
         String bypass = bypass(mode, verdict);
-        Profile profile =
-                user == null ? Profile.PLAIN : state.profiles().find(user).profile();
-        Explanation.Caller caller = new Explanation.Caller(
-                user, profile.plan(now), profile.version(), bypass == null ? from(user, known) : Knowledge.NONE);
+        Profile profile = used.isEmpty()
+                ? Profile.PLAIN
+                : used.get(used.size() - 1).known().profile();
+        Explanation.Caller caller =
+                new Explanation.Caller(facts.user(), profile.plan(now), profile.version(), from(used));
         Charging charging = new Charging(snapshot.plans(), mode == Mode.ENFORCE, cost, now);
         return new Explanation(
                 verdict,
@@ -64,17 +68,11 @@ final class Explainer {
                         .toList());
     }
 
-    private long knownVersion(String user) {
-        Profiles.Known known = state.profiles().find(user);
-        return known.confirmed() ? known.profile().version() : UNKNOWN;
-    }
-
-    private Knowledge from(@Nullable String user, long before) {
-        long version = user == null ? UNKNOWN : knownVersion(user);
-        if (version == UNKNOWN) {
+    private static Knowledge from(List<Used> used) {
+        if (used.isEmpty() || !used.get(used.size() - 1).known().confirmed()) {
             return Knowledge.NONE;
         }
-        return version == before ? Knowledge.NEAR_CACHE : Knowledge.STORE;
+        return used.size() == 1 && used.get(0).confirmed() ? Knowledge.NEAR_CACHE : Knowledge.STORE;
     }
 
     /** What kept the request from meeting any rule; null where nothing did. */

@@ -68,7 +68,7 @@ public final class RateLimiter implements AutoCloseable {
                 state.surroundings().clock(),
                 rules,
                 new Decider.Callers(state.mode(), state.lists(), state.profiles()));
-        this.explainer = new Explainer(state, rules);
+        this.explainer = new Explainer(state, rules, decider);
         this.looks =
                 new Looks(decider, rules, state.users(), state.surroundings().clock());
         this.state = state;
@@ -213,7 +213,7 @@ public final class RateLimiter implements AutoCloseable {
     public Explanation explain(RequestFacts facts, long cost) {
         ToLongFunction<Rule> taken = Cost.times(cost);
         RequestFacts here = facts.in(state.surroundings());
-        return explainer.explain(here, taken, () -> audience.hears(() -> decider.decide(here, taken)));
+        return explainer.explain(here, taken, watched -> audience.hears(() -> watched.decide(here, taken)));
     }
 
     /**

@@ -71,14 +71,14 @@ public final class Profiles {
      *
      * @param before what {@link #forgotten} said before the store was asked: what was forgotten since may be this
      */
-    public Profile learn(String user, Map<String, String> fields, long before) {
+    public Known learn(String user, Map<String, String> fields, long before) {
         Known learnt = new Known(Profile.of(fields), clock.millis());
         learnt.confirmed = true;
         known.put(user, learnt);
         if (forgotten.get() != before) {
             known.invalidate(user);
         }
-        return learnt.profile();
+        return learnt;
     }
 
     /** A profile, and when the life of its record was last renewed from here. */
