@@ -14,6 +14,7 @@ import java.util.function.BiFunction;
 /** The contestants on Redis, each with a connection of its own. */
 enum OnRedis {
     RAW("raw EVALSHA of three constants", PlainScript::constants),
+    LEAST("TIME, HMGET and HSET alone", PlainScript::least),
     HAND_WRITTEN("hand-written token bucket", PlainScript::tokenBucket),
     STORE("Ratelimit, Store.decide", (uri, limit) -> store(uri, limit, 1)),
     LIMITER("Ratelimit, RateLimiter.check", (uri, limit) -> limiter(uri, limit, "ip")),
@@ -42,7 +43,7 @@ enum OnRedis {
 
     /** Opens the contestant for measuring, once it was seen to limit. */
     Contestant open(RedisURI uri) {
-        if (this != RAW) {
+        if (this != RAW && this != LEAST) {
             Guard.check(title, limit -> opener.apply(uri, limit));
         }
         return opener.apply(uri, LIMIT);
