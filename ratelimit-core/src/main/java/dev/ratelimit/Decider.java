@@ -129,7 +129,8 @@ final class Decider {
 
     /** What a look takes of which buckets at the moment: nothing. */
     Charging charging() {
-        return new Charging(rules.current().plans(), true, rule -> 0, clock.millis());
+        long now = clock.millis();
+        return new Charging(rules.current().plans(), mode.at(now) == Mode.ENFORCE, rule -> 0, now);
     }
 
     private Verdict verdict(Charging charging, List<Match> matches, Profile profile) {

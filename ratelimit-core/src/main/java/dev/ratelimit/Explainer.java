@@ -13,13 +13,17 @@ import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.Profiles;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a check was answered as it was, by what this node knows right after it. */
 final class Explainer {
+
+    private static final Set<Source> UNCOUNTED = EnumSet.of(Source.FAIL_OPEN, Source.FAIL_CLOSED);
 
     /** What a decision rested on, and whether the store had said so before. */
     private record Used(Profiles.Known known, boolean confirmed) {}
@@ -54,8 +58,8 @@ final class Explainer {
         Profile profile = used.isEmpty()
                 ? Profile.PLAIN
                 : used.get(used.size() - 1).known().profile();
-        Explanation.Caller caller =
-                new Explanation.Caller(facts.user(), profile.plan(now), profile.version(), from(used));
+        Explanation.Caller caller = new Explanation.Caller(
+                facts.user(), profile.plan(now), profile.version(), from(used), remark(profile, snapshot, now));
         Charging charging = new Charging(snapshot.plans(), mode == Mode.ENFORCE, cost, now);
         return new Explanation(
                 verdict,
@@ -66,6 +70,16 @@ final class Explainer {
                 verdict.decisions().stream()
                         .map(decision -> bucket(decision, verdict, charging, snapshot.rules(), profile))
                         .toList());
+    }
+
+    private static String remark(Profile profile, LiveRules.Snapshot snapshot, long now) {
+        if (!profile.holds(now)) {
+            return "what was special about the user held until " + profile.until();
+        }
+        String plan = profile.plan(now);
+        return plan == null || snapshot.plans().containsKey(plan)
+                ? ""
+                : "there is no plan " + plan + " here, so that each rule's own limits hold";
     }
 
     private static Knowledge from(List<Used> used) {
@@ -100,19 +114,19 @@ final class Explainer {
     private static Explanation.Bucket bucket(
             Decision decision, Verdict verdict, Charging charging, RuleSet rules, Profile profile) {
         Rule rule = rules.find(decision.rule()).orElse(null);
-        long cost = rule == null || !charged(decision, verdict)
-                ? 0
-                : charging.cost().applyAsLong(rule);
+        long cost = rule == null ? 0 : charging.cost().applyAsLong(rule);
+        long taken = charged(decision, verdict) ? cost : 0;
+        boolean counted = !UNCOUNTED.contains(decision.source());
         return new Explanation.Bucket(
                 decision,
                 rule == null ? LimitOrigin.RULE : charging.origin(rule, profile),
-                decision.remaining() + cost);
+                cost,
+                counted ? decision.remaining() + taken : null);
     }
 
     /** A shadow rule's buckets are charged together or not at all, like all others together. */
     private static boolean charged(Decision decision, Verdict verdict) {
         return verdict.allowed()
-                && decision.source() != Source.FAIL_OPEN
                 && verdict.decisions().stream()
                         .filter(other -> other.rule().equals(decision.rule()))
                         .allMatch(Decision::allowed);

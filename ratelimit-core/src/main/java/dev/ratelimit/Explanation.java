@@ -33,14 +33,20 @@ public record Explanation(
      * @param plan the user's plan at the moment; null for none
      * @param version of the user's record; 0 for one that nobody has changed
      * @param from from where the decision had the record
+     * @param remark why the record or the plan says nothing of limits, though it seems to; empty where it is not so
      */
-    public record Caller(@Nullable String user, @Nullable String plan, long version, Knowledge from) {}
+    public record Caller(@Nullable String user, @Nullable String plan, long version, Knowledge from, String remark) {}
 
     /**
      * A bucket at the decision.
      *
      * @param origin where its limit comes from
-     * @param before what was left before the request
+     * @param cost what the request takes of it
+     * @param before what was left before the request; null where Redis is lost and nobody looked
      */
-    public record Bucket(Decision decision, LimitOrigin origin, long before) {}
+    public record Bucket(
+            Decision decision,
+            LimitOrigin origin,
+            long cost,
+            @Nullable Long before) {}
 }

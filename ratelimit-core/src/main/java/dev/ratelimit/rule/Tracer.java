@@ -43,7 +43,7 @@ final class Tracer {
         RuleTrace trace = RuleTrace.of(match);
         return missing == null || match.missingKey()
                 ? trace
-                : trace.and("the request has no " + missing.word() + " and is counted by its address instead");
+                : trace.and("the request has no " + missing.word() + " and is counted " + instead(missing));
     }
 
     private @Nullable KeyPart missing(Rule rule) {
@@ -51,6 +51,10 @@ final class Tracer {
                 .filter(part -> part.of(facts) == null)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static String instead(KeyPart missing) {
+        return missing == KeyPart.Fact.IP ? "with all others that have none" : "by its address instead";
     }
 
     private static String word(@Nullable KeyPart part) {

@@ -39,6 +39,7 @@ public final class AdminApplication extends ResourceConfig {
         register(new Problems.OfConflict());
         register(new Problems.OfStored());
         register(new Problems.OfAny());
+        register(new PathParameters());
         register(new BodyLimit());
         register(new AcceptHeader());
         register(new AllowHeader());

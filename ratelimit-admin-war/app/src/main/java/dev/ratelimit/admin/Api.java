@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.jersey.servlet.ServletContainer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,7 @@ public final class Api implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!isMediaType(request.getContentType())) {
+        if (!isMediaType(request)) {
             Problem.of(400, "The Content-Type header names no media type; one looks like application/json.")
                     .send((HttpServletResponse) response);
             return;
@@ -51,8 +50,10 @@ public final class Api implements Filter {
     }
 
     /** Jersey answers what it cannot read without a word. */
-    private static boolean isMediaType(@Nullable String type) {
+    private static boolean isMediaType(ServletRequest request) {
         try {
+            // Jetty refuses a charset that nobody knows here.
+            String type = request.getContentType();
             return type == null || MediaType.valueOf(type) != null;
         } catch (IllegalArgumentException e) {
             return false;

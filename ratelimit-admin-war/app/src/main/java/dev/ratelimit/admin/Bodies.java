@@ -3,6 +3,8 @@ package dev.ratelimit.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratelimit.rule.Kind;
 import dev.ratelimit.rule.RulesException;
+import dev.ratelimit.rule.Times;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,18 @@ final class Bodies {
         } catch (IllegalArgumentException e) {
             throw Problem.faulty(field, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** An end that a field of a body names; null where it names none. */
+    static @Nullable Instant end(String field, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        Instant end = refusing(field, () -> Times.parse(text));
+        if (!end.isAfter(Instant.now())) {
+            throw Problem.faulty(field, field + " " + end + " is over; accepted are instants to come");
+        }
+        return end;
     }
 
     /** The size of a page. */

@@ -67,7 +67,9 @@ record CheckAnswer(
     static CheckAnswer of(String userId, Verdict verdict) {
         List<Bucket> buckets = verdict.decisions().stream().map(Bucket::of).toList();
         Bucket binding = buckets.isEmpty() ? null : buckets.get(0);
-        Long millis = waiting(verdict.retryAfterMillis());
+        long wait = verdict.retryAfterMillis();
+        // Refused without a wait: by the deny list, or for want of a key.
+        Long millis = !verdict.allowed() && wait == 0 ? null : waiting(wait);
         return new CheckAnswer(
                 verdict.allowed(),
                 userId,

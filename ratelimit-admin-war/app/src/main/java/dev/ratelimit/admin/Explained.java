@@ -43,9 +43,27 @@ record Explained(
      *
      * @param from {@code near-cache} where this node knew them already, {@code store} where the store said them,
      *     {@code none} where nobody did: they were not needed, or the store is lost
+     * @param remark why plan or record say nothing of limits, though they seem to
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Profile(@Nullable String userId, @Nullable String plan, long version, String from) {}
+    record Profile(
+            @Nullable String userId,
+            @Nullable String plan,
+            long version,
+            String from,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String remark) {
+
+        static Profile of(Explanation.Caller caller) {
+            return new Profile(
+                    caller.user(),
+                    caller.plan(),
+                    caller.version(),
+                    caller.from().id(),
+                    caller.remark().isEmpty() ? null : caller.remark());
+        }
+    }
 
     /** The entry of a list that the caller is on. */
     record Listed(String list, ListedResource.Entry entry) {
@@ -107,6 +125,8 @@ record Explained(
      * A bucket.
      *
      * @param limitFrom where its limit comes from: {@code rule}, {@code plan}, {@code custom} or {@code override}
+     * @param cost what the request takes of it
+     * @param before what it held; null, like {@code after}, where Redis is lost and nobody looked
      * @param source who answered, such as {@code redis} or {@code deny-cache}
      */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -117,8 +137,9 @@ record Explained(
             long limit,
             String window,
             String limitFrom,
-            long before,
-            long after,
+            long cost,
+            @Nullable Long before,
+            @Nullable Long after,
             boolean allowed,
             boolean enforced,
             @Nullable String passesAt,
@@ -134,8 +155,9 @@ record Explained(
                     limit.capacity(),
                     limit.fillText(),
                     bucket.origin().id(),
+                    bucket.cost(),
                     bucket.before(),
-                    decision.remaining(),
+                    bucket.before() == null ? null : decision.remaining(),
                     decision.allowed(),
                     decision.enforced(),
                     instant(decision.retryAfterMillis(), nowMillis),
@@ -145,16 +167,11 @@ record Explained(
 
     static Explained of(Explanation explanation) {
         Verdict verdict = explanation.verdict();
-        Explanation.Caller caller = explanation.caller();
         return new Explained(
                 Summary.of(explanation),
                 passesAt(verdict),
                 explanation.mode().id(),
-                new Profile(
-                        caller.user(),
-                        caller.plan(),
-                        caller.version(),
-                        caller.from().id()),
+                Profile.of(explanation.caller()),
                 Listed.of(explanation.listed()),
                 explanation.rules().stream().map(Asked::of).toList(),
                 explanation.buckets().stream()

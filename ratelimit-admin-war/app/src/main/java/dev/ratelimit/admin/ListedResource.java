@@ -3,7 +3,6 @@ package dev.ratelimit.admin;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ratelimit.list.ListEntry;
 import dev.ratelimit.list.ListRepository;
-import dev.ratelimit.rule.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -143,8 +142,7 @@ public abstract class ListedResource {
                     Wanted wanted,
             @Context SecurityContext security) {
         Wanted given = Objects.requireNonNullElse(wanted, new Wanted(null, null));
-        String end = given.expiresAt();
-        Instant expiresAt = end == null ? null : Bodies.refusing("expires_at", () -> Times.parse(end));
+        Instant expiresAt = Bodies.end("expires_at", given.expiresAt());
         String reason = Objects.requireNonNullElse(given.reason(), "");
         return Entry.of(Bodies.refusing(() -> entries.put(entry, reason, Author.of(security), expiresAt)));
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ratelimit.rule.Mode;
 import dev.ratelimit.rule.ModeRepository;
 import dev.ratelimit.rule.ModeSwitch;
-import dev.ratelimit.rule.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -100,11 +99,7 @@ public final class ModeResource {
                 .findFirst()
                 .orElseThrow(() -> Problem.faulty(
                         "mode", "mode \"" + wanted.mode() + "\" is not known; accepted are " + accepted()));
-        String end = wanted.until();
-        Instant until = end == null ? null : Bodies.refusing("until", () -> Times.parse(end));
-        if (until != null && until.isBefore(Instant.now())) {
-            throw Problem.faulty("until", "until " + until + " is over; accepted are instants to come");
-        }
+        Instant until = Bodies.end("until", wanted.until());
         return Setting.of(mode().set(mode, until, Author.of(security)));
     }
 

@@ -97,6 +97,7 @@ public final class PlansResource {
                     JsonNode body,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Context SecurityContext security) {
+        Ids.refuseUnnameable("name", name);
         Plan plan = Bodies.read(Kind.PLAN, name, Bodies.required(body, SHAPE));
         long version = Versions.optional(ifMatch);
         Stored<Plan> stored = version == Repository.ANY

@@ -27,6 +27,7 @@ final class RuleSets {
             throw Problem.badRequest(
                     "the body has plans; accepted are rules alone, and plans at /ratelimit/plans/{name}");
         }
+        Ids.refuseUnnameable(file.rules().stream().map(Rule::id).toList());
         return file.rules();
     }
 

@@ -103,6 +103,7 @@ public final class RulesResource {
         String id = json.path("id").isTextual()
                 ? json.get("id").textValue()
                 : "rule-" + UUID.randomUUID().toString().substring(0, MADE_UP);
+        Ids.refuseUnnameable("id", id);
         Stored<Rule> stored = repository().create(Bodies.read(Kind.RULE, id, json), Author.of(security));
         return Response.created(uri.getAbsolutePathBuilder().path(id).build())
                 .entity(view(stored))

@@ -82,7 +82,8 @@ final class Summary {
             return "It passes: " + left + ".";
         }
         String end = Explained.passesAt(verdict);
-        return "It is refused: " + left + "; "
+        String taken = binding.cost() > 1 ? "it takes " + binding.cost() + ", with " : "";
+        return "It is refused: " + taken + left + "; "
                 + (end == null ? "its cost can never fit" : "it fits at " + end + " if nobody else takes") + ".";
     }
 

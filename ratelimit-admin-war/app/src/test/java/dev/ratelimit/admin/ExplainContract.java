@@ -42,6 +42,7 @@ abstract class ExplainContract extends ApiContract {
         assertThat(bucket.path("rule").asText()).isEqualTo("default");
         assertThat(bucket.path("algorithm").asText()).isEqualTo("token");
         assertThat(bucket.path("limit_from").asText()).isEqualTo("rule");
+        assertThat(bucket.path("cost").asLong()).isEqualTo(2);
         assertThat(bucket.path("before").asLong()).isEqualTo(5);
         assertThat(bucket.path("after").asLong()).isEqualTo(3);
         assertThat(bucket.path("source").asText()).isEqualTo(source());
@@ -58,7 +59,9 @@ abstract class ExplainContract extends ApiContract {
                                 + " rule; it fits at 20\\S+Z if nobody else takes\\.");
         assertThat(refused.path("passes_at").asText()).matches("20\\S+Z");
         assertThat(refused.path("buckets").path(0).path("passes_at")).isEqualTo(refused.path("passes_at"));
-        assertThat(explain(",\"cost\":6").path("summary").asText()).endsWith("its cost can never fit.");
+        assertThat(explain(",\"cost\":6").path("summary").asText())
+                .startsWith("It is refused: it takes 6, with 0 of 5 left under rule default")
+                .endsWith("its cost can never fit.");
     }
 
     @Test
@@ -161,6 +164,29 @@ abstract class ExplainContract extends ApiContract {
         assertThat(instead.path("reason").asText())
                 .isEqualTo("the request has no header:X-Api-Key and is counted by its address instead");
         assertThat(instead.path("subject").path(0).asText()).isEqualTo("ip:192.0.2.1");
+    }
+
+    @Test
+    void saysWhyPlanAndRecordSayNothingOfLimits() {
+        put("/ratelimit/users/alice", "{\"plan\":\"ghost\"}");
+        assertThat(explain("").path("profile").path("remark").asText())
+                .isEqualTo("there is no plan ghost here, so that each rule's own limits hold");
+        put("/ratelimit/plans/ghost", "{\"overrides\":{}}");
+        assertThat(explain("").path("profile").has("remark")).isFalse();
+        put("/ratelimit/users/alice", "{\"plan\":\"ghost\",\"until\":\"2020-01-01T00:00:00Z\"}");
+        JsonNode ended = explain("").path("profile");
+        assertThat(ended.path("plan").isNull()).isTrue();
+        assertThat(ended.path("remark").asText())
+                .isEqualTo("what was special about the user held until 2020-01-01T00:00:00Z");
+    }
+
+    @Test
+    void saysThatNoWaitingHelpsWhoIsOnTheDenyList() {
+        put("/ratelimit/denylist/alice", "{}");
+        JsonNode refused = post("/ratelimit/check", "{\"user_id\":\"alice\"}").json();
+        assertThat(refused.path("allowed").asBoolean(true)).isFalse();
+        assertThat(refused.path("retry_after").isNull()).isTrue();
+        assertThat(refused.path("retry_after_ms").isNull()).isTrue();
     }
 
     @Test

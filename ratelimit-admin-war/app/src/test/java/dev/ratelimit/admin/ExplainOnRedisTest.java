@@ -40,7 +40,8 @@ class ExplainOnRedisTest extends ExplainContract {
             assertThat(passed.path("profile").path("from").asText()).isEqualTo("none");
             JsonNode bucket = passed.path("buckets").path(0);
             assertThat(bucket.path("source").asText()).isEqualTo("fail-open");
-            assertThat(bucket.path("before")).isEqualTo(bucket.path("after"));
+            assertThat(bucket.path("before").isNull()).isTrue();
+            assertThat(bucket.path("after").isNull()).isTrue();
             JsonNode refused = explain(",\"path\":\"/strict\"");
             assertThat(refused.path("summary").asText())
                     .isEqualTo("It is refused: Redis is lost, and rule strict (counting alice) is not to be passed"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,22 @@ abstract class StatusContract extends ApiContract {
             assertThat(bucket(status, "search.b").get("remaining").asInt()).isEqualTo(7);
             assertThat(bucket(status, "default").get("remaining").asInt()).isEqualTo(4);
         }
+    }
+
+    @Test
+    void saysThatNothingIsEnforcedWhileTheSwitchIsNotOnEnforce() {
+        check("alice");
+        for (String mode : List.of("shadow", "off")) {
+            put("/ratelimit/mode", "{\"mode\":\"" + mode + "\"}");
+            assertThat(bucket(status("alice"), "default").get("enforced").asBoolean(true))
+                    .as(mode)
+                    .isFalse();
+            JsonNode me = server.get("/ratelimit/me").json();
+            assertThat(me.at("/limits/0/enforced").asBoolean(true)).as(mode).isFalse();
+        }
+        put("/ratelimit/mode", "{\"mode\":\"enforce\"}");
+        assertThat(bucket(status("alice"), "default").get("enforced").asBoolean())
+                .isTrue();
     }
 
     @Test

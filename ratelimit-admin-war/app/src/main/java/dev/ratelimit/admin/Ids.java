@@ -1,0 +1,30 @@
+package dev.ratelimit.admin;
+
+import java.util.List;
+import java.util.Set;
+
+/** Ids of rules and plans that no path can name, so that what has one could not be changed any more. */
+final class Ids {
+
+    private static final Set<String> STEPS = Set.of(".", "..");
+
+    /** What else is to be had below the rules, now or later. */
+    private static final Set<String> TAKEN = Set.of("history", "rollback", "simulate", "validate");
+
+    private Ids() {}
+
+    /** @param field of the body that has the id */
+    static void refuseUnnameable(String field, String id) {
+        if (STEPS.contains(id) || TAKEN.contains(id)) {
+            throw Problem.faulty(field, fault(id));
+        }
+    }
+
+    static void refuseUnnameable(List<String> ids) {
+        ids.forEach(id -> refuseUnnameable("rules[" + ids.indexOf(id) + "].id", id));
+    }
+
+    private static String fault(String id) {
+        return "\"" + id + "\" has another meaning in a path; accepted is any other id";
+    }
+}
