@@ -58,8 +58,12 @@ final class Explainer {
         Profile profile = used.isEmpty()
                 ? Profile.PLAIN
                 : used.get(used.size() - 1).known().profile();
-        Explanation.Caller caller = new Explanation.Caller(
-                facts.user(), profile.plan(now), profile.version(), from(used), remark(profile, snapshot, now));
+        Knowledge from = from(used);
+        String remark = from == Knowledge.NONE && !used.isEmpty()
+                ? "the user's record is not known while Redis is lost: plan, own limit and overrides are left out"
+                : remark(profile, snapshot, now);
+        Explanation.Caller caller =
+                new Explanation.Caller(facts.user(), profile.plan(now), profile.version(), from, remark);
         Charging charging = new Charging(snapshot.plans(), mode == Mode.ENFORCE, cost, now);
         return new Explanation(
                 verdict,

@@ -67,7 +67,7 @@ final class Summary {
 
     private static String byBucket(Explanation explanation) {
         Verdict verdict = explanation.verdict();
-        Explanation.Bucket binding = explanation.buckets().get(0);
+        Explanation.Bucket binding = binding(explanation);
         Decision decision = binding.decision();
         String bucket = " rule " + decision.rule() + " (" + subject(explanation, decision.rule()) + ")";
         if (verdict.source() == Source.FAIL_CLOSED) {
@@ -78,13 +78,30 @@ final class Summary {
         }
         String left = decision.remaining() + " of " + decision.limit().capacity() + " left under" + bucket
                 + ", whose limit comes from the " + source(binding);
+        String alone = decision.source() == Source.LOCAL ? " Redis is lost, and this node counts alone." : "";
         if (verdict.allowed()) {
-            return "It passes: " + left + ".";
+            return "It passes: " + left + "." + alone;
         }
         String end = Explained.passesAt(verdict);
         String taken = binding.cost() > 1 ? "it takes " + binding.cost() + ", with " : "";
         return "It is refused: " + taken + left + "; "
-                + (end == null ? "its cost can never fit" : "it fits at " + end + " if nobody else takes") + ".";
+                + (end == null ? "its cost can never fit" : "it fits at " + end + " if nobody else takes") + "."
+                + alone;
+    }
+
+    /** The bucket that decided; while nothing is denied, the one that would have. */
+    private static Explanation.Bucket binding(Explanation explanation) {
+        return explanation.buckets().stream()
+                .filter(bucket -> !bucket.decision().allowed()
+                        && denies(explanation, bucket.decision().rule()))
+                .findFirst()
+                .orElse(explanation.buckets().get(0));
+    }
+
+    private static boolean denies(Explanation explanation, String rule) {
+        return explanation.rules().stream()
+                .filter(trace -> trace.rule().id().equals(rule))
+                .anyMatch(trace -> trace.match() != null && trace.match().enforced());
     }
 
     private static String source(Explanation.Bucket bucket) {

@@ -143,6 +143,16 @@ abstract class ExplainContract extends ApiContract {
     }
 
     @Test
+    void namesTheRuleThatWouldHaveRefused() {
+        post(
+                "/ratelimit/rules",
+                "{\"id\":\"shy\",\"priority\":1,\"mode\":\"shadow\",\"key\":[\"user\"],\"limits\":[\"1/1h\"]}");
+        put("/ratelimit/mode", "{\"mode\":\"shadow\"}");
+        assertThat(explain(",\"cost\":7").path("summary").asText())
+                .startsWith("It passes: 5 of 5 left under rule default");
+    }
+
+    @Test
     void saysWhoseOwnLimitHolds() {
         put("/ratelimit/users/alice", "{\"limits\":[{\"algorithm\":\"token\",\"capacity\":9,\"refill_rate\":1}]}");
         assertThat(explain("").path("buckets").path(0).path("limit_from").asText())

@@ -47,8 +47,11 @@ class ExplainOnRedisTest extends ExplainContract {
                     .isEqualTo("It is refused: Redis is lost, and rule strict (counting alice) is not to be passed"
                             + " uncounted.");
             assertThat(refused.path("buckets").path(0).path("source").asText()).isEqualTo("fail-closed");
-            assertThat(explain("").path("buckets").path(0).path("source").asText())
-                    .isEqualTo("local");
+            JsonNode local = explain("");
+            assertThat(local.path("buckets").path(0).path("source").asText()).isEqualTo("local");
+            assertThat(local.path("summary").asText()).endsWith(" Redis is lost, and this node counts alone.");
+            assertThat(local.path("profile").path("remark").asText())
+                    .startsWith("the user's record is not known while Redis is lost");
         }
     }
 
