@@ -176,7 +176,7 @@ class FaultyRulesTest {
                 when("{\"app\": 5}", "rules[0].when.app", "5 is not a list", "mobile*"),
                 when("{\"time\": {}}", "rules[0].when.time", "the time is empty", "days, from, to, zone"),
                 when("{\"time\": {\"days\": \"MO\"}}", "rules[0].when.time.days", "\"MO\" is unknown", "MON-FRI"),
-                when("{\"time\": {\"days\": \"MON-XXX\"}}", "rules[0].when.time.days", "\"MON-XXX\" is unknown"),
+                when("{\"time\": {\"days\": \"MON-FOO\"}}", "rules[0].when.time.days", "\"MON-FOO\" is unknown"),
                 when("{\"time\": {\"from\": \"8\"}}", "rules[0].when.time.from", "\"8\" is unknown", "08:00"),
                 when("{\"time\": {\"to\": \"25:00\"}}", "rules[0].when.time.to", "\"25:00\" is unknown", "24:00"),
                 when(
