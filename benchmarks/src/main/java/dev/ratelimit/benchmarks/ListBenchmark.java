@@ -45,6 +45,7 @@ public class ListBenchmark {
     @Param({"0", "100000"})
     public int entries;
 
+    private final Identification identification = Identification.defaults();
     private final Lists lists = new Lists();
     private final List<String> addresses = new ArrayList<>();
 
@@ -104,6 +105,6 @@ public class ListBenchmark {
     @Benchmark
     public Lists.@Nullable Listed find() {
         String address = addresses.get(ThreadLocalRandom.current().nextInt(ADDRESSES));
-        return lists.find(new RequestFacts(new PlainRequest("/", address), Identification.defaults()), List.of(), 1);
+        return lists.find(new RequestFacts(new PlainRequest("/", address), identification), List.of(), 1);
     }
 }

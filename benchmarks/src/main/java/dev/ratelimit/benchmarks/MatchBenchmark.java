@@ -39,6 +39,7 @@ public class MatchBenchmark {
     @Param({"100", "10000"})
     public int rules;
 
+    private final Identification identification = Identification.defaults();
     private RuleSet set;
     private String[] paths;
 
@@ -60,6 +61,6 @@ public class MatchBenchmark {
     @Benchmark
     public List<Match> match() {
         String path = paths[ThreadLocalRandom.current().nextInt(paths.length)];
-        return set.match(new RequestFacts(new PlainRequest(path), Identification.defaults()));
+        return set.match(new RequestFacts(new PlainRequest(path), identification));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ratelimit.http;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** IP addresses as text: literals only, no names. */
@@ -7,13 +8,12 @@ final class IpLiteral {
 
     private static final int LONGEST = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
     private static final int GROUPS = 8;
-    private static final int[] NO_GROUPS = {};
 
     private IpLiteral() {}
 
     static @Nullable IpAddress parse(String text) {
         if (text.indexOf(':') < 0) {
-            long bits = ipv4(text);
+            long bits = ipv4(text, 0);
             return bits < 0 ? null : IpAddress.ofIpv4(bits);
         }
         int zone = text.indexOf('%');
@@ -23,27 +23,24 @@ final class IpLiteral {
         return ipv6(zone < 0 ? text : text.substring(0, zone));
     }
 
-    /** The 32 bits, or -1 when the text is not four plain decimals. */
-    private static long ipv4(String text) {
-        if (text.length() > "255.255.255.255".length()) {
-            return -1;
-        }
-        String[] words = text.split("\\.", -1);
-        long bits = words.length == 4 ? 0 : -1;
-        for (int i = 0; i < words.length && bits >= 0; i++) {
-            int octet = octet(words[i]);
+    /** The 32 bits, or -1 when the text from there on is not four plain decimals. */
+    private static long ipv4(String text, int from) {
+        long bits = 0;
+        int start = from;
+        for (int i = 1; i <= 4 && bits >= 0; i++) {
+            int dot = text.indexOf('.', start);
+            int end = i == 4 ? text.length() : dot;
+            int octet = octet(text, start, end);
             bits = octet < 0 ? -1 : bits << 8 | octet;
+            start = end + 1;
         }
         return bits;
     }
 
-    private static int octet(String word) {
+    private static int octet(String text, int from, int to) {
         // A leading zero means octal to some readers and nothing to others.
-        boolean ambiguous = word.length() > 1 && word.charAt(0) == '0';
-        if (word.isEmpty() || word.length() > 3 || ambiguous) {
-            return -1;
-        }
-        int value = number(word, 10);
+        boolean ambiguous = to > from + 1 && text.charAt(from) == '0';
+        int value = ambiguous ? -1 : number(text, from, to, 3, 10);
         return value > 255 ? -1 : value;
     }
 
@@ -51,57 +48,72 @@ final class IpLiteral {
         if (text.length() > LONGEST) {
             return null;
         }
+        int[] groups = new int[GROUPS];
         int gap = text.indexOf("::");
         if (gap < 0) {
-            int[] groups = groups(text, true);
-            return groups != null && groups.length == GROUPS ? join(groups, NO_GROUPS) : null;
+            return groups(text, 0, text.length(), groups, 0) == GROUPS ? join(groups) : null;
         }
-        int[] head = groups(text.substring(0, gap), false);
-        int[] tail = groups(text.substring(gap + 2), true);
-        if (head == null || tail == null || head.length + tail.length >= GROUPS) {
+        int before = groups(text, 0, gap, groups, 0);
+        int all = before < 0 ? -1 : groups(text, gap + 2, text.length(), groups, before);
+        if (all < 0 || all >= GROUPS) {
             return null;
         }
-        return join(head, tail);
+        int start = GROUPS - (all - before);
+        System.arraycopy(groups, before, groups, start, all - before);
+        Arrays.fill(groups, before, start, 0);
+        return join(groups);
     }
 
-    /** The 16-bit groups of one side of {@code ::}, or null; a dotted quad may stand at the very end of an address. */
-    private static int @Nullable [] groups(String side, boolean atEnd) {
-        if (side.isEmpty()) {
-            return NO_GROUPS;
+    /**
+     * Reads the 16-bit groups of one side of {@code ::}, and says how many there are with it, or -1; a dotted quad may stand
+     * at the very end of an address.
+     */
+    private static int groups(String text, int from, int to, int[] groups, int known) {
+        int count = known;
+        int start = from;
+        while (start <= to && from < to && count >= 0) {
+            int colon = text.indexOf(':', start);
+            int end = colon < 0 ? to : Math.min(colon, to);
+            count = end == text.length() && text.indexOf('.', start) >= 0
+                    ? quad(text, start, groups, count)
+                    : group(text, start, end, groups, count);
+            start = end + 1;
         }
-        String[] words = side.split(":", -1);
-        long quad = atEnd ? ipv4(words[words.length - 1]) : -1;
-        int plain = quad < 0 ? words.length : words.length - 1;
-        int[] groups = new int[quad < 0 ? plain : plain + 2];
-        for (int i = 0; i < plain; i++) {
-            groups[i] = words[i].length() <= 4 ? number(words[i], 16) : -1;
-            if (groups[i] < 0) {
-                return null;
-            }
-        }
-        if (quad >= 0) {
-            groups[plain] = (int) (quad >>> 16);
-            groups[plain + 1] = (int) (quad & 0xffff);
-        }
-        return groups;
+        return count;
     }
 
-    /** The number, or -1 when the text is empty or has other than ASCII digits of the base. */
-    private static int number(String digits, int base) {
-        int value = digits.isEmpty() ? -1 : 0;
-        for (int i = 0; i < digits.length() && value >= 0; i++) {
-            char c = digits.charAt(i);
+    private static int group(String text, int from, int to, int[] groups, int count) {
+        int value = count < GROUPS ? number(text, from, to, 4, 16) : -1;
+        if (value < 0) {
+            return -1;
+        }
+        groups[count] = value;
+        return count + 1;
+    }
+
+    private static int quad(String text, int from, int[] groups, int count) {
+        long bits = count <= GROUPS - 2 ? ipv4(text, from) : -1;
+        if (bits < 0) {
+            return -1;
+        }
+        groups[count] = (int) (bits >>> 16);
+        groups[count + 1] = (int) (bits & 0xffff);
+        return count + 2;
+    }
+
+    /** The number, or -1 when the text is empty, too long, or has other than ASCII digits of the base. */
+    private static int number(String text, int from, int to, int longest, int base) {
+        int value = from < to && to - from <= longest ? 0 : -1;
+        for (int i = from; i < to && value >= 0; i++) {
+            char c = text.charAt(i);
             int digit = c < 128 ? Character.digit(c, base) : -1;
             value = digit < 0 ? -1 : value * base + digit;
         }
         return value;
     }
 
-    private static IpAddress join(int[] head, int[] tail) {
-        int[] all = new int[GROUPS];
-        System.arraycopy(head, 0, all, 0, head.length);
-        System.arraycopy(tail, 0, all, GROUPS - tail.length, tail.length);
-        return new IpAddress(half(all, 0), half(all, 4));
+    private static IpAddress join(int[] groups) {
+        return new IpAddress(half(groups, 0), half(groups, 4));
     }
 
     private static long half(int[] groups, int from) {

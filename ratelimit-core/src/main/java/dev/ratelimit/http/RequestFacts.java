@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestFacts {
 
+    private static final Identification DEFAULTS = Identification.defaults();
+
     private final @Nullable RequestView view;
     private final Identification identification;
     private final Lazy<List<String>> paths;
@@ -42,7 +44,7 @@ public final class RequestFacts {
      */
     public static RequestFacts ofUser(String user) {
         Caller caller = new Caller(user, true);
-        return new RequestFacts(Identification.defaults().withResolver(request -> caller), null);
+        return new RequestFacts(DEFAULTS.withResolver(request -> caller), null);
     }
 
     /** The same facts in other surroundings than {@link Surroundings#PLAIN}, those of the limiter that decides. */

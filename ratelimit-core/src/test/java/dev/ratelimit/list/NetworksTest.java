@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The list of addresses against a search through all entries. */
@@ -66,12 +67,13 @@ class NetworksTest {
                 .orElse(null);
     }
 
-    /** Few bits that differ, so that networks lie within one another. */
+    /** Few bits that differ, some on either side of the middle, so that networks lie within one another. */
     private IpAddress address() {
         return IpAddress.parse(
                 random.nextBoolean()
                         ? "10." + random.nextInt(3) + "." + random.nextInt(3) + "." + random.nextInt(4)
-                        : "2001:db8:" + random.nextInt(3) + "::" + random.nextInt(4));
+                        : "2001:db8:" + random.nextInt(2) + ":" + random.nextInt(3) + ":" + random.nextInt(3) * 4
+                                + "000::" + random.nextInt(4));
     }
 
     private String network() {
@@ -92,6 +94,24 @@ class NetworksTest {
             }
         }
         throw new IllegalStateException(address + "/" + prefix);
+    }
+
+    @Test
+    void keepsNothingOfWhatIsRemoved() {
+        List<Cidr> all = Stream.generate(this::network)
+                .limit(500)
+                .map(text -> Target.parse(text, SubjectHasher.plain()).network())
+                .distinct()
+                .toList();
+        Networks root = null;
+        for (Cidr network : all) {
+            root = Networks.with(root, network, entry(network.toString(), "any", 0));
+        }
+        for (Cidr network : all) {
+            assertThat(root).isNotNull();
+            root = Networks.without(root, network);
+        }
+        assertThat(root).isNull();
     }
 
     @Test
