@@ -48,7 +48,6 @@ public final class DenyCache implements Store {
             call.charges().forEach(charge -> denials.invalidate(charge.bucket()));
             return changed;
         }
-        // From before the command leaves, so that a denial is never remembered for too long.
         long sent = clock.millis();
         Decision remembered = remembered(call, sent);
         if (remembered != null) {
@@ -87,7 +86,7 @@ public final class DenyCache implements Store {
 
     private void put(Charge charge, Decision decision, long sent, long before) {
         BucketId bucket = charge.bucket();
-        denials.put(bucket, new Denial(decision, charge.cost(), sent));
+        denials.put(bucket, new Denial(decision, charge.cost(), sent, clock.millis()));
         // What was forgotten while the command was under way may be this.
         if (forgotten.get() != before) {
             denials.invalidate(bucket);
@@ -124,8 +123,11 @@ public final class DenyCache implements Store {
         store.close();
     }
 
-    /** A denial, and when it was asked for. */
-    private record Denial(Decision decision, long cost, long sentMillis) {
+    /**
+     * A denial. The store's wait began somewhere between the question and the answer: what fits must not be denied, so
+     * that it holds from the first on, and the wait told must be enough, so that this one is from the second on.
+     */
+    private record Denial(Decision decision, long cost, long sentMillis, long receivedMillis) {
 
         Duration life() {
             return Duration.ofMillis(decision.retryAfterMillis());
@@ -152,7 +154,7 @@ public final class DenyCache implements Store {
             long more = asked > cost && isBucket()
                     ? decision.limit().sized(asked - cost).fillMillis()
                     : 0;
-            long elapsed = now - sentMillis - more;
+            long elapsed = now - receivedMillis - more;
             return new Decision(
                     decision.rule(),
                     decision.policy(),

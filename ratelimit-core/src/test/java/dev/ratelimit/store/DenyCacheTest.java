@@ -234,16 +234,36 @@ class DenyCacheTest {
         }
     }
 
-    /** A denial is counted from when it was asked for, not from when the answer came. */
     @Test
-    void countsTheWaitFromTheInstantTheQuestionLeft() {
+    void tellsAWaitThatIsEnoughHoweverSlowTheQuestionWas() {
+        Overtaken slow = new Overtaken(redis);
+        DenyCache behind = new DenyCache(slow, clock);
+        Charges.take(behind, FIVE, "alice", 5);
+        slow.before = () -> clock.advanceMillis(300);
+        assertThat(Charges.take(behind, FIVE, "alice", 1).retryAfterMillis()).isEqualTo(700);
+        slow.before = () -> {};
+
+        clock.advanceMillis(100);
+        Decision remembered = Charges.take(behind, FIVE, "alice", 1);
+        assertThat(remembered.source()).isEqualTo(Source.DENY_CACHE);
+        assertThat(remembered.retryAfterMillis()).isEqualTo(600);
+        clock.advanceMillis(600);
+        assertThat(Charges.take(behind, FIVE, "alice", 1).allowed()).isTrue();
+    }
+
+    @Test
+    void deniesNothingThatFitsHoweverSlowTheAnswerWas() {
         Overtaken slow = new Overtaken(redis);
         DenyCache behind = new DenyCache(slow, clock);
         Charges.take(behind, FIVE, "alice", 5);
         slow.event = () -> clock.advanceMillis(300);
         assertThat(Charges.take(behind, FIVE, "alice", 1).retryAfterMillis()).isEqualTo(1_000);
         slow.event = () -> {};
-        assertThat(Charges.take(behind, FIVE, "alice", 1).retryAfterMillis()).isEqualTo(700);
+
+        clock.advanceMillis(699);
+        assertThat(Charges.take(behind, FIVE, "alice", 1).source()).isEqualTo(Source.DENY_CACHE);
+        clock.advanceMillis(1);
+        assertThat(Charges.take(behind, FIVE, "alice", 1).allowed()).isTrue();
     }
 
     @Test
