@@ -51,8 +51,12 @@ final class Bodies {
         if (text == null) {
             return null;
         }
-        Instant end = refusing(field, () -> Times.parse(text));
-        if (!end.isAfter(Instant.now())) {
+        return toCome(field, refusing(field, () -> Times.parse(text)));
+    }
+
+    /** The same of an end that was read, if one was. */
+    static @Nullable Instant toCome(String field, @Nullable Instant end) {
+        if (end != null && !end.isAfter(Instant.now())) {
             throw Problem.faulty(field, field + " " + end + " is over; accepted are instants to come");
         }
         return end;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The JSON of a user: the limits that apply now, named as in the record, and what is left.
  *
  * @param createdAt Unix seconds; null in memory of a record that says nothing of it
- * @param custom whether the limits are the user's own
+ * @param custom whether the limits are the user's own, and have not ended
+ * @param plan the plan of the user, if it has not ended
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record UserAnswer(
@@ -39,6 +40,7 @@ record UserAnswer(
 
     /** A user with the live buckets of rule {@code default}. */
     static UserAnswer of(String id, Profile profile, Limit limit, @Nullable List<CheckAnswer.Bucket> buckets) {
+        long now = System.currentTimeMillis();
         Algorithm algorithm = limit.algorithm();
         boolean token = algorithm == Algorithm.TOKEN;
         boolean leaky = algorithm == Algorithm.LEAKY;
@@ -54,8 +56,8 @@ record UserAnswer(
                 windowed ? limit.fillText() : null,
                 number(profile, "created_at"),
                 number(profile, "updated_at"),
-                profile.custom(),
-                profile.fields().get("plan"),
+                profile.custom() && profile.holds(now),
+                profile.plan(now),
                 buckets);
     }
 

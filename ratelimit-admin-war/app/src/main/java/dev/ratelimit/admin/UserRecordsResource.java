@@ -140,6 +140,7 @@ public final class UserRecordsResource {
         JsonNode json = Bodies.required(body, "what is special about a user, such as " + EXAMPLE);
         Limit standard = service.defaultLimit();
         Customisation wanted = Bodies.refusing(() -> Customisation.parse(id, json, standard));
+        Bodies.toCome("until", wanted.until());
         users().put(id, wanted, standard, version);
         return find(id);
     }

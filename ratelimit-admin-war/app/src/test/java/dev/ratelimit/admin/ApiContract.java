@@ -1,5 +1,7 @@
 package dev.ratelimit.admin;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +39,12 @@ abstract class ApiContract {
 
     Answer delete(String path) {
         return server.send("DELETE", path, "");
+    }
+
+    /** A body that ends in 2099, made to end within two seconds. */
+    static String ending(String body) {
+        Instant end = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+        return body.replace("2099-01-01T00:00:00Z", end.toString());
     }
 
     /** How much is left after one more check of a user. */

@@ -1,6 +1,7 @@
 package dev.ratelimit.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
@@ -71,11 +72,21 @@ abstract class UserRecordsContract extends ApiContract {
 
     @Test
     void anEndThatIsOverShowsWhatHasEnded() {
-        put(ALICE, ALL.replace("2099", "2020"));
+        String end = put(ALICE, ending(ALL)).json().get("until").asText();
+        assertThat(answer("alice").get("custom").asBoolean()).isTrue();
+        assertThat(answer("alice").get("plan").asText()).isEqualTo("pro");
+        await().until(() -> !answer("alice").get("custom").asBoolean());
+        assertThat(answer("alice").get("plan").isNull()).isTrue();
+        assertThat(answer("alice").get("max_tokens").asInt()).isEqualTo(5);
         JsonNode user = server.get(ALICE).json();
         assertThat(user.at("/limits/0/capacity").asInt()).isEqualTo(2);
-        assertThat(user.get("until").asText()).isEqualTo("2020-01-01T00:00:00Z");
+        assertThat(user.get("until").asText()).isEqualTo(end);
         assertThat(check("alice")).isEqualTo("4");
+    }
+
+    /** The limits that apply now. */
+    private JsonNode answer(String user) {
+        return server.get("/users?user_id=" + user).json();
     }
 
     @Test
@@ -129,6 +140,7 @@ abstract class UserRecordsContract extends ApiContract {
                 "{\"overrides\": {\"search\": [\"5/fortnight\"]}}|overrides.search[0]|fortnight",
                 "{\"user_id\": \"bob\"}|user_id|alice",
                 "{\"until\": 1795540564}|until|instants",
+                "{\"until\": \"2020-01-01T00:00:00Z\"}|until|2020-01-01T00:00:00Z is over; accepted are instants to come",
             })
     void aFaultNamesItsFieldAndChangesNothing(String body, String field, String words) {
         Answer refused = put(ALICE, body);
