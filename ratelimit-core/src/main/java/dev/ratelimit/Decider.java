@@ -118,6 +118,18 @@ final class Decider {
                 : Verdict.without(true, Source.NO_RULE, now);
     }
 
+    /** The list that decides about a request at the moment; null for none. */
+    @Nullable
+    String list(RequestFacts facts) {
+        long now = clock.millis();
+        Lists.Listed listed = lists.find(facts, rules.current().rules().keyHeaders(), now);
+        Mode inForce = mode.at(now);
+        if (listed == null || inForce == Mode.OFF || (listed.kind() == ListKind.DENY && inForce != Mode.ENFORCE)) {
+            return null;
+        }
+        return listed.kind().id();
+    }
+
     private Lists.@Nullable Listed listed(@Nullable String caller, long now) {
         return caller == null ? null : lists.find(caller, now);
     }

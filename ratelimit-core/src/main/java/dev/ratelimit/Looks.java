@@ -66,7 +66,7 @@ final class Looks {
         List<Allowance> limits = rules.current().rules().match(facts).stream()
                 .flatMap(match -> allowances(match, profile))
                 .toList();
-        return new Standing(user, limits);
+        return new Standing(user, decider.list(facts), limits);
     }
 
     private Stream<Allowance> allowances(Match match, Profile profile) {

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * What a caller may be told of his own limits.
  *
  * @param user the id by which the caller is counted, of an API key nothing but a hash; null for a caller who is no user
+ * @param list {@code deny} or {@code allow} where an entry of that list decides about the caller, whatever the limits say;
+ *     null where none does
  * @param limits what is left under each limit that applies, in the order of the rules
  */
-public record Standing(@Nullable String user, List<Allowance> limits) {
+public record Standing(@Nullable String user, @Nullable String list, List<Allowance> limits) {
 
     /** Jackson's own pool hangs buffers on the server's threads, which then keep an undeployed application's classes. */
     private static final ObjectWriter WRITER = new ObjectMapper(JsonFactory.builder()

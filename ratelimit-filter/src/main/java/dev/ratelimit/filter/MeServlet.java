@@ -20,12 +20,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells callers what is left to them: {@code {"user": "alice", "limits": [{"rule", "limit", "remaining", "reset",
+ * Tells callers what is left to them: {@code {"user": "alice", "list": null, "limits": [{"rule", "limit", "remaining", "reset",
  * "retry_after", …}]}}, with an entry for each limit that applies to the request, or with {@code ?path=/search} for each
  * that would apply there. It takes nothing and makes no user; the request as such is counted by the filter like any other
  * unless its path is {@linkplain FilterOptions#exclude excluded}. Of an API key nothing is told but its hash.
  *
- * <p>The application maps it where it likes, behind authentication where rules count by user. 503 while Redis is lost.
+ * <p>The application maps it where it likes, behind authentication where rules count by user. While Redis is
+ * lost, a user gets 503, as nobody knows his record, and any other caller is told what this JVM counts.
  */
 public class MeServlet extends HttpServlet {
 

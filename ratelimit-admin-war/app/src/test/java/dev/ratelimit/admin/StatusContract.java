@@ -35,6 +35,25 @@ abstract class StatusContract extends ApiContract {
     }
 
     @Test
+    void tellsWhoeverAsksWhichListDecidesAboutHim() {
+        assertThat(server.get("/ratelimit/me").json().get("list").isNull()).isTrue();
+        put("/ratelimit/allowlist/ip:127.0.0.1", "{}");
+        assertThat(list()).isEqualTo("allow");
+        put("/ratelimit/denylist/ip:127.0.0.1", "{}");
+        assertThat(list()).isEqualTo("deny");
+        put("/ratelimit/mode", "{\"mode\": \"shadow\"}");
+        assertThat(list()).as("nobody is denied").isEqualTo("null");
+        delete("/ratelimit/denylist/ip:127.0.0.1");
+        assertThat(list()).isEqualTo("allow");
+        put("/ratelimit/mode", "{\"mode\": \"off\"}");
+        assertThat(list()).as("nothing decides").isEqualTo("null");
+    }
+
+    private String list() {
+        return server.get("/ratelimit/me").json().get("list").asText();
+    }
+
+    @Test
     void showsEveryBucketWithoutCharging() {
         post("/ratelimit/rules", SEARCH);
         post("/ratelimit/check", "{\"user_id\": \"alice\", \"path\": \"/search/a\"}");
