@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Finds the known word that a mistyped one was meant to be. */
 public final class Nearest {
@@ -32,23 +33,28 @@ public final class Nearest {
         return of(word, known).map(found -> "; did you mean \"" + found + "\"?").orElse("");
     }
 
-    /** How many letters must be inserted, removed or replaced (Levenshtein), row by row. */
+    /** How many letters must be inserted, removed, replaced or swapped with the next one, row by row. */
     private static int distance(String from, String to) {
         String a = from.toLowerCase(Locale.ROOT);
         String b = to.toLowerCase(Locale.ROOT);
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
+        int[] above = new int[b.length() + 1];
+        int[] row = IntStream.rangeClosed(0, b.length()).toArray();
         for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
+            int[] next = new int[b.length() + 1];
+            next[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+                int replaced = row[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                int swapped = isSwap(a, i, b, j) ? above[j - 2] + 1 : replaced;
+                next[j] = Math.min(Math.min(replaced, swapped), 1 + Math.min(row[j], next[j - 1]));
             }
+            above = row;
+            row = next;
         }
         return row[b.length()];
+    }
+
+    /** Whether the two letters before these places are the same in the other order. */
+    private static boolean isSwap(String a, int i, String b, int j) {
+        return i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     }
 }

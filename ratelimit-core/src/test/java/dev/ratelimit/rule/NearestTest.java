@@ -25,6 +25,8 @@ class NearestTest {
         "widnow, window",
         "al, all",
         "an, any",
+        "brust, burst",
+        "nay, any",
     })
     void findsTheWordThatWasMeant(String word, String meant) {
         assertThat(Nearest.of(word, KNOWN)).contains(meant);
