@@ -193,7 +193,7 @@ public record Node(String path, JsonNode json, List<Fault> faults) {
         return path.isEmpty() || !plain ? path + step : path + "." + step;
     }
 
-    private static String shortened(String text) {
+    static String shortened(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }

@@ -152,7 +152,10 @@ public record RulesFile(List<Rule> rules, List<Plan> plans) {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-            throw fault(source, place + e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "["));
+            String ours = BrokenJson.reason(e);
+            throw fault(
+                    source,
+                    place + (ours == null ? e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "[") : ours));
         } catch (IOException e) {
             throw fault(source, "is not JSON: " + e.getMessage());
         }
