@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** What Jetty refuses before the application sees it, as the application would say it. */
 final class ProblemPages extends ErrorHandler {
 
+    private static final String OTHER = "The request cannot be answered.";
+
     private volatile Map<String, String> headers = Map.of();
 
     /** @param headers of every response of the application */
@@ -37,7 +39,11 @@ final class ProblemPages extends ErrorHandler {
         headers.forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         String problem = "{\"type\":\"about:blank\",\"title\":\"" + HttpStatus.getMessage(code) + "\",\"status\":"
-                + code + ",\"detail\":\"The request cannot be answered.\"}";
+                + code + ",\"detail\":\"" + detail(request, code) + "\"}";
         response.write(true, BufferUtil.toBuffer(problem, StandardCharsets.UTF_8), callback);
+    }
+
+    private static String detail(Request request, int code) {
+        return code == HttpStatus.BAD_REQUEST_400 ? BadRequests.detail(request.getHttpURI()) : OTHER;
     }
 }
