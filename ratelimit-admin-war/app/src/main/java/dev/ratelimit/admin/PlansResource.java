@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ratelimit.rule.Conflict;
 import dev.ratelimit.rule.Kind;
 import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Repository;
@@ -71,7 +70,7 @@ public final class PlansResource {
     @ApiResponse(responseCode = "404", description = "there is none with this name")
     public Response find(@PathParam("name") String name) {
         Stored<Plan> stored = repository().load().find(name).orElse(null);
-        Plan plan = stored == null ? uncovered(name) : stored.value();
+        Plan plan = stored == null ? unstored().plan(name) : stored.value();
         return Response.ok(view(plan, stored))
                 .tag(Versions.tag(stored == null ? 0 : stored.version()))
                 .build();
@@ -118,15 +117,11 @@ public final class PlansResource {
             @PathParam("name") String name,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Context SecurityContext security) {
-        repository().delete(name, Versions.optional(ifMatch), Author.of(security));
+        unstored().deletePlan(repository(), name, Versions.optional(ifMatch), Author.of(security));
     }
 
-    /** What holds where no stored plan has the name. */
-    private Plan uncovered(String name) {
-        return service.limiter().unstored().plans().stream()
-                .filter(plan -> plan.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new Conflict(Conflict.Reason.MISSING, Kind.PLAN.name(name)));
+    private Unstored unstored() {
+        return new Unstored(service.limiter().unstored());
     }
 
     private static ObjectNode view(Plan plan, @Nullable Stored<Plan> stored) {

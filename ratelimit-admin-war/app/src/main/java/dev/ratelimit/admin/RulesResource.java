@@ -66,7 +66,7 @@ public final class RulesResource {
     public Response list() {
         StoredSet<Rule> stored = repository().load();
         // The rules in force may be those of a moment before.
-        RulesFile all = unstored().hiddenBy(new RulesFile(stored.values(), List.of()));
+        RulesFile all = service.limiter().unstored().hiddenBy(new RulesFile(stored.values(), List.of()));
         RuleSet rules = RuleSet.of(all.rules());
         List<Finding> findings = RuleLint.findings(rules, service.limiter().plans());
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -165,7 +165,7 @@ public final class RulesResource {
     @ApiResponse(responseCode = "404", description = "there is none with this id")
     public Response find(@PathParam("id") String id) {
         Stored<Rule> stored = repository().load().find(id).orElse(null);
-        Rule rule = stored == null ? uncovered(id) : stored.value();
+        Rule rule = stored == null ? unstored().rule(id) : stored.value();
         ObjectNode json = RuleView.of(rule, stored, findings());
         return Response.ok(json)
                 .tag(Versions.tag(stored == null ? 0 : stored.version()))
@@ -206,7 +206,7 @@ public final class RulesResource {
         if (isStored) {
             return repository().update(rule, version, author);
         }
-        uncovered(rule.id());
+        unstored().rule(rule.id());
         if (version > 0) {
             throw new Conflict(Conflict.Reason.STALE, Kind.RULE.name(rule.id()));
         }
@@ -225,19 +225,11 @@ public final class RulesResource {
             @PathParam("id") String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Context SecurityContext security) {
-        repository().delete(id, Versions.optional(ifMatch), Author.of(security));
+        unstored().deleteRule(repository(), id, Versions.optional(ifMatch), Author.of(security));
     }
 
-    /** What holds where no stored rule has the id. */
-    private Rule uncovered(String id) {
-        return unstored().rules().stream()
-                .filter(rule -> rule.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new Conflict(Conflict.Reason.MISSING, Kind.RULE.name(id)));
-    }
-
-    private RulesFile unstored() {
-        return service.limiter().unstored();
+    private Unstored unstored() {
+        return new Unstored(service.limiter().unstored());
     }
 
     private ObjectNode view(Stored<Rule> stored) {
