@@ -33,7 +33,7 @@ public final class AdminApplication extends ResourceConfig {
         register(Authorization.class);
         register(new Json());
         register(JacksonFeature.withoutExceptionMappers());
-        register(new Problems.OfJson());
+        register(new UnusableJson());
         register(new Problems.OfBody());
         register(new Problems.OfStore());
         register(new Problems.OfConflict());

@@ -8,6 +8,7 @@ import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.RequestView;
 import dev.ratelimit.http.UserIds;
 import dev.ratelimit.rule.Rule;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 record CheckRequest(
         @JsonProperty("user_id") @Nullable String userId,
-        @JsonProperty("cost") @Nullable Long cost,
+        @JsonProperty("cost") @Nullable BigInteger cost,
         @JsonProperty("path") @Nullable String path,
         @JsonProperty("method") @Nullable String method,
         @JsonProperty("ip") @Nullable String ip,
         @JsonProperty("headers") @Nullable Map<String, String> headers,
         @JsonProperty("explain") @Nullable Boolean explain) {
 
+    private static final BigInteger MOST = BigInteger.valueOf(Rule.MAX_COST);
     private static final Pattern PATH = Pattern.compile("/[^?]*", Pattern.DOTALL);
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
 
@@ -48,8 +50,8 @@ record CheckRequest(
         } else if (!UserIds.accepts(user())) {
             faults.add(new FieldError("user_id", UserIdParameter.UNUSABLE));
         }
-        if (cost != null && (cost < 0 || cost > Rule.MAX_COST)) {
-            faults.add(new FieldError("cost", "cost " + cost + " is out of range; accepted are 0 to " + Rule.MAX_COST));
+        if (cost != null && (cost.signum() < 0 || cost.compareTo(MOST) > 0)) {
+            faults.add(new FieldError("cost", "cost " + cost + " is out of range; accepted are 0 to " + MOST));
         }
         addFaultsOfRequest(faults);
         return faults;
@@ -77,6 +79,11 @@ record CheckRequest(
     /** Whether the answer is to say why. */
     boolean explained() {
         return Boolean.TRUE.equals(explain);
+    }
+
+    /** The cost, where there is no fault. */
+    long times() {
+        return cost == null ? 1 : cost.longValueExact();
     }
 
     /** Who is calling, where there is no fault. */

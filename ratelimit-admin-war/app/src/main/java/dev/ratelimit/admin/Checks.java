@@ -6,7 +6,6 @@ import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.limit.Verdict;
 import jakarta.ws.rs.core.Response;
-import java.util.Objects;
 
 /** What all checks have in common. */
 final class Checks {
@@ -19,7 +18,7 @@ final class Checks {
     /** Checks and charges a request that has no faults, and explains it where that was asked for. */
     static Checked check(Service service, CheckRequest request) {
         RequestFacts facts = request.facts(service.identification());
-        long cost = Objects.requireNonNullElse(request.cost(), 1L);
+        long cost = request.times();
         if (request.explained()) {
             Explanation explanation = service.limiter().explain(facts, cost);
             CheckAnswer answer = CheckAnswer.of(request.user(), explanation.verdict());

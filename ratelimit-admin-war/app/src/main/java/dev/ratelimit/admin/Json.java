@@ -38,6 +38,7 @@ final class Json implements ContextResolver<ObjectMapper> {
                     texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .addHandler(new WrongTypes())
             .build();
 
     @Override

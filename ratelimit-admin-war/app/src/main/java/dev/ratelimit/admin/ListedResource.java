@@ -88,7 +88,7 @@ public abstract class ListedResource {
             @QueryParam("after") @DefaultValue("") String after,
             @QueryParam("size") @DefaultValue("100") String size) {
         if (entry != null) {
-            return find(entry);
+            return find(named(entry));
         }
         int most = Bodies.size(size, MOST);
         List<Entry> page = entries.list(after, most).stream().map(Entry::of).toList();

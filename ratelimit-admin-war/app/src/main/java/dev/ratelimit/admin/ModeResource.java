@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ratelimit.rule.Mode;
 import dev.ratelimit.rule.ModeRepository;
 import dev.ratelimit.rule.ModeSwitch;
+import dev.ratelimit.rule.Nearest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -94,16 +95,26 @@ public final class ModeResource {
         if (wanted == null || wanted.mode() == null) {
             throw Problem.faulty("mode", "mode is missing; accepted are " + accepted());
         }
-        Mode mode = Arrays.stream(Mode.values())
-                .filter(known -> known.id().equals(wanted.mode()))
-                .findFirst()
-                .orElseThrow(() -> Problem.faulty(
-                        "mode", "mode \"" + wanted.mode() + "\" is not known; accepted are " + accepted()));
+        Mode mode = parse(wanted.mode());
         Instant until = Bodies.end("until", wanted.until());
         return Setting.of(mode().set(mode, until, Author.of(security)));
     }
 
-    private static List<String> accepted() {
+    private static Mode parse(String word) {
+        return Arrays.stream(Mode.values())
+                .filter(known -> known.id().equals(word))
+                .findFirst()
+                .orElseThrow(() -> Problem.faulty(
+                        "mode",
+                        "mode \"" + word + "\" is not known" + Nearest.hint(word, words()) + "; accepted are "
+                                + accepted()));
+    }
+
+    private static String accepted() {
+        return String.join(", ", words());
+    }
+
+    private static List<String> words() {
         return Arrays.stream(Mode.values()).map(Mode::id).toList();
     }
 

@@ -1,24 +1,12 @@
 package dev.ratelimit.admin;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.ratelimit.rule.Conflict;
-import dev.ratelimit.rule.Nearest;
 import dev.ratelimit.rule.RulesException;
 import dev.ratelimit.store.StoreException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import java.util.Collection;
-import java.util.List;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,64 +57,6 @@ final class Problems {
                     .response()
                     .header(HttpHeaders.RETRY_AFTER, PATIENCE)
                     .build();
-        }
-    }
-
-    /** A body that is no JSON, or not the JSON that is asked for. */
-    static final class OfJson implements ExceptionMapper<JsonProcessingException> {
-        @Override
-        public Response toResponse(JsonProcessingException e) {
-            if (e.getCause() instanceof UnreadableBody body) {
-                return body.problem().response().build();
-            }
-            return problem(e).response().build();
-        }
-
-        private static Problem problem(JsonProcessingException e) {
-            if (e instanceof UnrecognizedPropertyException unknown) {
-                return Problem.ofField(path(unknown), unknown(unknown));
-            }
-            JsonLocation broken = broken(e);
-            if (broken != null) {
-                return Problem.of(
-                        400, "the body is not JSON at line " + broken.getLineNr() + ", column " + broken.getColumnNr());
-            }
-            if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-                String path = path(mapping);
-                return Problem.ofField(path, "field \"" + path + "\" has a value of the wrong type");
-            }
-            return Problem.of(400, ofWhole(e));
-        }
-
-        private static String ofWhole(JsonProcessingException e) {
-            if (e instanceof MismatchedInputException mismatch) {
-                boolean list = Collection.class.isAssignableFrom(mismatch.getTargetType());
-                return "the body has the wrong type; accepted is " + (list ? "a list" : "an object");
-            }
-            return e instanceof StreamConstraintsException
-                    ? "the body is nested too deep, or holds a name or a number that is too long"
-                    : "the body is not the JSON that is accepted here";
-        }
-
-        private static String unknown(UnrecognizedPropertyException e) {
-            List<String> known =
-                    e.getKnownPropertyIds().stream().map(String::valueOf).toList();
-            return "there is no field \"" + path(e) + "\"" + Nearest.hint(e.getPropertyName(), known)
-                    + "; accepted are " + known.stream().sorted().collect(Collectors.joining(", "));
-        }
-
-        /** Where the text stops being JSON, which Jackson may have found deep within; null where it is JSON. */
-        private static @Nullable JsonLocation broken(Throwable e) {
-            if (e instanceof JsonParseException broken) {
-                return broken.getLocation();
-            }
-            return e.getCause() == null ? null : broken(e.getCause());
-        }
-
-        private static String path(JsonMappingException e) {
-            return e.getPath().stream()
-                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                    .collect(Collectors.joining("."));
         }
     }
 

@@ -8,7 +8,7 @@ final class UserIdParameter {
 
     /** What cannot be the id of a user, and what can. */
     static final String UNUSABLE = "user_id is no text that a record can be kept of; accepted are at most "
-            + UserIds.LONGEST + " characters of well-formed Unicode";
+            + UserIds.LONGEST + " characters of well-formed Unicode, not all of them blank";
 
     private UserIdParameter() {}
 

@@ -67,7 +67,7 @@ public final class UserRecordsResource {
             @QueryParam("size") @DefaultValue("100") String size) {
         return userId == null
                 ? Response.ok(page(cursor, prefix, Bodies.size(size, MOST))).build()
-                : find(userId);
+                : find(UserIdParameter.required(userId));
     }
 
     private Page page(String cursor, String prefix, int size) {

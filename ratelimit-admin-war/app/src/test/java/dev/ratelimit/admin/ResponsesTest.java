@@ -69,7 +69,7 @@ class ResponsesTest {
                 "{\"user_id\":\"a\",\"cost\":-1}|cost -1 is out of range",
                 "{\"user_id\":\"a\",\"cost\":99999999999999999999}|cost",
                 "{\"user_id\":\"a\",\"costs\":1}|there is no field \"costs\"; did you mean \"cost\"?",
-                "{\"user_id\":\"a\",\"user_id\":\"b\"}|not",
+                "{\"user_id\":\"a\",\"user_id\":\"b\"}|there twice, at line 1, column 25",
                 "{\"user_id\":\"a\"} x|not",
                 "{\"user_id\":\"a\",\"headers\":[]}|headers",
                 "''|empty",
@@ -134,9 +134,7 @@ class ResponsesTest {
     @Test
     void aBodyOverAMegabyteIsRefusedWhereverItIsFoundOut() {
         Exception found = JsonMappingException.wrapWithPath(new UnreadableBody(413, "too large"), List.of(), 0);
-        assertThat(new Problems.OfJson()
-                        .toResponse((JsonMappingException) found)
-                        .getStatus())
+        assertThat(new UnusableJson().toResponse((JsonMappingException) found).getStatus())
                 .isEqualTo(413);
     }
 
