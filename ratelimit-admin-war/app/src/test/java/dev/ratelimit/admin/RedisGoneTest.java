@@ -64,7 +64,7 @@ class RedisGoneTest {
         String name = route.method() + " " + route.path();
         Answer answer = server.send(
                 route.method(),
-                route.path().endsWith("list") ? route.target() + "&entry=crawler" : route.target(),
+                route.path().endsWith("list") ? route.target() + "?entry=crawler" : route.target(),
                 BODIES.getOrDefault(name, route.body()),
                 "Content-Type",
                 "application/json",

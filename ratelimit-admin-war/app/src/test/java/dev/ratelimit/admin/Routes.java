@@ -22,9 +22,12 @@ final class Routes {
             };
         }
 
-        /** The path with something in its places, and a user, whom every plain route asks for. */
+        /** The path with something in its places, and a user where it asks for one beside them. */
         String target() {
-            return path.replaceAll("\\{[^}]*}", "7") + "?user_id=crawler";
+            String target = path.replaceAll("\\{[^}]*}", "7");
+            return path.matches("/ratelimit/.*(?<!/status|/users|/users/buckets)")
+                    ? target
+                    : target + "?user_id=crawler";
         }
     }
 
