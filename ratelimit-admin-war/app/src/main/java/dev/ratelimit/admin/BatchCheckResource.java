@@ -45,9 +45,13 @@ public final class BatchCheckResource {
     @ApiResponse(responseCode = "400", description = "what is wrong with which field of which request")
     public List<CheckAnswer> check(
             @RequestBody(
+                            required = true,
                             content =
                                     @Content(
-                                            array = @ArraySchema(schema = @Schema(implementation = CheckRequest.class)),
+                                            array =
+                                                    @ArraySchema(
+                                                            maxItems = MOST,
+                                                            schema = @Schema(implementation = CheckRequest.class)),
                                             examples = @ExampleObject(EXAMPLE)))
                     @Nullable
                     List<@Nullable CheckRequest> requests) {

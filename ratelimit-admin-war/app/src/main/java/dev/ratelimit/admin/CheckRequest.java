@@ -8,6 +8,8 @@ import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.RequestView;
 import dev.ratelimit.http.UserIds;
 import dev.ratelimit.rule.Rule;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,17 +29,33 @@ import org.jspecify.annotations.Nullable;
  * @param explain whether the answer is to say why; false by default
  */
 record CheckRequest(
-        @JsonProperty("user_id") @Nullable String userId,
-        @JsonProperty("cost") @Nullable BigInteger cost,
-        @JsonProperty("path") @Nullable String path,
-        @JsonProperty("method") @Nullable String method,
+        @JsonProperty("user_id")
+        @Schema(requiredMode = RequiredMode.REQUIRED, minLength = 1, maxLength = UserIds.LONGEST)
+        @Nullable
+        String userId,
+
+        @JsonProperty("cost") @Schema(minimum = "0", maximum = "" + Rule.MAX_COST, defaultValue = "1") @Nullable
+        BigInteger cost,
+
+        @JsonProperty("path") @Schema(pattern = "^/[^?]*$") @Nullable
+        String path,
+
+        @JsonProperty("method") @Schema(pattern = METHOD) @Nullable
+        String method,
+
         @JsonProperty("ip") @Nullable String ip,
         @JsonProperty("headers") @Nullable Map<String, String> headers,
-        @JsonProperty("explain") @Nullable Boolean explain) {
+
+        @JsonProperty("explain") @Schema(defaultValue = "false") @Nullable
+        Boolean explain) {
 
     private static final BigInteger MOST = BigInteger.valueOf(Rule.MAX_COST);
     private static final Pattern PATH = Pattern.compile("/[^?]*", Pattern.DOTALL);
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+    private static final String WORD = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}";
+    /** What a method looks like. */
+    static final String METHOD = "^" + WORD + "$";
+
+    private static final Pattern TOKEN = Pattern.compile(WORD);
 
     /** A request that says nothing. */
     static final CheckRequest EMPTY = new CheckRequest(null, null, null, null, null, null, null);

@@ -3,8 +3,10 @@ package dev.ratelimit.admin;
 import dev.ratelimit.http.Refusals;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.ResponseOptions;
+import dev.ratelimit.http.UserIds;
 import dev.ratelimit.limit.Verdict;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -62,7 +64,11 @@ public final class CheckResource {
                 @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)),
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = CheckAnswer.class))
             })
-    public Response check(@QueryParam("user_id") String userId, @Context HttpHeaders headers) {
+    public Response check(
+            @Parameter(required = true, schema = @Schema(minLength = 1, maxLength = UserIds.LONGEST))
+                    @QueryParam("user_id")
+                    String userId,
+            @Context HttpHeaders headers) {
         Plain.requireUserId(userId);
         Verdict verdict = verdict(userId);
         Response.ResponseBuilder response = Checks.response(service, verdict);

@@ -111,7 +111,7 @@ record Explained(
 
     /** A condition that does not hold, and what the request has instead. */
     record Missed(
-            @Schema(implementation = Shapes.ConditionShape.class) @JsonRawValue
+            @Schema(implementation = ConditionShape.class) @JsonRawValue
             String condition,
 
             String found) {

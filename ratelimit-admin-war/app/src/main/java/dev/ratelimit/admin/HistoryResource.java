@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratelimit.rule.Change;
 import dev.ratelimit.rule.Repository;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -33,7 +34,17 @@ public final class HistoryResource {
             responseCode = "200",
             description = "the changes",
             content = @Content(schema = @Schema(implementation = Shapes.HistoryShape.class)))
-    public ObjectNode list(@QueryParam("size") @DefaultValue("50") String size) {
+    public ObjectNode list(
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            minimum = "1",
+                                            maximum = "" + Repository.KEPT,
+                                            defaultValue = "50"))
+                    @QueryParam("size")
+                    @DefaultValue("50")
+                    String size) {
         int most = Bodies.size(size, Repository.KEPT);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode changes = json.putArray("changes");

@@ -6,6 +6,9 @@ import java.util.Set;
 /** Ids of rules and plans that no path can name, so that what has one could not be changed any more. */
 final class Ids {
 
+    /** What the id of a rule, the name of a plan and that of a limit look like. */
+    static final String PATTERN = "^[A-Za-z0-9._-]{1,64}$";
+
     private static final Set<String> STEPS = Set.of(".", "..");
 
     /** What else is to be had below the rules, now or later. */

@@ -48,6 +48,7 @@ public final class JsonCheckResource {
             content = @Content(schema = @Schema(implementation = CheckAnswer.class)))
     public Response check(
             @RequestBody(
+                            required = true,
                             content =
                                     @Content(
                                             schema = @Schema(implementation = CheckRequest.class),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ratelimit.list.ListEntry;
 import dev.ratelimit.list.ListRepository;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -47,8 +48,11 @@ public abstract class ListedResource {
      */
     @Schema(name = "WantedEntry")
     record Wanted(
-            @JsonProperty("reason") @Nullable String reason,
-            @JsonProperty("expires_at") @Nullable String expiresAt) {}
+            @JsonProperty("reason") @Schema(maxLength = 1_000) @Nullable
+            String reason,
+
+            @JsonProperty("expires_at") @Schema(format = "date-time") @Nullable
+            String expiresAt) {}
 
     /** An entry as it is kept: of an API key nothing but the hash. */
     record Entry(
@@ -84,9 +88,12 @@ public abstract class ListedResource {
             content = @Content(schema = @Schema(oneOf = {Entries.class, Entry.class})))
     @ApiResponse(responseCode = "404", description = "`entry` is not on the list")
     public Object list(
-            @QueryParam("entry") @Nullable String entry,
+            @Parameter(schema = @Schema(minLength = 1)) @QueryParam("entry") @Nullable String entry,
             @QueryParam("after") @DefaultValue("") String after,
-            @QueryParam("size") @DefaultValue("100") String size) {
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "" + MOST, defaultValue = "100"))
+                    @QueryParam("size")
+                    @DefaultValue("100")
+                    String size) {
         if (entry != null) {
             return find(named(entry));
         }
@@ -115,7 +122,7 @@ public abstract class ListedResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Adds the entry `entry`, or replaces it")
     public Entry putByQuery(
-            @QueryParam("entry") @Nullable String entry,
+            @Parameter(required = true, schema = @Schema(minLength = 1)) @QueryParam("entry") @Nullable String entry,
             @RequestBody(
                             content =
                                     @Content(
@@ -151,7 +158,8 @@ public abstract class ListedResource {
     @Operation(summary = "Takes the entry `entry` off the list")
     @ApiResponse(responseCode = "204", description = "it is not on the list any more")
     @ApiResponse(responseCode = "404", description = "it was not on the list")
-    public Response deleteByQuery(@QueryParam("entry") @Nullable String entry) {
+    public Response deleteByQuery(
+            @Parameter(required = true, schema = @Schema(minLength = 1)) @QueryParam("entry") @Nullable String entry) {
         return delete(named(entry));
     }
 

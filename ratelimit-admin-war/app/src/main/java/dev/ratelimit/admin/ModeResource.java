@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -42,8 +43,15 @@ public final class ModeResource {
      */
     @Schema(name = "WantedMode")
     record Wanted(
-            @JsonProperty("mode") @Nullable String mode,
-            @JsonProperty("until") @Nullable String until) {}
+            @JsonProperty("mode")
+            @Schema(
+                    requiredMode = RequiredMode.REQUIRED,
+                    allowableValues = {"enforce", "shadow", "off"})
+            @Nullable
+            String mode,
+
+            @JsonProperty("until") @Schema(format = "date-time") @Nullable
+            String until) {}
 
     /**
      * How it is set.
@@ -85,6 +93,7 @@ public final class ModeResource {
     @Operation(summary = "Sets the switch on every node; with `until` rules are enforced again from then on")
     public Setting set(
             @RequestBody(
+                            required = true,
                             content =
                                     @Content(
                                             schema = @Schema(implementation = Wanted.class),

@@ -11,6 +11,7 @@ import dev.ratelimit.rule.RulesFile;
 import dev.ratelimit.rule.Stored;
 import dev.ratelimit.rule.StoredSet;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -68,7 +69,7 @@ public final class PlansResource {
             description = "the plan",
             content = @Content(schema = @Schema(implementation = Shapes.PlanShape.class)))
     @ApiResponse(responseCode = "404", description = "there is none with this name")
-    public Response find(@PathParam("name") String name) {
+    public Response find(@Parameter(schema = @Schema(pattern = Ids.PATTERN)) @PathParam("name") String name) {
         Stored<Plan> stored = repository().load().find(name).orElse(null);
         Plan plan = stored == null ? unstored().plan(name) : stored.value();
         return Response.ok(view(plan, stored))
@@ -86,15 +87,19 @@ public final class PlansResource {
             content = @Content(schema = @Schema(implementation = Shapes.PlanShape.class)))
     @ApiResponse(responseCode = "412", description = "it has another version")
     public Response put(
-            @PathParam("name") String name,
+            @Parameter(schema = @Schema(pattern = Ids.PATTERN)) @PathParam("name") String name,
             @RequestBody(
+                            required = true,
                             content =
                                     @Content(
                                             schema = @Schema(implementation = Shapes.PlanShape.class),
                                             examples = @ExampleObject(Shapes.PLAN)))
                     @Nullable
                     JsonNode body,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Parameter(description = Versions.TOLD, schema = @Schema(pattern = Versions.PATTERN))
+                    @HeaderParam("If-Match")
+                    @Nullable
+                    String ifMatch,
             @Context SecurityContext security) {
         Ids.refuseUnnameable("name", name);
         Plan plan = Bodies.read(Kind.PLAN, name, Bodies.required(body, SHAPE));
@@ -114,8 +119,11 @@ public final class PlansResource {
     @ApiResponse(responseCode = "404", description = "there is no stored plan with this name")
     @ApiResponse(responseCode = "412", description = "it has another version")
     public void delete(
-            @PathParam("name") String name,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Parameter(schema = @Schema(pattern = Ids.PATTERN)) @PathParam("name") String name,
+            @Parameter(description = Versions.TOLD, schema = @Schema(pattern = Versions.PATTERN))
+                    @HeaderParam("If-Match")
+                    @Nullable
+                    String ifMatch,
             @Context SecurityContext security) {
         unstored().deletePlan(repository(), name, Versions.optional(ifMatch), Author.of(security));
     }

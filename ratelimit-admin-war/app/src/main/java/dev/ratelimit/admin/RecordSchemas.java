@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the description of the API what records say of their fields: those marked {@code @Nullable} may be null, the others
- * are there, and there are no more. Used by the build alone.
+ * Tells the description of the API what records say of their fields: those marked {@code @Nullable} may be null, but for
+ * {@link Shapes.NoNulls}, the others are there, and there are no more. Used by the build alone.
  */
 public final class RecordSchemas implements ModelConverter {
 
@@ -57,13 +57,27 @@ public final class RecordSchemas implements ModelConverter {
                 continue;
             }
             untype(shape);
-            if (field.getAnnotated().getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-                properties.put(property.getName(), nullable(shape));
-            } else {
+            if (!mayBeAbsent(field) || isRequired(model, property.getName())) {
                 model.addRequiredItem(property.getName());
+            } else if (!isNeverNull(field)) {
+                properties.put(property.getName(), nullable(shape));
             }
         }
         model.setAdditionalProperties(false);
+    }
+
+    private static boolean mayBeAbsent(AnnotatedField field) {
+        return field.getAnnotated().getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    private static boolean isNeverNull(AnnotatedField field) {
+        return field.hasAnnotation(Shapes.NoNulls.class)
+                || field.getDeclaringClass().isAnnotationPresent(Shapes.NoNulls.class);
+    }
+
+    /** Where its annotation says so: it is null only in a body that is then refused. */
+    private static boolean isRequired(Schema<?> model, String property) {
+        return model.getRequired() != null && model.getRequired().contains(property);
     }
 
     /** Beside a reference nothing else is read: such a field is absent rather than null. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.StoredSet;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -38,7 +39,17 @@ public final class RollbackResource {
             content = @Content(schema = @Schema(implementation = Shapes.RollbackShape.class)))
     @ApiResponse(responseCode = "404", description = "the history does not have that version")
     @ApiResponse(responseCode = "412", description = "somebody else made a change at the same time")
-    public Response rollback(@PathParam("version") String version, @Context SecurityContext security) {
+    public Response rollback(
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int64",
+                                            minimum = "0",
+                                            maximum = "999999999999999999"))
+                    @PathParam("version")
+                    String version,
+            @Context SecurityContext security) {
         if (!version.matches("\\d{1,18}")) {
             throw Problem.badRequest("version \"" + version + "\" is no number; accepted are those of the history");
         }

@@ -31,6 +31,17 @@ final class RuleSets {
         return file.rules();
     }
 
+    /** Whether a parameter asks for nothing to be changed. */
+    static boolean isDryRun(@Nullable String dryRun) {
+        if (dryRun == null || dryRun.equals("false")) {
+            return false;
+        }
+        if (dryRun.equals("true")) {
+            return true;
+        }
+        throw Problem.badRequest("dry_run \"" + dryRun + "\" is neither true nor false; accepted are these");
+    }
+
     /** What a change was, or would be. */
     static ObjectNode view(Difference difference, long version, boolean dryRun) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();

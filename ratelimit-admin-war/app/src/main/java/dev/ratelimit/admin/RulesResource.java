@@ -1,8 +1,6 @@
 package dev.ratelimit.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratelimit.rule.Conflict;
 import dev.ratelimit.rule.Difference;
@@ -16,6 +14,7 @@ import dev.ratelimit.rule.RulesFile;
 import dev.ratelimit.rule.Stored;
 import dev.ratelimit.rule.StoredSet;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -69,14 +68,7 @@ public final class RulesResource {
         RulesFile all = service.limiter().unstored().hiddenBy(new RulesFile(stored.values(), List.of()));
         RuleSet rules = RuleSet.of(all.rules());
         List<Finding> findings = RuleLint.findings(rules, service.limiter().plans());
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        ArrayNode list = json.putArray("rules");
-        rules.rules()
-                .forEach(rule ->
-                        list.add(RuleView.of(rule, stored.find(rule.id()).orElse(null), findings)));
-        ArrayNode told = json.putArray("findings");
-        findings.forEach(finding -> told.add(finding.toString()));
-        json.put("version", stored.version());
+        ObjectNode json = RuleView.of(rules, stored, findings);
         return Response.ok(json).tag(Versions.tag(stored.version())).build();
     }
 
@@ -91,6 +83,7 @@ public final class RulesResource {
     @ApiResponse(responseCode = "409", description = "there is a stored rule with this id")
     public Response create(
             @RequestBody(
+                            required = true,
                             content =
                                     @Content(
                                             schema = @Schema(implementation = Shapes.RuleShape.class),
@@ -124,18 +117,23 @@ public final class RulesResource {
     @ApiResponse(responseCode = "412", description = "the set has another version")
     public Response replace(
             @RequestBody(
+                            required = true,
                             content =
                                     @Content(
                                             schema = @Schema(implementation = Shapes.FileShape.class),
                                             examples = @ExampleObject(Shapes.RULES)))
                     @Nullable
                     JsonNode body,
-            @QueryParam("dry_run") @Nullable String dryRun,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Parameter(schema = @Schema(type = "boolean", defaultValue = "false")) @QueryParam("dry_run") @Nullable
+                    String dryRun,
+            @Parameter(description = Versions.TOLD, schema = @Schema(pattern = Versions.PATTERN))
+                    @HeaderParam("If-Match")
+                    @Nullable
+                    String ifMatch,
             @Context SecurityContext security) {
         List<Rule> rules = RuleSets.read(body);
         long version = Versions.optional(ifMatch);
-        boolean dry = isTrue(dryRun);
+        boolean dry = RuleSets.isDryRun(dryRun);
         Difference difference = repository().difference(rules, version);
         long now = dry
                 ? difference.version()
@@ -143,16 +141,6 @@ public final class RulesResource {
         return Response.ok(RuleSets.view(difference, now, dry))
                 .tag(Versions.tag(now))
                 .build();
-    }
-
-    private static boolean isTrue(@Nullable String dryRun) {
-        if (dryRun == null || dryRun.equals("false")) {
-            return false;
-        }
-        if (dryRun.equals("true")) {
-            return true;
-        }
-        throw Problem.badRequest("dry_run \"" + dryRun + "\" is neither true nor false; accepted are these");
     }
 
     @GET
@@ -163,7 +151,7 @@ public final class RulesResource {
             description = "the rule",
             content = @Content(schema = @Schema(implementation = Shapes.RuleShape.class)))
     @ApiResponse(responseCode = "404", description = "there is none with this id")
-    public Response find(@PathParam("id") String id) {
+    public Response find(@Parameter(schema = @Schema(pattern = Ids.PATTERN)) @PathParam("id") String id) {
         Stored<Rule> stored = repository().load().find(id).orElse(null);
         Rule rule = stored == null ? unstored().rule(id) : stored.value();
         ObjectNode json = RuleView.of(rule, stored, findings());
@@ -185,15 +173,19 @@ public final class RulesResource {
     @ApiResponse(responseCode = "412", description = "it has another version")
     @ApiResponse(responseCode = "428", description = "there is no If-Match")
     public Response update(
-            @PathParam("id") String id,
+            @Parameter(schema = @Schema(pattern = Ids.PATTERN)) @PathParam("id") String id,
             @RequestBody(
+                            required = true,
                             content =
                                     @Content(
                                             schema = @Schema(implementation = Shapes.RuleShape.class),
                                             examples = @ExampleObject(Shapes.RULE)))
                     @Nullable
                     JsonNode body,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Parameter(required = true, description = Versions.TOLD, schema = @Schema(pattern = Versions.PATTERN))
+                    @HeaderParam("If-Match")
+                    @Nullable
+                    String ifMatch,
             @Context SecurityContext security) {
         Rule rule = Bodies.read(Kind.RULE, id, Bodies.required(body, SHAPE));
         long version = Versions.required(ifMatch);
@@ -222,8 +214,11 @@ public final class RulesResource {
     @ApiResponse(responseCode = "404", description = "there is no stored rule with this id")
     @ApiResponse(responseCode = "412", description = "it has another version")
     public void delete(
-            @PathParam("id") String id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Parameter(schema = @Schema(pattern = Ids.PATTERN)) @PathParam("id") String id,
+            @Parameter(description = Versions.TOLD, schema = @Schema(pattern = Versions.PATTERN))
+                    @HeaderParam("If-Match")
+                    @Nullable
+                    String ifMatch,
             @Context SecurityContext security) {
         unstored().deleteRule(repository(), id, Versions.optional(ifMatch), Author.of(security));
     }

@@ -1,9 +1,13 @@
 package dev.ratelimit.admin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ratelimit.rule.Rule;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shapes {
 
+    /** The most that can be counted. */
+    static final String MOST = "1000000000000000";
+
+    static final String DURATION = "^([0-9]{1,12}(ms|s|m|h|d)|PT.+)$";
     static final String RULE = "{\"id\": \"search\", \"when\": {\"path\": \"/search/**\"}, \"key\": [\"user\"],"
             + " \"limits\": [{\"algorithm\": \"token\", \"capacity\": 20, \"refill_rate\": 5}]}";
     static final String RULES = "{\"rules\": [" + RULE + "]}";
@@ -25,7 +33,12 @@ final class Shapes {
 
     private Shapes() {}
 
+    /** What may be left out, but not be null unless a field says so itself: a field, or all of a record. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface NoNulls {}
+
     /** A limit of an algorithm; which fields go together {@code docs/rules.md} tells. */
+    @NoNulls
     @Schema(name = "Limit")
     record LimitShape(
             @Schema(
@@ -38,22 +51,23 @@ final class Shapes {
                         "sliding_window_log",
                         "sliding_window_counter"
                     })
-            @Nullable
             String algorithm,
 
-            @Nullable String name,
-            @Nullable Long capacity,
-            @JsonProperty("max_tokens") @Nullable Long maxTokens,
+            @Schema(pattern = Ids.PATTERN) @Nullable String name,
+            @Schema(minimum = "1", maximum = MOST) @Nullable Long capacity,
 
-            @JsonProperty("refill_rate") @Schema(anyOf = {Number.class, String.class}) @Nullable
-            Object refillRate,
+            @JsonProperty("max_tokens") @Schema(minimum = "1", maximum = MOST) @Nullable
+            Long maxTokens,
 
-            @JsonProperty("leak_rate") @Schema(anyOf = {Number.class, String.class}) @Nullable
-            Object leakRate,
+            @JsonProperty("refill_rate") @Schema(minimum = "0", exclusiveMinimum = true, maximum = MOST) @Nullable
+            BigDecimal refillRate,
 
-            @Nullable Long limit,
-            @Nullable String window,
-            @Nullable Long burst,
+            @JsonProperty("leak_rate") @Schema(minimum = "0", exclusiveMinimum = true, maximum = MOST) @Nullable
+            BigDecimal leakRate,
+
+            @Schema(minimum = "1", maximum = MOST) @Nullable Long limit,
+            @Schema(pattern = DURATION) @Nullable String window,
+            @Schema(minimum = "1", maximum = MOST) @Nullable Long burst,
 
             @Schema(allowableValues = {"day", "week", "month"}) @Nullable
             String calendar,
@@ -63,95 +77,74 @@ final class Shapes {
             @Schema(anyOf = {Long.class, String.class}) @Nullable
             Object anchor) {}
 
-    /** A condition: one or several of these, which must all hold. */
-    @Schema(name = "Condition")
-    record ConditionShape(
-            @Nullable List<ConditionShape> all,
-            @Nullable List<ConditionShape> any,
-            @Nullable ConditionShape not,
-
-            @Schema(anyOf = {String.class, String[].class}) @Nullable
-            Object path,
-
-            @Schema(anyOf = {String.class, String[].class}) @Nullable
-            Object method,
-
-            @Schema(type = "object", additionalProperties = AdditionalPropertiesValue.TRUE) @Nullable
-            Object header,
-
-            @Schema(type = "object", additionalProperties = AdditionalPropertiesValue.TRUE) @Nullable
-            Object query,
-
-            @Schema(type = "object", additionalProperties = AdditionalPropertiesValue.TRUE) @Nullable
-            Object cookie,
-
-            @Schema(type = "object", additionalProperties = AdditionalPropertiesValue.TRUE) @Nullable
-            Object attribute,
-
-            @Schema(anyOf = {String.class, String[].class}) @Nullable
-            Object ip,
-
-            @Schema(anyOf = {String.class, String[].class}) @Nullable
-            Object user,
-
-            @Schema(anyOf = {String.class, String[].class}) @Nullable
-            Object plan,
-
-            @Schema(anyOf = {String.class, String[].class}) @Nullable
-            Object app,
-
-            @Nullable TimeShape time) {}
-
-    /** Days and hours by the clocks of a zone. */
-    @Schema(name = "Time")
-    record TimeShape(
-            @Schema(anyOf = {String.class, String[].class}) @Nullable
-            Object days,
-
-            @Nullable String from,
-            @Nullable String to,
-            @Nullable String zone) {}
-
     /** A rule; what answers add ({@code origin}, {@code version}, times, {@code findings}) may be sent back. */
+    @NoNulls
     @Schema(name = "Rule", example = RULE)
     record RuleShape(
-            @Schema(pattern = "[A-Za-z0-9._-]{1,64}") @Nullable
-            String id,
+            @Schema(pattern = Ids.PATTERN) @Nullable String id,
 
-            @Nullable String description,
-            @Nullable Boolean enabled,
-            @Nullable Integer priority,
+            @Schema(maxLength = 1_000) @Nullable String description,
+            @Schema(defaultValue = "true") @Nullable Boolean enabled,
 
-            @Schema(allowableValues = {"enforce", "shadow", "off"}) @Nullable
+            @Schema(minimum = "0", maximum = "1000000", defaultValue = "100") @Nullable
+            Integer priority,
+
+            @Schema(
+                    allowableValues = {"enforce", "shadow", "off"},
+                    defaultValue = "enforce")
+            @Nullable
             String mode,
 
-            @JsonProperty("enforce_percent") @Nullable Integer enforcePercent,
+            @JsonProperty("enforce_percent") @Schema(minimum = "0", maximum = "100", defaultValue = "100") @Nullable
+            Integer enforcePercent,
+
             @Nullable ConditionShape when,
 
             @Schema(anyOf = {String.class, String[].class}) @Nullable
             Object key,
 
-            @ArraySchema(schema = @Schema(anyOf = {String.class, LimitShape.class}))
+            @ArraySchema(minItems = 1, maxItems = 16, schema = @Schema(anyOf = {String.class, LimitShape.class}))
             List<Object> limits,
 
-            @Nullable Long cost,
+            @Schema(minimum = "1", maximum = "" + Rule.MAX_COST, defaultValue = "1") @Nullable
+            Long cost,
 
-            @JsonProperty("on_store_failure") @Schema(allowableValues = {"local", "allow", "deny"}) @Nullable
+            @JsonProperty("on_store_failure")
+            @Schema(
+                    allowableValues = {"local", "allow", "deny"},
+                    defaultValue = "local")
+            @Nullable
             String onStoreFailure,
 
-            @JsonProperty("final") @Nullable Boolean last,
-            @Nullable String origin,
-            @Nullable Long version,
+            @JsonProperty("final") @Schema(defaultValue = "false") @Nullable
+            Boolean last,
 
-            @JsonProperty("created_at") @Schema(anyOf = {String.class, Long.class}) @Nullable
+            @Nullable String origin,
+            @Schema(nullable = true) @Nullable Long version,
+
+            @JsonProperty("created_at")
+            @Schema(
+                    nullable = true,
+                    anyOf = {String.class, Long.class})
+            @Nullable
             Object createdAt,
 
-            @JsonProperty("updated_at") @Schema(anyOf = {String.class, Long.class}) @Nullable
+            @JsonProperty("updated_at")
+            @Schema(
+                    nullable = true,
+                    anyOf = {String.class, Long.class})
+            @Nullable
             Object updatedAt,
 
-            @Nullable List<String> findings) {}
+            @ArraySchema(arraySchema = @Schema(nullable = true)) @Nullable
+            List<String> findings) {}
+
+    /** A rule of a file, where nobody makes up an id. */
+    @Schema(name = "NamedRule", allOf = RuleShape.class, requiredProperties = "id")
+    record NamedRuleShape() {}
 
     /** A plan. */
+    @NoNulls
     @Schema(name = "Plan", example = PLAN)
     record PlanShape(
             @Nullable String name,
@@ -159,9 +152,13 @@ final class Shapes {
             @Schema(type = "object", additionalProperties = AdditionalPropertiesValue.TRUE) @Nullable
             Object overrides,
 
-            @Nullable Long version,
-            @JsonProperty("created_at") @Nullable String createdAt,
-            @JsonProperty("updated_at") @Nullable String updatedAt) {}
+            @Schema(nullable = true) @Nullable Long version,
+
+            @JsonProperty("created_at") @Schema(nullable = true) @Nullable
+            String createdAt,
+
+            @JsonProperty("updated_at") @Schema(nullable = true) @Nullable
+            String updatedAt) {}
 
     /** All plans. */
     @Schema(name = "Plans")
@@ -172,15 +169,18 @@ final class Shapes {
     record RulesShape(List<RuleShape> rules, List<String> findings, long version) {}
 
     /** A file of rules and plans. */
+    @NoNulls
     @Schema(name = "RulesFile", example = RULES)
     record FileShape(
-            List<RuleShape> rules,
+            List<NamedRuleShape> rules,
 
             @Schema(type = "object", additionalProperties = AdditionalPropertiesValue.TRUE) @Nullable
             Object plans,
 
-            @Nullable List<String> findings,
-            @Nullable Long version) {}
+            @ArraySchema(arraySchema = @Schema(nullable = true)) @Nullable
+            List<String> findings,
+
+            @Schema(nullable = true) @Nullable Long version) {}
 
     /** What replacing all rules has changed, or would. */
     @Schema(name = "Difference")
@@ -206,17 +206,17 @@ final class Shapes {
     /** What is special about a user; what answers add may be sent back. */
     @Schema(name = "Customisation", example = USER)
     record UserShape(
-            @Nullable String plan,
+            @Schema(pattern = Ids.PATTERN) @Nullable String plan,
 
-            @ArraySchema(schema = @Schema(anyOf = {String.class, LimitShape.class})) @Nullable
+            @ArraySchema(maxItems = 1, schema = @Schema(anyOf = {String.class, LimitShape.class})) @Nullable
             List<Object> limits,
 
             @Schema(type = "object", additionalProperties = AdditionalPropertiesValue.TRUE) @Nullable
             Object overrides,
 
-            @Nullable String until,
-            @Nullable String note,
-            @JsonProperty("user_id") @Nullable String userId,
+            @Schema(format = "date-time") @Nullable String until,
+            @Schema(maxLength = 1_000) @Nullable String note,
+            @JsonProperty("user_id") @NoNulls @Nullable String userId,
             @Nullable Boolean custom,
             @Nullable Long version,
             @JsonProperty("created_at") @Nullable String createdAt,

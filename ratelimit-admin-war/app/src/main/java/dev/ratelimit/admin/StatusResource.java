@@ -1,6 +1,9 @@
 package dev.ratelimit.admin;
 
+import dev.ratelimit.http.UserIds;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,7 +28,11 @@ public final class StatusResource {
     @Operation(summary = "How the user `user_id` stands; for an id that no path can carry")
     @ApiResponse(responseCode = "200", description = "how the user stands", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "this user is not known")
-    public UserStatus findByQuery(@QueryParam("user_id") @Nullable String userId) {
+    public UserStatus findByQuery(
+            @Parameter(required = true, schema = @Schema(minLength = 1, maxLength = UserIds.LONGEST))
+                    @QueryParam("user_id")
+                    @Nullable
+                    String userId) {
         return find(UserIdParameter.required(userId));
     }
 
@@ -37,7 +44,9 @@ public final class StatusResource {
                             + " entries of the lists. Charges nothing")
     @ApiResponse(responseCode = "200", description = "how the user stands", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "this user is not known")
-    public UserStatus find(@PathParam("user_id") String userId) {
+    public UserStatus find(
+            @Parameter(schema = @Schema(pattern = ".+", maxLength = UserIds.LONGEST)) @PathParam("user_id")
+                    String userId) {
         return service.known(
                 userId,
                 profile -> UserStatus.of(

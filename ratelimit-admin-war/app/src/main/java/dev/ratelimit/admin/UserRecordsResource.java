@@ -1,11 +1,13 @@
 package dev.ratelimit.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratelimit.http.UserIds;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.user.Customisation;
 import dev.ratelimit.user.UserPage;
 import dev.ratelimit.user.Users;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -61,10 +63,14 @@ public final class UserRecordsResource {
             content = @Content(schema = @Schema(oneOf = {Page.class, UserRecord.class})))
     @ApiResponse(responseCode = "404", description = "`user_id` is not known")
     public Response list(
-            @QueryParam("user_id") @Nullable String userId,
+            @Parameter(schema = @Schema(minLength = 1, maxLength = UserIds.LONGEST)) @QueryParam("user_id") @Nullable
+                    String userId,
             @QueryParam("cursor") @DefaultValue("") String cursor,
             @QueryParam("prefix") @DefaultValue("") String prefix,
-            @QueryParam("size") @DefaultValue("100") String size) {
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "" + MOST, defaultValue = "100"))
+                    @QueryParam("size")
+                    @DefaultValue("100")
+                    String size) {
         return userId == null
                 ? Response.ok(page(cursor, prefix, Bodies.size(size, MOST))).build()
                 : find(UserIdParameter.required(userId));
@@ -86,7 +92,9 @@ public final class UserRecordsResource {
             description = "the record",
             content = @Content(schema = @Schema(implementation = UserRecord.class)))
     @ApiResponse(responseCode = "404", description = "this user is not known")
-    public Response find(@PathParam("user_id") String userId) {
+    public Response find(
+            @Parameter(schema = @Schema(pattern = ".+", maxLength = UserIds.LONGEST)) @PathParam("user_id")
+                    String userId) {
         UserRecord user = service.known(userId, profile -> UserRecord.of(userId, profile, service.defaultLimit()));
         return Response.ok(user).tag(Versions.tag(user.version())).build();
     }
@@ -100,15 +108,22 @@ public final class UserRecordsResource {
             content = @Content(schema = @Schema(implementation = UserRecord.class)))
     @ApiResponse(responseCode = "412", description = "the record has another version than `If-Match` names")
     public Response putByQuery(
-            @QueryParam("user_id") @Nullable String userId,
+            @Parameter(required = true, schema = @Schema(minLength = 1, maxLength = UserIds.LONGEST))
+                    @QueryParam("user_id")
+                    @Nullable
+                    String userId,
             @RequestBody(
+                            required = true,
                             content =
                                     @Content(
                                             schema = @Schema(implementation = Shapes.UserShape.class),
                                             examples = @ExampleObject(EXAMPLE)))
                     @Nullable
                     JsonNode body,
-            @HeaderParam("If-Match") @Nullable String ifMatch) {
+            @Parameter(description = Versions.TOLD, schema = @Schema(pattern = Versions.PATTERN))
+                    @HeaderParam("If-Match")
+                    @Nullable
+                    String ifMatch) {
         return put(UserIdParameter.required(userId), body, ifMatch);
     }
 
@@ -126,15 +141,20 @@ public final class UserRecordsResource {
     @ApiResponse(responseCode = "400", description = "what is wrong with which field")
     @ApiResponse(responseCode = "412", description = "the record has another version than `If-Match` names")
     public Response put(
-            @PathParam("user_id") String userId,
+            @Parameter(schema = @Schema(pattern = ".+", maxLength = UserIds.LONGEST)) @PathParam("user_id")
+                    String userId,
             @RequestBody(
+                            required = true,
                             content =
                                     @Content(
                                             schema = @Schema(implementation = Shapes.UserShape.class),
                                             examples = @ExampleObject(EXAMPLE)))
                     @Nullable
                     JsonNode body,
-            @HeaderParam("If-Match") @Nullable String ifMatch) {
+            @Parameter(description = Versions.TOLD, schema = @Schema(pattern = Versions.PATTERN))
+                    @HeaderParam("If-Match")
+                    @Nullable
+                    String ifMatch) {
         String id = UserIdParameter.checked(userId);
         long version = Versions.optional(ifMatch);
         JsonNode json = Bodies.required(body, "what is special about a user, such as " + EXAMPLE);
@@ -149,7 +169,11 @@ public final class UserRecordsResource {
     @Path("buckets")
     @Operation(summary = "Deletes every bucket of the user `user_id`, under every rule, and nothing else")
     @ApiResponse(responseCode = "204", description = "the user is as good as new, known or not")
-    public Response resetByQuery(@QueryParam("user_id") @Nullable String userId) {
+    public Response resetByQuery(
+            @Parameter(required = true, schema = @Schema(minLength = 1, maxLength = UserIds.LONGEST))
+                    @QueryParam("user_id")
+                    @Nullable
+                    String userId) {
         return reset(UserIdParameter.required(userId));
     }
 
@@ -157,7 +181,9 @@ public final class UserRecordsResource {
     @Path("{user_id: .+}/buckets")
     @Operation(summary = "Deletes every bucket of a user, under every rule, and nothing else")
     @ApiResponse(responseCode = "204", description = "the user is as good as new, known or not")
-    public Response reset(@PathParam("user_id") String userId) {
+    public Response reset(
+            @Parameter(schema = @Schema(pattern = ".+", maxLength = UserIds.LONGEST)) @PathParam("user_id")
+                    String userId) {
         users().reset(UserIdParameter.checked(userId));
         return Response.noContent().build();
     }

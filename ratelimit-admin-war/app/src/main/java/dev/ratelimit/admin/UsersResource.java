@@ -1,5 +1,6 @@
 package dev.ratelimit.admin;
 
+import dev.ratelimit.http.UserIds;
 import dev.ratelimit.user.Profile;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -40,7 +41,10 @@ public final class UsersResource {
                             schema = @Schema(implementation = UserAnswer.class)))
     @ApiResponse(responseCode = "400", description = "`user_id required\\n`, or `invalid user_id\\n`")
     @ApiResponse(responseCode = "404", description = "`User not found`")
-    public Response find(@QueryParam("user_id") String userId) {
+    public Response find(
+            @Parameter(required = true, schema = @Schema(minLength = 1, maxLength = UserIds.LONGEST))
+                    @QueryParam("user_id")
+                    String userId) {
         Plain.requireUserId(userId);
         Optional<Profile> profile = service.limiter().users().find(userId);
         if (profile.isEmpty()) {
@@ -53,16 +57,45 @@ public final class UsersResource {
 
     @POST
     @Operation(summary = "Gives a user limits of his own in place of rule `default`'s; what is left out is the default")
-    @Parameter(name = "max_tokens", in = ParameterIn.QUERY, description = "token bucket")
-    @Parameter(name = "refill_rate", in = ParameterIn.QUERY, description = "token bucket, per second")
-    @Parameter(name = "capacity", in = ParameterIn.QUERY, description = "leaky bucket")
-    @Parameter(name = "leak_rate", in = ParameterIn.QUERY, description = "leaky bucket, per second")
-    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "windows")
-    @Parameter(name = "window", in = ParameterIn.QUERY, description = "windows, such as 1m")
+    @Parameter(
+            name = "max_tokens",
+            in = ParameterIn.QUERY,
+            description = "token bucket",
+            schema = @Schema(type = "integer", format = "int64", minimum = "1", maximum = Shapes.MOST))
+    @Parameter(
+            name = "refill_rate",
+            in = ParameterIn.QUERY,
+            description = "token bucket, per second",
+            schema = @Schema(type = "number", minimum = "0", exclusiveMinimum = true, maximum = Shapes.MOST))
+    @Parameter(
+            name = "capacity",
+            in = ParameterIn.QUERY,
+            description = "leaky bucket",
+            schema = @Schema(type = "integer", format = "int64", minimum = "1", maximum = Shapes.MOST))
+    @Parameter(
+            name = "leak_rate",
+            in = ParameterIn.QUERY,
+            description = "leaky bucket, per second",
+            schema = @Schema(type = "number", minimum = "0", exclusiveMinimum = true, maximum = Shapes.MOST))
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "windows",
+            schema = @Schema(type = "integer", format = "int64", minimum = "1", maximum = Shapes.MOST))
+    @Parameter(
+            name = "window",
+            in = ParameterIn.QUERY,
+            description = "windows, such as 1m",
+            schema = @Schema(pattern = Shapes.DURATION))
     @ApiResponse(responseCode = "200", description = "`User limits updated successfully`")
     @ApiResponse(responseCode = "400", description = "`user_id required\\n`, or `invalid …\\n` with the parameter")
     @ApiResponse(responseCode = "415", description = "there is a body")
-    public Response update(@QueryParam("user_id") String userId, @Context UriInfo uri, @Context HttpHeaders headers) {
+    public Response update(
+            @Parameter(required = true, schema = @Schema(minLength = 1, maxLength = UserIds.LONGEST))
+                    @QueryParam("user_id")
+                    String userId,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers) {
         Plain.requireUserId(userId);
         requireNoBody(headers);
         try {
@@ -78,7 +111,10 @@ public final class UsersResource {
     @Operation(summary = "Deletes a user with every bucket; the next check makes a new one")
     @ApiResponse(responseCode = "200", description = "`User deleted successfully`, also when there was none")
     @ApiResponse(responseCode = "400", description = "`user_id required\\n`, or `invalid user_id\\n`")
-    public Response delete(@QueryParam("user_id") String userId) {
+    public Response delete(
+            @Parameter(required = true, schema = @Schema(minLength = 1, maxLength = UserIds.LONGEST))
+                    @QueryParam("user_id")
+                    String userId) {
         Plain.requireUserId(userId);
         service.limiter().users().delete(userId);
         return Plain.ok("User deleted successfully");

@@ -40,6 +40,7 @@ public final class ValidateResource {
     @Operation(summary = "Tells what is wrong with a rules file or odd about it; changes nothing")
     public Validation validate(
             @RequestBody(
+                            required = true,
                             content =
                                     @Content(
                                             schema = @Schema(implementation = Shapes.FileShape.class),

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Versions as entity tags, so that nobody changes what somebody else has changed meanwhile. */
 final class Versions {
 
+    /** What {@code If-Match} looks like. */
+    static final String PATTERN = "^(\\*|\"[0-9]{1,18}\")$";
+
+    /** What it is. */
+    static final String TOLD = "the ETag of what is to be changed, as it was read last, or * for whatever is there";
+
     private static final Pattern TAG = Pattern.compile("\"(\\d{1,18})\"");
 
     private Versions() {}
@@ -33,10 +39,7 @@ final class Versions {
     /** The version that a change must find, of which {@code If-Match} is to tell. */
     static long required(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.isBlank()) {
-            throw Problem.refusal(
-                    428,
-                    "An If-Match header is needed: the ETag of what is to be changed, as it was read last, or * for whatever"
-                            + " is there.");
+            throw Problem.refusal(428, "An If-Match header is needed: " + TOLD + ".");
         }
         return optional(ifMatch);
     }

@@ -15,6 +15,8 @@ final class Operations {
 
     private static final Pattern PLACE = Pattern.compile("\\{([^}]+)}");
 
+    private static final String MANY = ".+";
+
     private record Operation(String method, Pattern path, int letters, JsonNode told) {}
 
     private final List<Operation> all = new ArrayList<>();
@@ -50,12 +52,12 @@ final class Operations {
         return Pattern.compile(place.appendTail(pattern).append("\\E").toString());
     }
 
-    /** A place holds one step of a path unless its parameter says otherwise. */
+    /** A place holds one step of a path, usable or not, unless its parameter says that it may hold more. */
     private static String ofParameter(JsonNode told, String name) {
         for (JsonNode parameter : told.path("parameters")) {
             if (parameter.path("in").asText().equals("path")
                     && parameter.path("name").asText().equals(name)) {
-                return parameter.at("/schema/pattern").asText("[^/]+");
+                return parameter.at("/schema/pattern").asText().equals(MANY) ? MANY : "[^/]+";
             }
         }
         throw new AssertionError("nothing tells of {" + name + "}: " + told);
