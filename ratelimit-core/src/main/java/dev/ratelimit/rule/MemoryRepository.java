@@ -3,6 +3,7 @@ package dev.ratelimit.rule;
 import dev.ratelimit.rule.Conflict.Reason;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -90,7 +91,7 @@ public final class MemoryRepository<T> implements Repository<T> {
     private StoredSet<T> changed(Map<String, T> put, List<String> removed, String author) {
         Map<String, String> before = new TreeMap<>();
         Map<String, String> after = new TreeMap<>();
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         version++;
         for (String id : removed) {
             before.put(id, kind.write(Objects.requireNonNull(entries.remove(id))));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratelimit.rule.Difference;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RulesFile;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class RuleSets {
 
     private static final String SHAPE = "a rules file such as {\"rules\": [ … ]}";
+
+    /** The end of the year 9999. */
+    private static final long LAST = 253_402_300_799L;
+
+    private static final List<String> TIMES = List.of("created_at", "updated_at");
 
     private RuleSets() {}
 
@@ -58,9 +64,21 @@ final class RuleSets {
         return json;
     }
 
+    /** Redis has seconds, answers have texts. */
+    private static void tellTime(ObjectNode json, String field) {
+        JsonNode seconds = json.path(field);
+        if (seconds.isIntegralNumber() && seconds.longValue() >= 0 && seconds.longValue() <= LAST) {
+            json.put(field, Instant.ofEpochSecond(seconds.longValue()).toString());
+        }
+    }
+
     private static JsonNode tree(String text) {
         try {
-            return Json.MAPPER.readTree(text);
+            JsonNode json = Json.MAPPER.readTree(text);
+            if (json instanceof ObjectNode object) {
+                TIMES.forEach(time -> tellTime(object, time));
+            }
+            return json;
         } catch (JsonProcessingException e) {
             // Somebody wrote the history past us; what it says is shown as it is.
             return JsonNodeFactory.instance.textNode(text);

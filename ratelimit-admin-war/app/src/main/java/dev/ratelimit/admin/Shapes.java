@@ -122,19 +122,11 @@ final class Shapes {
             @Nullable String origin,
             @Schema(nullable = true) @Nullable Long version,
 
-            @JsonProperty("created_at")
-            @Schema(
-                    nullable = true,
-                    anyOf = {String.class, Long.class})
-            @Nullable
-            Object createdAt,
+            @JsonProperty("created_at") @Schema(nullable = true) @Nullable
+            String createdAt,
 
-            @JsonProperty("updated_at")
-            @Schema(
-                    nullable = true,
-                    anyOf = {String.class, Long.class})
-            @Nullable
-            Object updatedAt,
+            @JsonProperty("updated_at") @Schema(nullable = true) @Nullable
+            String updatedAt,
 
             @ArraySchema(arraySchema = @Schema(nullable = true)) @Nullable
             List<String> findings) {}

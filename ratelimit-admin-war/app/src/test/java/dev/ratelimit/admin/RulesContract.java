@@ -225,13 +225,16 @@ abstract class RulesContract {
 
     @Test
     void theHistoryTellsAllAndLeadsBack() {
-        long first = post("/ratelimit/rules", SEARCH).json().get("version").asLong();
+        JsonNode created = post("/ratelimit/rules", SEARCH).json();
+        long first = created.get("version").asLong();
         put("/ratelimit/rules/search", "{\"limits\": [\"9/1h\"]}", "*");
         server.send("DELETE", "/ratelimit/rules/search", "");
 
         JsonNode changes = server.get("/ratelimit/rules/history").json().get("changes");
         assertThat(changes).hasSize(3);
         assertThat(changes.get(0).get("before").has("search")).isTrue();
+        assertThat(changes.get(0).at("/before/search/created_at")).isEqualTo(created.get("created_at"));
+        assertThat(changes.get(2).at("/after/search/updated_at")).isEqualTo(created.get("updated_at"));
         assertThat(changes.get(0).get("after")).isEmpty();
         assertThat(changes.get(2).get("version").asLong()).isEqualTo(first);
         assertThat(changes.get(2).get("author").asText()).isEqualTo("admin");
