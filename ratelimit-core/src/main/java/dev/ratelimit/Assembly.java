@@ -7,12 +7,12 @@ import dev.ratelimit.list.ListKind;
 import dev.ratelimit.list.Lists;
 import dev.ratelimit.list.MemoryList;
 import dev.ratelimit.redis.RedisList;
+import dev.ratelimit.redis.RedisMode;
 import dev.ratelimit.redis.RedisRepository;
 import dev.ratelimit.redis.RedisStore;
 import dev.ratelimit.rule.Kind;
 import dev.ratelimit.rule.MemoryMode;
 import dev.ratelimit.rule.MemoryRepository;
-import dev.ratelimit.rule.ModeRepository;
 import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.store.DenyCache;
@@ -63,7 +63,7 @@ final class Assembly {
         DenyCache store = new DenyCache(new FailoverStore(redis, local, clocks.steady()), clocks.steady());
         RedisRepository<Rule> rules = redis.repository(Kind.RULE);
         RedisRepository<Plan> plans = redis.repository(Kind.PLAN);
-        ModeRepository switched = redis.mode();
+        RedisMode switched = redis.mode();
         RedisList allow = redis.list(ListKind.ALLOW, hasher, clocks.wall());
         RedisList deny = redis.list(ListKind.DENY, hasher, clocks.wall());
         live.whenChanged(store::forgetAll);
@@ -71,7 +71,7 @@ final class Assembly {
                 .keep("rules", id -> rules.refresh(id, live::acceptRules))
                 .keep("plans", id -> plans.refresh(id, live::acceptPlans))
                 .keep("mode", id -> {
-                    mode.accept(switched.load());
+                    mode.accept(switched.refreshed(mode.current()));
                     store.forgetAll();
                 })
                 .keep(ListKind.ALLOW.id(), entry -> {

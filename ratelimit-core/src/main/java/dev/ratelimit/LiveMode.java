@@ -16,6 +16,11 @@ final class LiveMode {
         current = stored;
     }
 
+    /** The switch in force. */
+    ModeSwitch current() {
+        return current;
+    }
+
     Mode at(long nowMillis) {
         return current.at(nowMillis);
     }

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.rule.Mode;
+import dev.ratelimit.rule.ModeSwitch;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -57,14 +59,16 @@ class RedisModeTest extends ModeContract {
     }
 
     @Test
-    void staysWhenTheDataAreGone() {
+    void isPutBackWhenTheDataAreGone() {
         RateLimiter limiter = limiter();
-        limiter.modeRepository().set(Mode.OFF, null, "carol");
+        ModeSwitch set = limiter.modeRepository().set(Mode.OFF, Instant.parse("2099-01-01T00:00:00Z"), "carol");
         redis.commands().flushall();
         redis.commands().publish("ratelimit:events", "anything");
         await().during(Duration.ofMillis(300))
                 .atMost(Duration.ofSeconds(5))
                 .until(() -> limiter.check("alice").source() == Source.NO_RULE);
+        assertThat(limiter.modeRepository().load()).isEqualTo(set);
+        assertThat(limiter().check("alice").source()).as("a new node").isEqualTo(Source.NO_RULE);
     }
 
     @Test

@@ -8,11 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The switch for everything as a hash on Redis. */
-final class RedisMode implements ModeRepository {
+public final class RedisMode implements ModeRepository {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisMode.class);
 
     private static final String SET = Script.read(RedisMode.class, "mode_set.lua");
+    private static final String PUT_BACK = Script.read(RedisMode.class, "mode_put_back.lua");
 
     private final Admin redis;
     private final Keys keys;
@@ -36,10 +41,39 @@ final class RedisMode implements ModeRepository {
 
     @Override
     public ModeSwitch set(Mode mode, @Nullable Instant until, String author) {
-        String end = until == null ? "" : Long.toString(until.getEpochSecond());
-        redis.eval(SET, List.of(keys.stored("mode"), keys.version()), List.of(keys.events(), mode.id(), end, author));
+        redis.eval(SET, touched(), List.of(keys.events(), mode.id(), text(until), author));
         changes.changedHere("mode", "");
         return load();
+    }
+
+    /**
+     * The switch as it was set last. One that the server has lost is put back.
+     *
+     * @param kept as this node knows it
+     */
+    public ModeSwitch refreshed(ModeSwitch kept) {
+        ModeSwitch stored = load();
+        Instant at = kept.at();
+        if (stored.touched() || at == null) {
+            return stored;
+        }
+        redis.eval(
+                PUT_BACK,
+                touched(),
+                List.of(keys.events(), kept.mode().id(), text(kept.until()), kept.author(), text(at)));
+        LOG.warn(
+                "{} on Redis was lost; this node has put back the switch that it kept, {}",
+                keys.name("mode"),
+                kept.mode().id());
+        return load();
+    }
+
+    private List<byte[]> touched() {
+        return List.of(keys.stored("mode"), keys.version());
+    }
+
+    private static String text(@Nullable Instant instant) {
+        return instant == null ? "" : Long.toString(instant.getEpochSecond());
     }
 
     private static Mode mode(@Nullable String word) {

@@ -3,7 +3,6 @@ package dev.ratelimit.redis;
 import dev.ratelimit.http.SubjectHasher;
 import dev.ratelimit.list.ListKind;
 import dev.ratelimit.rule.Kind;
-import dev.ratelimit.rule.ModeRepository;
 import dev.ratelimit.store.Answer;
 import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Owners;
@@ -114,7 +113,7 @@ public final class RedisStore implements Store {
     }
 
     /** The switch for everything that lies beside the buckets. */
-    public ModeRepository mode() {
+    public RedisMode mode() {
         return new RedisMode(new Admin(link), keys, changes);
     }
 

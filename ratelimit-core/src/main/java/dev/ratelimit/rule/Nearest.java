@@ -12,20 +12,30 @@ public final class Nearest {
     /** No known word is longer; keeps the work small whatever is asked. */
     private static final int LONGEST = 64;
 
+    /** Fewer letters begin too many words. */
+    private static final int SHORTEST = 3;
+
     private Nearest() {}
 
     /**
-     * The known word that {@code word} is closest to, case aside, when at most about a third of its letters differ:
-     * {@code capcity} finds {@code capacity}, {@code speed} finds nothing.
+     * The known word that {@code word} is closest to, case aside, when at most about a third of its letters differ, or else
+     * one that begins with it or that it begins with: {@code capcity} finds {@code capacity}, {@code expires} finds
+     * {@code expires_at}, {@code speed} finds nothing.
      */
     public static Optional<String> of(String word, Collection<String> known) {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }
         return known.stream()
-                .filter(candidate -> distance(word, candidate) <= (word.length() + 1) / 3)
+                .filter(candidate ->
+                        distance(word, candidate) <= (word.length() + 1) / 3 || isBeginning(word, candidate))
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static boolean isBeginning(String word, String candidate) {
+        int shorter = Math.min(word.length(), candidate.length());
+        return shorter >= SHORTEST && word.regionMatches(true, 0, candidate, 0, shorter);
     }
 
     /** What to add to a message about an unknown word: {@code ; did you mean "capacity"?}, or nothing. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Plan(String name, Overrides overrides) {
 
-    // All but the first are part of what the admin API answers, so that it can be sent back; here they say nothing.
+    // The last three are part of what the admin API answers, so that it can be sent back; here they say nothing.
     private static final List<String> KNOWN = List.of("overrides", "name", "version", "created_at", "updated_at");
 
     /** @throws IllegalArgumentException naming what is no name */
@@ -26,6 +26,13 @@ public record Plan(String name, Overrides overrides) {
         return json;
     }
 
+    private static String same(String given, String name) {
+        if (!given.equals(name)) {
+            throw new IllegalArgumentException("\"" + given + "\" is not the name of its place, \"" + name + "\"");
+        }
+        return given;
+    }
+
     /** The plan, or null when something in it was reported. */
     static @Nullable Plan read(String name, Node node) {
         int before = node.faults().size();
@@ -33,6 +40,7 @@ public record Plan(String name, Overrides overrides) {
         if (!node.isObjectOf(KNOWN, "a plan")) {
             return null;
         }
+        node.field("name").text("the plan's own name", given -> same(given, name));
         Node overrides = node.field("overrides");
         Overrides read = overrides.present() ? Overrides.read(overrides) : Overrides.NONE;
         return node.faults().size() > before ? null : new Plan(name, read);

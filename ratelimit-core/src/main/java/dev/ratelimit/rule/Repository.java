@@ -90,7 +90,22 @@ public interface Repository<T> {
      * @throws Conflict when somebody else makes a change meanwhile
      */
     default StoredSet<T> rollback(long version, String author) {
+        return rollback(version, ANY, author);
+    }
+
+    /**
+     * The same from a set of a version.
+     *
+     * @param version of a change in the {@link #history}
+     * @param from the version of the set that is left, or {@link #ANY}
+     * @throws IllegalArgumentException naming the version when the history does not have it
+     * @throws Conflict when the set has another version, or somebody else makes a change meanwhile
+     */
+    default StoredSet<T> rollback(long version, long from, String author) {
         StoredSet<T> current = load();
+        if (from != ANY && from != current.version()) {
+            throw new Conflict(Reason.STALE, kind().set());
+        }
         List<Change> history = history(KEPT);
         if (history.stream().noneMatch(change -> change.version() == version)) {
             throw new IllegalArgumentException("version " + version + " is not in the history; accepted are "

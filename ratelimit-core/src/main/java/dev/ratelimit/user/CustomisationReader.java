@@ -23,6 +23,7 @@ final class CustomisationReader {
             // Part of what the admin API answers, so that it can be sent back; here they say nothing.
             "user_id",
             "custom",
+            "ended",
             "created_at",
             "updated_at",
             "version");

@@ -6,9 +6,11 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.jersey.servlet.ServletContainer;
@@ -36,8 +38,8 @@ public final class Api implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!isMediaType(request)) {
-            Problem.of(400, "The Content-Type header names no media type; one looks like application/json.")
+        if (!isMediaType((HttpServletRequest) request)) {
+            Problem.of(400, "The Content-Type header names no media type, or several; one looks like application/json.")
                     .send((HttpServletResponse) response);
             return;
         }
@@ -50,7 +52,10 @@ public final class Api implements Filter {
     }
 
     /** Jersey answers what it cannot read without a word. */
-    private static boolean isMediaType(ServletRequest request) {
+    private static boolean isMediaType(HttpServletRequest request) {
+        if (Collections.list(request.getHeaders("Content-Type")).size() > 1) {
+            return false;
+        }
         try {
             // Jetty refuses a charset that nobody knows here.
             String type = request.getContentType();

@@ -1,7 +1,9 @@
 package dev.ratelimit.admin;
 
+import dev.ratelimit.rule.Rule;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Ids of rules and plans that no path can name, so that what has one could not be changed any more. */
 final class Ids {
@@ -18,13 +20,22 @@ final class Ids {
 
     /** @param field of the body that has the id */
     static void refuseUnnameable(String field, String id) {
-        if (STEPS.contains(id) || TAKEN.contains(id)) {
+        if (isTaken(id)) {
             throw Problem.faulty(field, fault(id));
         }
     }
 
-    static void refuseUnnameable(List<String> ids) {
-        ids.forEach(id -> refuseUnnameable("rules[" + ids.indexOf(id) + "].id", id));
+    /** What is wrong with the ids of rules of a file. */
+    static List<FieldError> unnameable(List<Rule> rules) {
+        return IntStream.range(0, rules.size())
+                .filter(i -> isTaken(rules.get(i).id()))
+                .mapToObj(i ->
+                        new FieldError("rules[" + i + "].id", fault(rules.get(i).id())))
+                .toList();
+    }
+
+    private static boolean isTaken(String id) {
+        return STEPS.contains(id) || TAKEN.contains(id);
     }
 
     private static String fault(String id) {

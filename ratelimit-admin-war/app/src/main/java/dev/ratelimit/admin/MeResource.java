@@ -1,6 +1,7 @@
 package dev.ratelimit.admin;
 
 import dev.ratelimit.filter.ServletRequestView;
+import dev.ratelimit.http.RequestView;
 import dev.ratelimit.http.Standing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -30,6 +31,12 @@ public final class MeResource {
                             + " container knows, else by the address. Charges nothing")
     @Parameter(name = "path", in = ParameterIn.QUERY, description = "the path of which is asked, such as /search")
     public Standing find(@Context HttpServletRequest request) {
-        return service.limiter().standing(new ServletRequestView(request));
+        RequestView view = new ServletRequestView(request);
+        String path = view.query("path");
+        if (path != null && !path.startsWith("/")) {
+            throw Problem.badRequest(
+                    "path \"" + path + "\" is no path; accepted are those that begin with /, such as /search");
+        }
+        return service.limiter().standing(view);
     }
 }

@@ -33,7 +33,10 @@ final class RuleSets {
             throw Problem.badRequest(
                     "the body has plans; accepted are rules alone, and plans at /ratelimit/plans/{name}");
         }
-        Ids.refuseUnnameable(file.rules().stream().map(Rule::id).toList());
+        List<FieldError> taken = Ids.unnameable(file.rules());
+        if (!taken.isEmpty()) {
+            throw Problem.faulty(taken);
+        }
         return file.rules();
     }
 

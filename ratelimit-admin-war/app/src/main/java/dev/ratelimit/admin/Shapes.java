@@ -210,6 +210,7 @@ final class Shapes {
             @Schema(maxLength = 1_000) @Nullable String note,
             @JsonProperty("user_id") @NoNulls @Nullable String userId,
             @Nullable Boolean custom,
+            @Nullable Boolean ended,
             @Nullable Long version,
             @JsonProperty("created_at") @Nullable String createdAt,
             @JsonProperty("updated_at") @Nullable String updatedAt) {}

@@ -8,16 +8,16 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A parameter that nobody reads is refused, in the JSON family: {@code dryrun=true} would change what was to be tried. */
+/** A parameter that nobody reads is refused, and one that is there twice, in the JSON family: {@code dryrun=true} would change what was to be tried. */
 final class UnknownParameters implements ContainerRequestFilter {
 
     private static final String FAMILY = "ratelimit/";
@@ -27,15 +27,21 @@ final class UnknownParameters implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Set<String> given = request.getUriInfo().getQueryParameters().keySet();
+        MultivaluedMap<String, String> given = request.getUriInfo().getQueryParameters();
         ResourceInfo found = Objects.requireNonNull(resource);
         if (given.isEmpty() || !isOfFamily(found.getResourceClass()) || takesAny(found.getResourceMethod())) {
             return;
         }
         List<String> known = known(found.getResourceMethod());
-        given.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw Problem.badRequest("there is no parameter \"" + name + "\"" + Nearest.hint(name, known)
-                    + "; accepted are " + (known.isEmpty() ? "none" : String.join(", ", known)));
+        given.forEach((name, values) -> {
+            if (!known.contains(name)) {
+                throw Problem.badRequest("there is no parameter \"" + name + "\"" + Nearest.hint(name, known)
+                        + "; accepted are " + (known.isEmpty() ? "none" : String.join(", ", known)));
+            }
+            if (values.size() > 1) {
+                throw Problem.badRequest(
+                        "parameter \"" + name + "\" is there " + values.size() + " times; accepted is one");
+            }
         });
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits that limit, in place of rule {@code default}'s; empty where there is none
  * @param overrides limits in place of those of rules, by their ids
  * @param until from when on none of this holds any more; null for no end
+ * @param ended whether that is over
  * @param createdAt null where the record does not say
  * @param version counts the changes; 0 for a user who was only ever checked
  */
@@ -36,6 +37,7 @@ record UserRecord(
 
         @Schema(implementation = Object.class) JsonNode overrides,
         @Nullable String until,
+        boolean ended,
         String note,
         @Nullable String createdAt,
         @Nullable String updatedAt,
@@ -50,6 +52,7 @@ record UserRecord(
                 limits(profile, standard),
                 profile.overrides().write(),
                 text(profile.until()),
+                !profile.holds(System.currentTimeMillis()),
                 profile.fields().getOrDefault("note", ""),
                 time(profile, "created_at"),
                 time(profile, "updated_at"),

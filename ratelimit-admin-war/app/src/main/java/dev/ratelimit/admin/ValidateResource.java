@@ -50,6 +50,10 @@ public final class ValidateResource {
         String text = Bodies.required(body, SHAPE).toString();
         try {
             RulesFile file = RulesFile.parse(text);
+            List<FieldError> taken = Ids.unnameable(file.rules());
+            if (!taken.isEmpty()) {
+                return new Validation(false, taken, List.of());
+            }
             List<Finding> findings = RuleLint.findings(RuleSet.of(file.rules()), file.plans());
             return new Validation(
                     true, List.of(), findings.stream().map(Finding::toString).toList());

@@ -53,6 +53,13 @@ class BrokenBodyTest {
         assertThat(answer(ANNOUNCED, false)).contains(" 408 ", "application/problem+json", "\"status\":408");
     }
 
+    @Test
+    void aBodyOfTwoTypesIsRefused() throws IOException {
+        String type = "Content-Type: application/json\r\n";
+        assertThat(answer(type + "Content-Length: 2\r\n\r\n{}", false))
+                .contains(" 400 ", "application/problem+json", "no media type, or several");
+    }
+
     private String answer(String rest, boolean hangsUp) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             String request = "POST /ratelimit/check HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"

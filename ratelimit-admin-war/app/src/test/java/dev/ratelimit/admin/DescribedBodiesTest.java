@@ -23,7 +23,7 @@ class DescribedBodiesTest {
     private static final Set<String> TOGETHER = Set.of("Limit", "Condition", "Time");
 
     /** What answers have, and what nobody reads in a body. */
-    private static final Set<String> UNREAD = Set.of("Plan name", "Rule origin", "Customisation custom");
+    private static final Set<String> UNREAD = Set.of("Rule origin", "Customisation custom", "Customisation ended");
 
     private AdminServer server;
     private JsonNode description;

@@ -224,6 +224,16 @@ abstract class RulesContract {
     }
 
     @Test
+    void whatIsValidCanBePut() {
+        String file =
+                "{\"rules\": [{\"id\": \"fine\", \"limits\": [\"1/1s\"]}, {\"id\": \"history\", \"limits\": [\"1/1s\"]}]}";
+        JsonNode refused = post("/ratelimit/rules/validate", file).json();
+        assertThat(refused.get("valid").asBoolean(true)).isFalse();
+        assertThat(refused.at("/errors/0/field").asText()).isEqualTo("rules[1].id");
+        assertThat(put("/ratelimit/rules", file).json().at("/errors/0")).isEqualTo(refused.at("/errors/0"));
+    }
+
+    @Test
     void theHistoryTellsAllAndLeadsBack() {
         JsonNode created = post("/ratelimit/rules", SEARCH).json();
         long first = created.get("version").asLong();

@@ -16,6 +16,24 @@ class UnstoredTest {
             + " \"plans\": {\"pro\": {\"overrides\": {\"filed\": [\"9/1h\"]}}}}";
 
     @Test
+    void isReplacedUnderTheTagThatItIsFoundWith(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("rules.json"), RULES);
+        try (AdminServer server = AdminServer.start(Map.of("access", "open", "rules", file.toString()))) {
+            replace(server, "/ratelimit/rules/filed", "{\"limits\": [\"7/1h\"]}");
+            replace(server, "/ratelimit/plans/pro", "{\"overrides\": {}}");
+        }
+    }
+
+    private static void replace(AdminServer server, String path, String body) {
+        String tag = server.get(path).header("ETag");
+        String[] headers = {"Content-Type", "application/json", "If-Match", tag};
+        assertThat(server.send("PUT", path, body, headers).status()).isEqualTo(200);
+        assertThat(server.send("PUT", path, body, headers).status())
+                .as("it is another by now")
+                .isEqualTo(412);
+    }
+
+    @Test
     void saysThatWhatComesFromAFileCannotBeDeletedHere(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("rules.json"), RULES);
         try (AdminServer server = AdminServer.start(Map.of("access", "open", "rules", file.toString()))) {

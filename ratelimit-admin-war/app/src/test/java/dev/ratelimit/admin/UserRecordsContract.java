@@ -29,7 +29,7 @@ abstract class UserRecordsContract extends ApiContract {
         assertThat(found.header("ETag")).isEqualTo("\"0\"");
         assertThat(found.json().toString())
                 .matches("\\{\"user_id\":\"alice\",\"custom\":false,\"plan\":null,\"limits\":\\[],\"overrides\":\\{},"
-                        + "\"until\":null,\"note\":\"\",\"created_at\":\"20[^\"]+Z\",\"updated_at\":\"20[^\"]+Z\","
+                        + "\"until\":null,\"ended\":false,\"note\":\"\",\"created_at\":\"20[^\"]+Z\",\"updated_at\":\"20[^\"]+Z\","
                         + "\"version\":0}");
     }
 
@@ -41,7 +41,7 @@ abstract class UserRecordsContract extends ApiContract {
                 .contains("\"custom\":true,\"plan\":\"pro\",\"limits\":[{\"algorithm\":\"token\",\"capacity\":2,"
                         + "\"refill_rate\":0.001}]")
                 .contains("\"search\":[{\"algorithm\":\"token\",")
-                .contains("\"until\":\"2099-01-01T00:00:00Z\",\"note\":\"a friend\"");
+                .contains("\"until\":\"2099-01-01T00:00:00Z\",\"ended\":false,\"note\":\"a friend\"");
         assertThat(server.get(ALICE).body()).isEqualTo(put.body());
         assertThat(put.header("ETag"))
                 .isEqualTo("\"" + put.json().get("version").asLong() + "\"");
@@ -81,6 +81,7 @@ abstract class UserRecordsContract extends ApiContract {
         JsonNode user = server.get(ALICE).json();
         assertThat(user.at("/limits/0/capacity").asInt()).isEqualTo(2);
         assertThat(user.get("until").asText()).isEqualTo(end);
+        assertThat(user.get("ended").asBoolean()).isTrue();
         assertThat(check("alice")).isEqualTo("4");
     }
 

@@ -17,8 +17,8 @@ final class BadRequests {
                     + " and %00 is not accepted; an id that no path can carry goes into the query, as ?user_id= or ?entry=.";
         }
         return uri.hasViolations()
-                ? "The path is not accepted: it has an empty segment, an encoded slash, backslash or dot, or what is no"
-                        + " UTF-8." + elsewhere(path)
+                ? "The path is not accepted: it has an empty segment, an encoded slash, backslash, dot or percent sign,"
+                        + " a character that is to be encoded, or what is no UTF-8." + elsewhere(path)
                 : "The request cannot be answered.";
     }
 
