@@ -1,7 +1,6 @@
 package dev.ratelimit.admin;
 
 import jakarta.servlet.ServletContext;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.Context;
 import java.util.Map;
 import org.glassfish.jersey.jackson.JacksonFeature;
@@ -10,8 +9,6 @@ import org.glassfish.jersey.server.ServerProperties;
 
 /** The endpoints. */
 public final class AdminApplication extends ResourceConfig {
-
-    private static final int AFTER_AUTHORIZATION = Priorities.USER + 1;
 
     /** Made by Jersey when the application starts, after {@link AdminListener}. */
     public AdminApplication(@Context ServletContext context) {
@@ -43,7 +40,6 @@ public final class AdminApplication extends ResourceConfig {
         register(new Problems.OfStored());
         register(new Problems.OfAny());
         register(new PathParameters());
-        register(UnknownParameters.class, AFTER_AUTHORIZATION);
         register(new BodyLimit());
         register(new AcceptHeader());
         register(new AllowHeader());

@@ -29,6 +29,9 @@ final class Authorization implements ContainerRequestFilter {
             refuse(request, "This token or account may not do that; it needs the right to " + words(right) + ".");
         } else if (changes(right) && ambient(request) && Origins.isForeign(request)) {
             refuse(request, "The request was made by a page of another origin.");
+        } else {
+            // From here and not a filter of its own: whoever may not ask is not told what could be asked.
+            UnknownParameters.refuse(request.getUriInfo(), Objects.requireNonNull(resource));
         }
     }
 

@@ -37,7 +37,7 @@ record CheckRequest(
         @JsonProperty("cost") @Schema(minimum = "0", maximum = "" + Rule.MAX_COST, defaultValue = "1") @Nullable
         BigInteger cost,
 
-        @JsonProperty("path") @Schema(pattern = "^/[^?]*$") @Nullable
+        @JsonProperty("path") @Schema(pattern = PATH_PATTERN) @Nullable
         String path,
 
         @JsonProperty("method") @Schema(pattern = METHOD) @Nullable
@@ -50,6 +50,9 @@ record CheckRequest(
         Boolean explain) {
 
     private static final BigInteger MOST = BigInteger.valueOf(Rule.MAX_COST);
+    /** What a path looks like. */
+    static final String PATH_PATTERN = "^/[^?]*$";
+
     private static final Pattern PATH = Pattern.compile("/[^?]*", Pattern.DOTALL);
     private static final String WORD = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}";
     /** What a method looks like. */
@@ -76,7 +79,7 @@ record CheckRequest(
     }
 
     private void addFaultsOfRequest(List<FieldError> faults) {
-        if (path != null && !PATH.matcher(path).matches()) {
+        if (path != null && !isPath(path)) {
             faults.add(fault("path", path, "a path", "those that begin with / and have no query, such as /search"));
         }
         if (method != null && !TOKEN.matcher(method).matches()) {
@@ -88,6 +91,10 @@ record CheckRequest(
         Objects.requireNonNullElse(headers, Map.<String, String>of()).keySet().stream()
                 .filter(name -> !TOKEN.matcher(name).matches())
                 .forEach(name -> faults.add(fault("headers", name, "the name of a header", "names such as X-Api-Key")));
+    }
+
+    static boolean isPath(String path) {
+        return PATH.matcher(path).matches();
     }
 
     private static FieldError fault(String field, String value, String what, String accepted) {

@@ -6,6 +6,7 @@ import dev.ratelimit.http.Standing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -29,13 +30,17 @@ public final class MeResource {
             summary =
                     "What is left to whoever asks, told apart as a filter with the same settings would: by the name that the"
                             + " container knows, else by the address. Charges nothing")
-    @Parameter(name = "path", in = ParameterIn.QUERY, description = "the path of which is asked, such as /search")
+    @Parameter(
+            name = "path",
+            in = ParameterIn.QUERY,
+            description = "the path of which is asked, such as /search",
+            schema = @Schema(pattern = CheckRequest.PATH_PATTERN))
     public Standing find(@Context HttpServletRequest request) {
         RequestView view = new ServletRequestView(request);
         String path = view.query("path");
-        if (path != null && !path.startsWith("/")) {
-            throw Problem.badRequest(
-                    "path \"" + path + "\" is no path; accepted are those that begin with /, such as /search");
+        if (path != null && !CheckRequest.isPath(path)) {
+            throw Problem.badRequest("path \"" + path
+                    + "\" is no path; accepted are those that begin with / and have no query, such as /search");
         }
         return service.limiter().standing(view);
     }

@@ -4,31 +4,26 @@ import dev.ratelimit.rule.Nearest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A parameter that nobody reads is refused, and one that is there twice, in the JSON family: {@code dryrun=true} would change what was to be tried. */
-final class UnknownParameters implements ContainerRequestFilter {
+final class UnknownParameters {
 
     private static final String FAMILY = "ratelimit/";
 
-    @Context
-    private @Nullable ResourceInfo resource;
+    private UnknownParameters() {}
 
-    @Override
-    public void filter(ContainerRequestContext request) {
-        MultivaluedMap<String, String> given = request.getUriInfo().getQueryParameters();
-        ResourceInfo found = Objects.requireNonNull(resource);
+    /** @param found what the request means */
+    static void refuse(UriInfo uri, ResourceInfo found) {
+        MultivaluedMap<String, String> given = uri.getQueryParameters();
         if (given.isEmpty() || !isOfFamily(found.getResourceClass()) || takesAny(found.getResourceMethod())) {
             return;
         }
