@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entries by network, the longest prefix first: a trie that takes six bits at a step (W. Eatherton, G. Varghese, Z. Dittia,
- * "Tree Bitmap", 2004) and leaves out the steps at which nothing parts (D. R. Morrison, PATRICIA, 1968). A hundred thousand
- * networks are four steps deep where single bits would take seventeen, each of them a miss of the processor's cache.
+ * "Tree Bitmap", 2004) and leaves out the steps at which nothing parts (D. R. Morrison, PATRICIA, 1968): each step may miss
+ * the processor's caches, and six bits need fewer of them than one.
  * Immutable: a change copies the path to what it changes, so that readers need no lock.
  *
  * <p>Bits are those of {@link IpAddress}, where an IPv4 prefix of 8 is one of 104.

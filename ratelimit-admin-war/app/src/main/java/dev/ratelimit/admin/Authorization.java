@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request pass whose role has the right that its resource needs, and no request that another site made a browser
- * send with what the browser knows. It goes by the resource that was found, never by
+ * send with what the browser knows; of what passes it asks for {@linkplain UnknownParameters known parameters}. It goes by
+ * the resource that was found, never by
  * the spelling of the path.
  */
 final class Authorization implements ContainerRequestFilter {

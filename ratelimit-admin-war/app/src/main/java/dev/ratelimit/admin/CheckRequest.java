@@ -49,16 +49,15 @@ record CheckRequest(
         @JsonProperty("explain") @Schema(defaultValue = "false") @Nullable
         Boolean explain) {
 
-    private static final BigInteger MOST = BigInteger.valueOf(Rule.MAX_COST);
     /** What a path looks like. */
     static final String PATH_PATTERN = "^/[^?]*$";
 
-    private static final Pattern PATH = Pattern.compile("/[^?]*", Pattern.DOTALL);
-    private static final String WORD = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}";
-    /** What a method looks like. */
-    static final String METHOD = "^" + WORD + "$";
+    /** What a method looks like, and the name of a header. */
+    static final String METHOD = "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$";
 
-    private static final Pattern TOKEN = Pattern.compile(WORD);
+    private static final BigInteger MOST = BigInteger.valueOf(Rule.MAX_COST);
+    private static final Pattern PATH = Pattern.compile(PATH_PATTERN);
+    private static final Pattern TOKEN = Pattern.compile(METHOD);
 
     /** A request that says nothing. */
     static final CheckRequest EMPTY = new CheckRequest(null, null, null, null, null, null, null);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ratelimit.rule.Conflict;
 import dev.ratelimit.rule.Kind;
 import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Repository;
@@ -105,24 +104,12 @@ public final class PlansResource {
         Ids.refuseUnnameable("name", name);
         Plan plan = Bodies.read(Kind.PLAN, name, Bodies.required(body, SHAPE));
         long version = Versions.optional(ifMatch);
-        Stored<Plan> stored = replaced(plan, version, Author.of(security));
+        Stored<Plan> stored = version == Repository.ANY
+                ? repository().put(plan, Author.of(security))
+                : Unstored.replace(repository(), plan, version, Author.of(security));
         return Response.ok(view(plan, stored))
                 .tag(Versions.tag(stored.version()))
                 .build();
-    }
-
-    /** The ETag of what is not stored is 0: that is made. */
-    private Stored<Plan> replaced(Plan plan, long version, String author) {
-        if (version == Repository.ANY) {
-            return repository().put(plan, author);
-        }
-        if (repository().load().find(plan.name()).isPresent()) {
-            return repository().update(plan, version, author);
-        }
-        if (version > 0) {
-            throw new Conflict(Conflict.Reason.STALE, Kind.PLAN.name(plan.name()));
-        }
-        return repository().create(plan, author);
     }
 
     @DELETE

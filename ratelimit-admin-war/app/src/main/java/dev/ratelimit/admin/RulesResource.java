@@ -2,7 +2,6 @@ package dev.ratelimit.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ratelimit.rule.Conflict;
 import dev.ratelimit.rule.Difference;
 import dev.ratelimit.rule.Finding;
 import dev.ratelimit.rule.Kind;
@@ -194,15 +193,10 @@ public final class RulesResource {
     }
 
     private Stored<Rule> replaced(Rule rule, long version, String author) {
-        boolean isStored = repository().load().find(rule.id()).isPresent();
-        if (isStored) {
-            return repository().update(rule, version, author);
+        if (repository().load().find(rule.id()).isEmpty()) {
+            unstored().rule(rule.id());
         }
-        unstored().rule(rule.id());
-        if (version > 0) {
-            throw new Conflict(Conflict.Reason.STALE, Kind.RULE.name(rule.id()));
-        }
-        return repository().create(rule, author);
+        return Unstored.replace(repository(), rule, version, author);
     }
 
     @DELETE

@@ -6,6 +6,7 @@ import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RulesFile;
+import dev.ratelimit.rule.Stored;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,23 @@ record Unstored(RulesFile file) {
     /** @throws Conflict when there is none */
     Plan plan(String name) {
         return findPlan(name).orElseThrow(() -> new Conflict(Conflict.Reason.MISSING, Kind.PLAN.name(name)));
+    }
+
+    /**
+     * Replaces what is stored, or stores the first of its id, in place of what is not.
+     *
+     * @param version that it must have, which is 0 for what is not stored
+     * @throws Conflict when it has another one
+     */
+    static <T> Stored<T> replace(Repository<T> stored, T value, long version, String author) {
+        String id = stored.kind().id(value);
+        if (stored.load().find(id).isPresent()) {
+            return stored.update(value, version, author);
+        }
+        if (version > 0) {
+            throw new Conflict(Conflict.Reason.STALE, stored.kind().name(id));
+        }
+        return stored.create(value, author);
     }
 
     /** Deletes a stored rule; of one that is not stored it is said why that cannot be. */
