@@ -3,6 +3,7 @@ package dev.ratelimit;
 import dev.ratelimit.limit.Verdict;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,15 +21,19 @@ final class Audience {
     }
 
     Verdict hears(Supplier<Verdict> decision) {
+        return hears(decision, verdict -> verdict);
+    }
+
+    <T> T hears(Supplier<T> decision, Function<T, Verdict> verdict) {
         long start = System.nanoTime();
-        Verdict verdict = decision.get();
+        T decided = decision.get();
         try {
-            listener.decided(verdict, Duration.ofNanos(System.nanoTime() - start));
+            listener.decided(verdict.apply(decided), Duration.ofNanos(System.nanoTime() - start));
         } catch (RuntimeException e) {
             if (failed.compareAndSet(false, true)) {
                 LOG.warn("A LimitListener threw; it goes on being called, further exceptions are not logged", e);
             }
         }
-        return verdict;
+        return decided;
     }
 }

@@ -55,7 +55,8 @@ record Charging(Map<String, Plan> plans, boolean enforces, ToLongFunction<Rule> 
                     match.subject(),
                     cost.applyAsLong(rule),
                     group,
-                    rule.onStoreFailure()));
+                    rule.onStoreFailure(),
+                    rule.countWhen()));
         }
     }
 

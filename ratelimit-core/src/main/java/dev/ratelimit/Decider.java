@@ -1,6 +1,5 @@
 package dev.ratelimit;
 
-import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.limit.Verdict;
@@ -12,7 +11,6 @@ import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.store.Answer;
 import dev.ratelimit.store.AssumedUser;
-import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Charge;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.user.Profile;
@@ -22,6 +20,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** From what a request is to a verdict: one call of the store, or one more when a user's profile was out of date. */
@@ -60,39 +59,63 @@ final class Decider {
 
     /** @param cost what the request takes of each rule's buckets */
     Verdict decide(RequestFacts facts, ToLongFunction<Rule> cost) {
-        return decide(facts, null, set -> set.match(facts), cost);
+        return decide(new Question(facts, null, set -> set.match(facts), cost, false))
+                .verdict();
     }
 
     /** Decides by one rule, whatever its condition. */
     Verdict decide(Match match, ToLongFunction<Rule> cost) {
-        return decide(null, match.user(), set -> List.of(match), cost);
+        return decide(new Question(null, match.user(), set -> List.of(match), cost, false))
+                .verdict();
     }
 
-    private Verdict decide(
+    /**
+     * Decides a request whose response will be known.
+     *
+     * @param scope picks, of the rules that apply, those that this decision is about
+     */
+    Outcome admit(RequestFacts facts, UnaryOperator<List<Match>> scope) {
+        return decide(new Question(facts, null, set -> scope.apply(set.match(facts)), Rule::cost, true));
+    }
+
+    /**
+     * What is to be decided.
+     *
+     * @param facts of the request; null for a rule by itself
+     * @param caller the user of a rule by itself
+     * @param matcher the rules that apply
+     * @param cost what is taken of each rule's buckets
+     * @param answered whether there will be a response by which to settle
+     */
+    private record Question(
             @Nullable RequestFacts facts,
             @Nullable String caller,
             Function<RuleSet, List<Match>> matcher,
-            ToLongFunction<Rule> cost) {
+            ToLongFunction<Rule> cost,
+            boolean answered) {}
+
+    private Outcome decide(Question question) {
+        RequestFacts facts = question.facts();
         long now = clock.millis();
         Mode inForce = mode.at(now);
         if (inForce == Mode.OFF) {
-            return Verdict.without(true, Source.NO_RULE, now);
+            return Outcome.without(true, Source.NO_RULE, now);
         }
         LiveRules.Snapshot snapshot = rules.current();
         Lists.Listed listed = facts == null
-                ? listed(caller, now)
+                ? listed(question.caller(), now)
                 : lists.find(facts, snapshot.rules().keyHeaders(), now);
         if (listed != null && listed.kind() == ListKind.ALLOW) {
-            return Verdict.without(true, Source.ALLOW_LIST, now);
+            return Outcome.without(true, Source.ALLOW_LIST, now);
         }
         if (listed != null && inForce == Mode.ENFORCE) {
-            return Verdict.denied(listed.entry().endMillis(), now);
+            return Outcome.without(Verdict.denied(listed.entry().endMillis(), now));
         }
-        Charging charging = new Charging(snapshot.plans(), inForce == Mode.ENFORCE, cost, now);
-        List<Match> matches = matcher.apply(snapshot.rules());
+        Charging charging = new Charging(snapshot.plans(), inForce == Mode.ENFORCE, question.cost(), now);
+        List<Match> matches = question.matcher().apply(snapshot.rules());
         String user = facts != null && facts.planAsked() ? facts.user() : user(matches);
         if (user == null) {
-            return verdict(charging, matches, Profile.PLAIN);
+            return decide(charging, matches, Profile.PLAIN, question.answered());
         }
         long before = profiles.forgotten();
         Profiles.Known known = profiles.find(user);
@@ -100,9 +123,9 @@ final class Decider {
         List<Charge> charges = charging.charges(matches, known.profile());
         boolean lacksKey = charging.lacksKey(matches);
         if (lacksKey || (charges.isEmpty() && known.confirmed())) {
-            return Verdict.without(!lacksKey, Source.NO_RULE, now);
+            return Outcome.without(!lacksKey, Source.NO_RULE, now);
         }
-        Answer answer = store.decide(new Call(Action.TAKE, charges, assumed(user, known, snapshot)));
+        Answer answer = store.decide(Outcome.call(charges, question.answered(), assumed(user, known, snapshot)));
         if (answer instanceof Answer.OtherProfile other) {
             // Decided by what was just read: a profile that has changed again since holds on the next check.
             Profiles.Known learnt = profiles.learn(user, other.fields(), before);
@@ -111,11 +134,11 @@ final class Decider {
             if (facts != null) {
                 facts.correctPlan(profile.plan(now));
             }
-            return verdict(charging, matcher.apply(snapshot.rules()), profile);
+            return decide(charging, question.matcher().apply(snapshot.rules()), profile, question.answered());
         }
         return answer instanceof Answer.Decided decided
-                ? verdict(known.confirmed(decided))
-                : Verdict.without(true, Source.NO_RULE, now);
+                ? Outcome.of(charges, known.confirmed(decided))
+                : Outcome.without(true, Source.NO_RULE, now);
     }
 
     /** The list that decides about a request at the moment; null for none. */
@@ -136,7 +159,7 @@ final class Decider {
 
     /** Looks at a rule's buckets for a user: charges nothing and makes no record. */
     Verdict look(Match match, Profile profile) {
-        return verdict(charging(), List.of(match), profile);
+        return decide(charging(), List.of(match), profile, false).verdict();
     }
 
     /** What a look takes of which buckets at the moment: nothing. */
@@ -145,17 +168,13 @@ final class Decider {
         return new Charging(rules.current().plans(), mode.at(now) == Mode.ENFORCE, rule -> 0, now);
     }
 
-    private Verdict verdict(Charging charging, List<Match> matches, Profile profile) {
+    private Outcome decide(Charging charging, List<Match> matches, Profile profile, boolean answered) {
         List<Charge> charges = charging.charges(matches, profile);
         boolean lacksKey = charging.lacksKey(matches);
         if (lacksKey || charges.isEmpty()) {
-            return Verdict.without(!lacksKey, Source.NO_RULE, clock.millis());
+            return Outcome.without(!lacksKey, Source.NO_RULE, clock.millis());
         }
-        return verdict((Answer.Decided) store.decide(new Call(Action.TAKE, charges, null)));
-    }
-
-    private static Verdict verdict(Answer.Decided decided) {
-        return Verdict.of(decided.decisions(), decided.nowMillis());
+        return Outcome.of(charges, (Answer.Decided) store.decide(Outcome.call(charges, answered, null)));
     }
 
     private AssumedUser assumed(String user, Profiles.Known known, LiveRules.Snapshot snapshot) {

@@ -3,12 +3,14 @@ package dev.ratelimit;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.rule.Finding;
 import dev.ratelimit.rule.Plan;
+import dev.ratelimit.rule.ResourceRules;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.rule.RulesFile;
 import dev.ratelimit.rule.StoredSet;
 import dev.ratelimit.user.Profile;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rules and plans in force: those of code, hidden by those of a file or settings with the same ids, and these by stored
- * ones. Swapped as a whole, so that a request meets the rules of one moment.
+ * The rules and plans in force: those of annotations, hidden by those of code with the same ids, these by those of a file
+ * or settings, and these by stored ones. Swapped as a whole, so that a request meets the rules of one moment.
  */
 final class LiveRules {
 
@@ -47,6 +49,7 @@ final class LiveRules {
     private final RulesFile code;
     private RulesFile file;
     private final List<LiveRules> followers = new CopyOnWriteArrayList<>();
+    private final Map<Object, ResourceRules> annotated = new LinkedHashMap<>();
     private StoredSet<Rule> storedRules = StoredSet.empty();
     private StoredSet<Plan> storedPlans = StoredSet.empty();
     private final LintLog lint;
@@ -104,6 +107,17 @@ final class LiveRules {
         followers.forEach(follower -> follower.replaceFile(read));
     }
 
+    /**
+     * Puts annotated limits into force.
+     *
+     * @param application whose they are; what it said before is replaced
+     */
+    synchronized void annotate(Object application, ResourceRules rules) {
+        annotated.put(application, rules);
+        swap();
+        followers.forEach(follower -> follower.annotate(application, rules));
+    }
+
     /** The same with one more rule, for as long as these are fed. */
     synchronized LiveRules with(Rule rule) {
         List<Rule> more = new ArrayList<>(code.rules());
@@ -111,6 +125,7 @@ final class LiveRules {
         LiveRules other = new LiveRules(new RulesFile(more, code.plans()), file, lint.told());
         other.acceptRules(storedRules);
         other.acceptPlans(storedPlans);
+        annotated.forEach(other::annotate);
         followers.add(other);
         return other;
     }
@@ -128,11 +143,19 @@ final class LiveRules {
 
     /** All but what is stored. */
     synchronized RulesFile unstored() {
-        return code.hiddenBy(file);
+        return annotations().tie(merged(RulesFile.EMPTY));
     }
 
     private Snapshot merged() {
         RulesFile stored = new RulesFile(storedRules.values(), storedPlans.values());
-        return Snapshot.of(unstored().hiddenBy(stored));
+        return Snapshot.of(annotations().tie(merged(stored)));
+    }
+
+    private RulesFile merged(RulesFile stored) {
+        return annotations().file().hiddenBy(code).hiddenBy(file).hiddenBy(stored);
+    }
+
+    private ResourceRules annotations() {
+        return annotated.values().stream().reduce(ResourceRules.NONE, ResourceRules::and);
     }
 }

@@ -18,6 +18,7 @@ import dev.ratelimit.rule.Match;
 import dev.ratelimit.rule.ModeRepository;
 import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Repository;
+import dev.ratelimit.rule.ResourceRules;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.rule.RulesFile;
@@ -26,6 +27,7 @@ import dev.ratelimit.user.Users;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,7 @@ public final class RateLimiter implements AutoCloseable {
     private final Decider decider;
     private final Explainer explainer;
     private final Looks looks;
+    private final Admissions admissions;
     private final UntrustedForwarding forwarding;
 
     RateLimiter(
@@ -71,6 +74,7 @@ public final class RateLimiter implements AutoCloseable {
         this.explainer = new Explainer(state, rules, decider);
         this.looks =
                 new Looks(decider, rules, state.users(), state.surroundings().clock());
+        this.admissions = new Admissions(state.store(), decider, audience);
         this.state = state;
         this.rules = rules;
         this.watch = watch;
@@ -109,6 +113,16 @@ public final class RateLimiter implements AutoCloseable {
     }
 
     /**
+     * The same for an application whose annotations say limits: there need be no other rule.
+     *
+     * @param loader finds the rules file on the class path
+     * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
+     */
+    public static RateLimiterBuilder annotatedBuilder(Settings settings, ClassLoader loader) {
+        return RateLimiterBuilder.ofAnnotated(settings, loader);
+    }
+
+    /**
      * A builder for a service that checks on behalf of others: as above, but with a rule {@code default} in any case, and
      * with records of users also where there is no Redis.
      *
@@ -117,6 +131,16 @@ public final class RateLimiter implements AutoCloseable {
     public static RateLimiterBuilder serviceBuilder(Settings settings, ClassLoader loader) {
         return RateLimiterBuilder.of(settings, () -> RuleSources.ofService(settings, loader))
                 .memoryUsers();
+    }
+
+    /**
+     * For adapters: puts the limits into force that annotations in the code of an application say. Rules of the same ids from
+     * anywhere else hide them.
+     *
+     * @param application whose they are; what it said before is replaced
+     */
+    public void annotate(Object application, ResourceRules annotated) {
+        rules.annotate(application, annotated);
     }
 
     /** The rules in force at the moment. */
@@ -187,6 +211,21 @@ public final class RateLimiter implements AutoCloseable {
             forwarding.look(request);
         }
         return verdict;
+    }
+
+    /**
+     * For adapters: decides a request whose response will be known, by the rules that apply to it and have not decided it in
+     * an earlier stage. All or nothing as well: when this stage denies, what earlier ones took is put back.
+     *
+     * @param context of the request; {@link RateLimitContext#uncounted} at its first stage
+     * @param scope the rules that this stage is about
+     */
+    public void admit(RequestView request, RateLimitContext context, Predicate<Rule> scope) {
+        RequestFacts facts = facts(request);
+        admissions.admit(facts, context, scope);
+        if (facts.addressAsked()) {
+            forwarding.look(request);
+        }
     }
 
     private RequestFacts facts(RequestView request) {

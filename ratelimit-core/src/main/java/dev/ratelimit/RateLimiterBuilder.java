@@ -42,6 +42,7 @@ public final class RateLimiterBuilder {
     private int memoryMaxBuckets = 1_000_000;
     private Duration userIdle = Duration.ofDays(30);
     private boolean memoryUsers;
+    private boolean rulesFollow;
     private RulesFile fileRules = RulesFile.EMPTY;
     private Supplier<RulesFile> reader = () -> RulesFile.EMPTY;
     private @Nullable Path file;
@@ -59,6 +60,11 @@ public final class RateLimiterBuilder {
             LOG.info("No Redis is configured: limits hold in this JVM only and start anew with it");
         }
         return builder;
+    }
+
+    /** What {@link RateLimiter#annotatedBuilder} promises. */
+    static RateLimiterBuilder ofAnnotated(Settings settings, ClassLoader loader) {
+        return of(settings, () -> RuleSources.readAny(settings, loader)).rulesFollow();
     }
 
     static RateLimiterBuilder of(Settings settings, Supplier<RulesFile> rules) {
@@ -170,17 +176,24 @@ public final class RateLimiterBuilder {
         return this;
     }
 
+    /** Builds it without a rule, too: they come from the annotations of an application that is about to be deployed. */
+    public RateLimiterBuilder rulesFollow() {
+        this.rulesFollow = true;
+        return this;
+    }
+
     /**
      * Builds the limiter. With Redis it waits for the first connection, up to five seconds where nothing
      * answers at all, and starts without one all the same. Where it knows no rule, not on Redis either, it says so in
      * one line of the log, and whatever is asked passes until there is one.
      *
-     * @throws IllegalStateException when there is neither a rule nor a Redis on which there may be one
+     * @throws IllegalStateException when there is neither a rule, nor a Redis on which there may be one, nor
+     *     {@link #rulesFollow}
      * @throws IllegalArgumentException when two rules have one id
      */
     public RateLimiter build() {
         boolean onRedis = address != null || client != null;
-        if (!onRedis && rules.isEmpty() && fileRules.rules().isEmpty()) {
+        if (!onRedis && !rulesFollow && rules.isEmpty() && fileRules.rules().isEmpty()) {
             throw new IllegalStateException(
                     "there is nothing to limit: add rules(…) or defaultLimit(Limit.perMinute(100)) to the builder");
         }
@@ -190,7 +203,7 @@ public final class RateLimiterBuilder {
         State state = onRedis
                 ? assembly.onRedis(redis(), memoryMaxBuckets)
                 : assembly.inMemory(memoryMaxBuckets, memoryUsers);
-        if (live.current().rules().rules().isEmpty()) {
+        if (!rulesFollow && live.current().rules().rules().isEmpty()) {
             LOG.warn("Everything passes until somebody stores a rule on Redis: {}", RuleSources.NOTHING_TO_LIMIT);
         }
         RulesWatch watch = file == null ? null : new RulesWatch(file, fileStamp, reader, live::replaceFile);

@@ -61,7 +61,7 @@ class ExplainTest {
     }
 
     private static TestRequest get() {
-        return TestRequest.get("/orders").from("192.0.2.1");
+        return TestRequest.get("/orders").from("192.0.2.1").resource("Orders.find");
     }
 
     @ParameterizedTest
@@ -80,6 +80,9 @@ class ExplainTest {
                 "{'user':['bob']} | the user is alice",
                 "{'plan':['free']} | there is no plan",
                 "{'app':['billing']} | the app is shop",
+                "{'resource':['Orders.create']} | the resource is Orders.find",
+                "{'resource':['orders.*']} | the resource is Orders.find",
+                "{'not':{'resource':['Orders.*']}} | the resource is Orders.find",
                 "{'not':{'method':['GET']}} | the method is GET",
                 "{'any':[{'method':['PUT']},{'path':['/x']}]} | none of these holds",
                 "{'not':{'header':{'Authorization':['Bearer*']}}} | the header Authorization has such a value",

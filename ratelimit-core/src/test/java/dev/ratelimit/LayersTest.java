@@ -35,6 +35,7 @@ class LayersTest {
         STANDS_ON.put("analytics", List.of());
         STANDS_ON.put("redis", List.of("store", "rule", "list", "user", "analytics"));
         STANDS_ON.put("", List.of("redis", "config", "metrics")); // the root package: RateLimiter and its builder
+        STANDS_ON.put("gate", List.of("")); // what the adapters of web frameworks have in common
     }
 
     private final JavaClasses core = new ClassFileImporter().importPath(Path.of("target", "classes"));

@@ -67,7 +67,7 @@ class ManualFieldsTest {
     @Test
     void tellsEveryFieldThatARuleOrALimitHas() {
         List<String> written = new ArrayList<>();
-        RuleJson.write(rule(PLAIN + ", \"when\": {\"path\": \"/a\"}"))
+        RuleJson.write(rule(PLAIN + ", \"when\": {\"path\": \"/a\"}, \"count_when\": \"401\""))
                 .fieldNames()
                 .forEachRemaining(written::add);
         assertThat(fields()).extracting(ManualFieldsTest::name).containsExactlyElementsOf(written);
@@ -169,6 +169,36 @@ class ManualFieldsTest {
         assertKnown(() -> time("\"x\": 1"), fieldsOfTimes());
     }
 
+    static List<List<String>> fieldsOfCountWhen() {
+        return RulesManual.table("field of `count_when`");
+    }
+
+    @Test
+    void aFieldOfCountWhenIsAsItIsTold() {
+        List<List<String>> told = fieldsOfCountWhen();
+        assertKnown(() -> countWhen("\"status\": 401, \"x\": 1"), told);
+        String status = "\"status\": " + RulesManual.code(told.get(0).get(3)).get(0);
+        assertThatThrownBy(() -> countWhen("\"reserve\": true")).hasMessageContaining("status: missing");
+        List<String> reserve = told.get(1);
+        String field = status + ", \"reserve\": ";
+        assertThat(countWhen(field + RulesManual.code(reserve.get(1)).get(0))).isEqualTo(countWhen(status));
+        assertThat(countWhen(field + RulesManual.code(reserve.get(3)).get(0))).isNotEqualTo(countWhen(status));
+    }
+
+    @Test
+    void theShortFormOfCountWhenIsWhatItIsToldToBe() {
+        List<String> forms = RulesManual.code(RulesManual.text()
+                .lines()
+                .filter(line -> line.contains(" is short for "))
+                .findFirst()
+                .orElseThrow());
+        assertThat(rule(PLAIN + ", " + forms.get(0))).isEqualTo(rule(PLAIN + ", " + forms.get(1)));
+    }
+
+    private static Rule countWhen(String fields) {
+        return rule(PLAIN + ", \"count_when\": {" + fields + "}");
+    }
+
     static List<List<String>> fieldsOfRecords() {
         return RulesManual.table("field of a record");
     }
@@ -242,6 +272,13 @@ class ManualFieldsTest {
                         rule,
                         "\"description\": \"" + "x".repeat(1_000) + "\"",
                         "\"description\": \"" + "x".repeat(1_001) + "\""));
+        bounds.put(
+                "count_when",
+                new Bounds(
+                        "statuses](#only-some-responses), `100` to `599`, and classes of them, `1xx` to `5xx`",
+                        rule,
+                        "\"count_when\": [100, 599, \"1xx\", \"5xx\"]",
+                        "\"count_when\": 600"));
         bounds.put(
                 "key",
                 new Bounds(

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A limiter in this JVM that is asked in the words of the manual: {@code 5 × GET /a?b=c; header X: y; cookie n=v; session ID;
- * from ADDRESS; user ID; plan NAME; app NAME; attribute n=v; at INSTANT}. Its clock stands still but for {@code at}.
+ * from ADDRESS; user ID; resource ID; template PATH; plan NAME; app NAME; attribute n=v; at INSTANT}. Its clock stands still but for {@code at}.
  */
 final class Replay implements AutoCloseable {
 
@@ -87,6 +87,8 @@ final class Replay implements AutoCloseable {
             case "cookie" -> request.cookie(words[1], words[2]);
             case "attribute" -> request.attribute(words[1], words[2]);
             case "from" -> request.from(words[1]);
+            case "resource" -> request.resource(words[1]);
+            case "template" -> request.template(words[1]);
             case "session" -> request.session(words[1]);
             case "user" -> request.principal(words[1]);
             case "plan" ->

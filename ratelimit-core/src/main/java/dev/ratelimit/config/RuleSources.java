@@ -37,11 +37,20 @@ public final class RuleSources {
      *     rules may lie
      */
     public static RulesFile read(Settings settings, ClassLoader loader) {
-        RulesFile file = read(settings, loader, settings.defaultLimit());
+        RulesFile file = readAny(settings, loader);
         if (file.rules().isEmpty() && settings.redisAddr().isEmpty()) {
             throw new SettingsException(List.of(NOTHING_TO_LIMIT));
         }
         return file;
+    }
+
+    /**
+     * The same where rules may come from elsewhere, so that there need be none.
+     *
+     * @throws dev.ratelimit.rule.RulesException listing every fault of the file
+     */
+    public static RulesFile readAny(Settings settings, ClassLoader loader) {
+        return read(settings, loader, settings.defaultLimit());
     }
 
     /**

@@ -186,6 +186,16 @@ public final class RequestFacts {
         return text.isBlank() ? null : text;
     }
 
+    /** The id of the JAX-RS resource method that serves the request; null where none does, or where that is not known yet. */
+    public @Nullable String resource() {
+        return view == null ? null : view.resource();
+    }
+
+    /** The path with the names of its variable parts, as the router knows it; null where it is not known. */
+    public @Nullable String template() {
+        return view == null ? null : view.template();
+    }
+
     /** The subject of a secret as {@link SubjectHasher#subject} makes it; null for one that is absent or blank. */
     public @Nullable String hashed(String kind, @Nullable String secret) {
         return secret == null || secret.isBlank()

@@ -44,4 +44,20 @@ public interface RequestView {
     /** A value that the application attached to the request. */
     @Nullable
     Object attribute(String name);
+
+    /**
+     * The id of the JAX-RS resource method that serves the request, such as {@code OrdersResource.create}; null where none
+     * does, or where that is not known yet.
+     */
+    default @Nullable String resource() {
+        return null;
+    }
+
+    /**
+     * The path with the names of its variable parts, as the router knows it, such as <code>/orders/{id}</code>; null where it
+     * is not known.
+     */
+    default @Nullable String template() {
+        return null;
+    }
 }

@@ -30,6 +30,21 @@ public record Decision(
     /** No waiting helps. */
     public static final long NEVER = -1;
 
+    /** The same, denied for a time. */
+    public Decision denied(long retryAfterMillis) {
+        return new Decision(
+                rule,
+                policy,
+                limit,
+                false,
+                enforced,
+                remaining,
+                retryAfterMillis,
+                resetAtMillis,
+                nextAfterMillis,
+                source);
+    }
+
     /** Whether this decision denies the request. */
     public boolean denies() {
         return enforced && !allowed;

@@ -2,6 +2,7 @@ package dev.ratelimit.limit;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The answer for one request.
@@ -34,6 +35,34 @@ public record Verdict(
                 : decisions.stream().sorted(BINDING_FIRST).toList();
         Source source = sorted.isEmpty() ? Source.NO_RULE : sorted.get(0).source();
         return new Verdict(sorted.isEmpty() || !sorted.get(0).denies(), sorted, source, nowMillis, 0);
+    }
+
+    /** The same, with newer decisions in place of those about the same limits. */
+    public Verdict with(List<Decision> newer) {
+        if (newer.isEmpty()) {
+            return this;
+        }
+        List<Decision> all = decisions.stream()
+                .map(old -> newer.stream()
+                        .filter(decision -> decision.policy().equals(old.policy()))
+                        .findFirst()
+                        .orElse(old))
+                .toList();
+        return of(all, nowMillis);
+    }
+
+    /**
+     * This verdict and that of a later stage as one: denied by what denies, with the decisions of both. A later one without
+     * decisions counts only when it denies.
+     */
+    public Verdict then(Verdict later) {
+        if (later.decisions().isEmpty()) {
+            return later.allowed() && !decisions.isEmpty() ? this : later;
+        }
+        if (decisions.isEmpty()) {
+            return later;
+        }
+        return of(Stream.concat(decisions.stream(), later.decisions().stream()).toList(), later.nowMillis());
     }
 
     /** A verdict that rests on no bucket: a list, or no rule. */

@@ -2,7 +2,7 @@ package dev.ratelimit.rule;
 
 import java.util.Set;
 
-/** Which rules can apply to a check of a bare user, who has no path, method, header, attribute or address. */
+/** Which rules can apply to a check of a bare user, who has no path, method, resource, header, attribute or address. */
 final class BareUsers {
 
     private static final Set<KeyPart> HAVE = Set.of(KeyPart.Fact.USER, KeyPart.Fact.GLOBAL);
@@ -41,6 +41,7 @@ final class BareUsers {
         return condition instanceof PathIs
                 || condition instanceof MethodIs
                 || condition instanceof ValueIs
+                || condition instanceof ResourceIs
                 || condition instanceof IpIn;
     }
 }

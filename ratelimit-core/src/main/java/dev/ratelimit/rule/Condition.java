@@ -16,7 +16,7 @@ import java.util.Set;
  * so {@code /api/**} neither holds nor fails for it, and nor does its {@link #not negation}.
  */
 public sealed interface Condition
-        permits All, AnyOf, Not, PathIs, MethodIs, ValueIs, IpIn, UserIs, PlanIs, AppIs, TimeIn, Always {
+        permits All, AnyOf, Not, PathIs, MethodIs, ValueIs, IpIn, UserIs, PlanIs, AppIs, ResourceIs, TimeIn, Always {
 
     /** Whether the request is known to be meant. */
     boolean holds(RequestFacts facts);
@@ -111,6 +111,14 @@ public sealed interface Condition
     /** Holds in applications whose name, the setting {@code app}, matches one of the patterns. */
     static Condition app(String... patterns) {
         return new AppIs(TextGlob.all(List.of(patterns)));
+    }
+
+    /**
+     * Holds for the JAX-RS resource methods whose id, such as {@code OrdersResource.create}, matches one of the patterns; of
+     * {@code AdminResource.*} all methods are.
+     */
+    static Condition resource(String... patterns) {
+        return new ResourceIs(TextGlob.all(List.of(patterns)));
     }
 
     /**

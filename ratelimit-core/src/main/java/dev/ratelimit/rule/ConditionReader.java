@@ -24,10 +24,12 @@ final class ConditionReader {
             "user",
             "plan",
             "app",
+            "resource",
             "time",
             "attribute");
     private static final String PATHS = "paths such as /orders/{id}, /files/*.pdf or /api/**";
     private static final String TEXTS = "texts such as mobile*";
+    private static final String RESOURCES = "resource methods such as OrdersResource.create or AdminResource.*";
     private static final String BLOCKS = "addresses and blocks such as 10.0.0.0/8 or 2001:db8::/32";
 
     private ConditionReader() {}
@@ -70,6 +72,7 @@ final class ConditionReader {
             case "user" -> made(field.each(TEXTS, TextGlob::new), UserIs::new);
             case "plan" -> made(field.each(TEXTS, TextGlob::new), PlanIs::new);
             case "app" -> made(field.each(TEXTS, TextGlob::new), AppIs::new);
+            case "resource" -> made(field.each(RESOURCES, TextGlob::new), ResourceIs::new);
             case "time" -> TimeReader.read(field);
             case "ip" -> made(field.each(BLOCKS, Cidr::parse), IpIn::new);
             default -> throw new IllegalStateException(name);

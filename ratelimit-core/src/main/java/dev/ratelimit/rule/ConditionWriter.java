@@ -37,6 +37,8 @@ final class ConditionWriter {
             json.set("plan", patterns(plan.globs()));
         } else if (condition instanceof AppIs app) {
             json.set("app", patterns(app.globs()));
+        } else if (condition instanceof ResourceIs resource) {
+            json.set("resource", patterns(resource.globs()));
         } else if (condition instanceof TimeIn time) {
             json.set("time", write(time));
         } else {

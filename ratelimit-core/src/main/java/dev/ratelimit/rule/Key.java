@@ -65,7 +65,10 @@ public record Key(List<KeyPart> parts) {
     List<String> subject(RequestFacts facts, PathTemplates templates, @Nullable String substitute) {
         List<String> subject = new ArrayList<>(parts.size());
         for (KeyPart part : parts) {
-            String value = part == KeyPart.Fact.PATH ? templates.apply(facts.path()) : part.of(facts);
+            String value = part.of(facts);
+            if (part == KeyPart.Fact.PATH) {
+                value = templates.apply(facts.path(), value);
+            }
             if (value == null) {
                 value = substitute;
             }

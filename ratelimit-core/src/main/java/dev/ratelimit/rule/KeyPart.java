@@ -44,7 +44,10 @@ public sealed interface KeyPart {
         USER,
         /** The client address, IPv6 by its network. */
         IP,
-        /** The normalised path, with the names of the rule's path patterns in their places. */
+        /**
+         * The path as the rule's path patterns name it; else as the router does, such as <code>/orders/{id}</code>; else
+         * itself, normalised.
+         */
         PATH,
         /** Everybody together. */
         GLOBAL;
@@ -59,9 +62,14 @@ public sealed interface KeyPart {
             return switch (this) {
                 case USER -> callerOf(facts);
                 case IP -> facts.ipSubject();
-                case PATH -> facts.path();
+                case PATH -> pathOf(facts);
                 case GLOBAL -> "global";
             };
+        }
+
+        private static @Nullable String pathOf(RequestFacts facts) {
+            String template = facts.template();
+            return template == null ? facts.path() : template;
         }
 
         private static @Nullable String callerOf(RequestFacts facts) {

@@ -10,6 +10,8 @@ public enum Origin {
     SETTINGS,
     /** The application's own code. */
     CODE,
+    /** An annotation in the application's code; hidden by a rule of the same id from anywhere else. */
+    ANNOTATION,
     /** A {@link Repository}; hides one of the same id from anywhere else. */
     STORED;
 

@@ -30,16 +30,20 @@ record PathTemplates(List<PathGlob> globs) {
         }
     }
 
-    /** The path under the first pattern that covers it, else the path itself. */
+    /**
+     * The path under the first pattern that covers it, else what is counted where no pattern does.
+     *
+     * @param otherwise the path, or the template that the router has for it
+     */
     @Nullable
-    String apply(@Nullable String path) {
+    String apply(@Nullable String path, @Nullable String otherwise) {
         if (path == null) {
-            return null;
+            return otherwise;
         }
         return globs.stream()
                 .map(glob -> glob.template(path))
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse(path);
+                .orElse(otherwise);
     }
 }

@@ -1,9 +1,12 @@
 package dev.ratelimit.rule;
 
+import dev.ratelimit.limit.CountWhen;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.rule.ValueIs.Place;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What applies to whom. Every rule whose condition holds applies, in order of priority. Immutable.
@@ -19,6 +22,7 @@ import java.util.function.Consumer;
  * @param key what is counted by; the user by default
  * @param limits 1 to 16; several of one algorithm have distinct names
  * @param cost what one request takes, 1 to 10^15, 1 by default
+ * @param countWhen which responses count; null, the default, for every request, whatever its response
  * @param onStoreFailure what to do when the store cannot answer; local by default
  * @param lastOnMatch whether no rule after this one applies where this one does: {@code final} in JSON; false by default
  * @param origin where the rule came from
@@ -34,6 +38,7 @@ public record Rule(
         Key key,
         List<Limit> limits,
         long cost,
+        @Nullable CountWhen countWhen,
         FailurePolicy onStoreFailure,
         boolean lastOnMatch,
         Origin origin) {
@@ -106,6 +111,11 @@ public record Rule(
         return changed(draft -> draft.cost = cost);
     }
 
+    /** The same rule, counting the responses of some statuses only; null for every request. */
+    public Rule withCountWhen(@Nullable CountWhen countWhen) {
+        return changed(draft -> draft.countWhen = countWhen);
+    }
+
     /** The same rule with another answer to a store that cannot. */
     public Rule withOnStoreFailure(FailurePolicy policy) {
         return changed(draft -> draft.onStoreFailure = policy);
@@ -129,6 +139,18 @@ public record Rule(
     /** The same rule from another place. */
     public Rule from(Origin origin) {
         return changed(draft -> draft.origin = origin);
+    }
+
+    /** Whether neither key nor condition needs to know who the user is, so that it can be asked before that is found out. */
+    public boolean anonymous() {
+        boolean key =
+                key().parts().stream().anyMatch(part -> part == KeyPart.Fact.USER || part instanceof KeyPart.Attribute);
+        return !key
+                && !Leaves.any(
+                        when,
+                        leaf -> leaf instanceof UserIs
+                                || leaf instanceof PlanIs
+                                || (leaf instanceof ValueIs value && value.place() == Place.ATTRIBUTE));
     }
 
     /** Whether the rule takes part and counts each user, as rule {@code default} of a service does. */

@@ -1,8 +1,10 @@
 package dev.ratelimit.rule;
 
+import dev.ratelimit.limit.CountWhen;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A rule while it is put together; holds the defaults. Checked only when it becomes a {@link Rule}. */
 final class RuleDraft {
@@ -19,6 +21,10 @@ final class RuleDraft {
     int enforcePercent = Rule.ALL;
     Condition when = Condition.always();
     long cost = 1;
+
+    @Nullable
+    CountWhen countWhen;
+
     FailurePolicy onStoreFailure = FailurePolicy.LOCAL;
     boolean lastOnMatch;
     Origin origin = Origin.CODE;
@@ -38,6 +44,7 @@ final class RuleDraft {
         draft.enforcePercent = rule.enforcePercent();
         draft.when = rule.when();
         draft.cost = rule.cost();
+        draft.countWhen = rule.countWhen();
         draft.onStoreFailure = rule.onStoreFailure();
         draft.lastOnMatch = rule.lastOnMatch();
         draft.origin = rule.origin();
@@ -56,6 +63,7 @@ final class RuleDraft {
                 key,
                 limits,
                 cost,
+                countWhen,
                 onStoreFailure,
                 lastOnMatch,
                 origin);

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which rules may apply to a request, found without asking the others: those that need a path lie in a {@link PathTrie},
- * those that need one of some users under each, and the rest are always asked. Immutable after construction.
+ * those that need one of some users or resources under each, and the rest are always asked. Immutable after construction.
  */
 final class RuleIndex {
 
     private final PathTrie paths = new PathTrie();
     private final Map<String, Positions> users = new HashMap<>();
+    private final Map<String, Positions> resources = new HashMap<>();
     private final Positions always = new Positions();
     private boolean anyPath;
 
@@ -33,7 +34,7 @@ final class RuleIndex {
 
     /** Positions of the rules that may apply, ascending. A rule that is not among them does not hold. */
     Positions candidates(RequestFacts facts) {
-        if (!anyPath && users.isEmpty()) {
+        if (!anyPath && users.isEmpty() && resources.isEmpty()) {
             return always;
         }
         Positions found = new Positions();
@@ -44,21 +45,30 @@ final class RuleIndex {
                 paths.collect(readings.get(i), found);
             }
         }
-        String user = users.isEmpty() ? null : facts.user();
-        Positions ofUser = user == null ? null : users.get(user);
-        if (ofUser != null) {
-            found.addAll(ofUser);
+        if (!users.isEmpty()) {
+            addAll(users, facts.user(), found);
+        }
+        if (!resources.isEmpty()) {
+            addAll(resources, facts.resource(), found);
         }
         return found.sorted();
+    }
+
+    private static void addAll(Map<String, Positions> positions, @Nullable String text, Positions found) {
+        Positions ofText = text == null ? null : positions.get(text);
+        if (ofText != null) {
+            found.addAll(ofText);
+        }
     }
 
     private static @Nullable List<Anchor> simple(Condition condition) {
         if (condition instanceof PathIs paths) {
             return Anchor.of(paths);
         }
-        return condition instanceof UserIs users && users.globs().stream().allMatch(TextGlob::literal)
-                ? users.globs().stream()
-                        .<Anchor>map(glob -> new Anchor.Text("user", glob.pattern()))
+        Texts texts = condition instanceof UserIs || condition instanceof ResourceIs ? Texts.of(condition) : null;
+        return texts != null && texts.literal()
+                ? texts.globs().stream()
+                        .<Anchor>map(glob -> new Anchor.Text(texts.of(), glob.pattern()))
                         .toList()
                 : null;
     }
@@ -67,8 +77,9 @@ final class RuleIndex {
         if (anchor instanceof Anchor.Path path) {
             paths.add(path.glob(), position);
             anyPath = true;
-        } else if (anchor instanceof Anchor.Text user) {
-            users.computeIfAbsent(user.value(), any -> new Positions()).add(position);
+        } else if (anchor instanceof Anchor.Text text) {
+            Map<String, Positions> positions = text.of().equals("user") ? users : resources;
+            positions.computeIfAbsent(text.value(), any -> new Positions()).add(position);
         }
     }
 }

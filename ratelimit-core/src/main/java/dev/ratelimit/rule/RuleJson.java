@@ -44,9 +44,11 @@ public final class RuleJson {
         rule.key().parts().forEach(part -> key.add(part.word()));
         ArrayNode limits = json.putArray("limits");
         rule.limits().forEach(limit -> limits.add(write(limit)));
-        return json.put("cost", rule.cost())
-                .put("on_store_failure", rule.onStoreFailure().id())
-                .put("final", rule.lastOnMatch());
+        json.put("cost", rule.cost());
+        if (rule.countWhen() != null) {
+            json.set("count_when", CountWhenJson.write(rule.countWhen()));
+        }
+        return json.put("on_store_failure", rule.onStoreFailure().id()).put("final", rule.lastOnMatch());
     }
 
     /** Reads the limits of a rule, or in place of them, where they stand; none when something in them was reported. */

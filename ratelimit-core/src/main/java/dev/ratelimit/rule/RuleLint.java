@@ -80,6 +80,9 @@ public final class RuleLint {
     }
 
     private void lookAtCost(Rule rule, List<Limit> limits, String where) {
+        if (rule.countWhen() != null && !rule.countWhen().reserve()) {
+            return; // Passes while anything is left, whatever it costs.
+        }
         boolean enforced = rule.mode() == Mode.ENFORCE && rule.enforcePercent() == Rule.ALL;
         for (Limit limit : limits) {
             if (limit.capacity() < rule.cost()) {

@@ -19,6 +19,7 @@ final class RuleReader {
             "key",
             "limits",
             "cost",
+            "count_when",
             "on_store_failure",
             "final",
             // Part of what the admin API answers, so that it can be sent back; here they say nothing.
@@ -71,6 +72,7 @@ final class RuleReader {
                         Numbers.whole(node.field("enforce_percent"), 0, Rule.ALL), (long) draft.enforcePercent)
                 .intValue();
         draft.cost = or(Numbers.whole(node.field("cost"), 1, Rule.MAX_COST), draft.cost);
+        draft.countWhen = CountWhenJson.read(node.field("count_when"));
         Node when = node.field("when");
         draft.when = or(when.present() ? ConditionReader.read(when) : null, draft.when);
     }

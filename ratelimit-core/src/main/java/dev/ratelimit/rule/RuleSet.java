@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * The rules of one moment, in the order in which they are asked: by priority, the lower number first, and by id within a
- * priority. Immutable; replaced as a whole. Rules that need another path or another user are not asked, so their number
- * costs nothing.
+ * priority. Immutable; replaced as a whole. Rules that need another path, user or resource are not asked, so their
+ * number costs nothing.
  */
 public final class RuleSet {
 

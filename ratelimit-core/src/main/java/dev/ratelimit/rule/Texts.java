@@ -22,6 +22,9 @@ record Texts(String of, List<TextGlob> globs) {
         if (condition instanceof AppIs app) {
             return new Texts("app", app.globs());
         }
+        if (condition instanceof ResourceIs resource) {
+            return new Texts("resource", resource.globs());
+        }
         return condition instanceof ValueIs value ? new Texts(value.subject(), value.globs()) : null;
     }
 

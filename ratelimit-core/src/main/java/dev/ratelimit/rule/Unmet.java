@@ -88,6 +88,9 @@ public record Unmet(String condition, String found) {
         if (condition instanceof MethodIs) {
             return shown("method", facts.method());
         }
+        if (condition instanceof ResourceIs) {
+            return shown("resource", facts.resource());
+        }
         if (condition instanceof IpIn) {
             IpAddress address = facts.clientAddress();
             return shown("address", address == null ? null : address.toString());

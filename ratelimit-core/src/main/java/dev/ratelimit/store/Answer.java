@@ -13,6 +13,6 @@ public sealed interface Answer {
     /** Nothing was charged, since the user's record is another than assumed; here it is. */
     record OtherProfile(Map<String, String> fields) implements Answer {}
 
-    /** The store that keeps records of users is lost, and nothing was to be charged. */
+    /** The store is lost that keeps the records of users, or that took what was to be put back: nothing was done. */
     record Unknown() implements Answer {}
 }

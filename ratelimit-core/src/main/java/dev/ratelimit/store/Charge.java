@@ -1,8 +1,10 @@
 package dev.ratelimit.store;
 
+import dev.ratelimit.limit.CountWhen;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one call wants of one bucket.
@@ -14,9 +16,17 @@ import java.util.List;
  * @param cost units, 0 (a look) or more
  * @param group {@link #ENFORCED}, or a number of its own for each shadow rule
  * @param onFailure what the rule wants when the store cannot answer
+ * @param countWhen which responses count; null for all
  */
 public record Charge(
-        String rule, String policy, Limit limit, List<String> subject, long cost, int group, FailurePolicy onFailure) {
+        String rule,
+        String policy,
+        Limit limit,
+        List<String> subject,
+        long cost,
+        int group,
+        FailurePolicy onFailure,
+        @Nullable CountWhen countWhen) {
 
     /** The group of all enforced buckets: all are charged or none. */
     public static final int ENFORCED = 0;
@@ -29,12 +39,27 @@ public record Charge(
 
     /** A charge on the only limit of a rule. */
     public Charge(String rule, Limit limit, List<String> subject, long cost, int group, FailurePolicy onFailure) {
-        this(rule, rule, limit, subject, cost, group, onFailure);
+        this(rule, rule, limit, subject, cost, group, onFailure, null);
     }
 
     /** The same without charging anything. */
-    Charge look() {
-        return new Charge(rule, policy, limit, subject, 0, group, onFailure);
+    public Charge look() {
+        return costing(0);
+    }
+
+    /** The same at another cost. */
+    public Charge costing(long other) {
+        return new Charge(rule, policy, limit, subject, other, group, onFailure, countWhen);
+    }
+
+    /** Whether what it takes may come back before its time, so that a denial says nothing of the next request. */
+    boolean returnable() {
+        return countWhen != null;
+    }
+
+    /** Whether it is counted after the response only. */
+    public boolean afterwards() {
+        return countWhen != null && !countWhen.reserve();
     }
 
     /** Which bucket this is, whatever the numbers of its limit. */

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class DenyCache implements Store {
 
     private static final int MOST = 100_000;
+    private static final long BRIEF_MILLIS = 1_000;
 
     private final Store store;
     private final InstantSource clock;
     private final AtomicLong forgotten = new AtomicLong();
+    private volatile long longestMillis = Long.MAX_VALUE;
     private final Cache<BucketId, Denial> denials = Caffeine.newBuilder()
             .maximumSize(MOST)
             .expireAfter(Expiry.<BucketId, Denial>creating((bucket, denial) -> denial.life()))
@@ -77,20 +79,29 @@ public final class DenyCache implements Store {
 
     private void remember(Call call, Answer.Decided decided, long sent, long before) {
         for (int i = 0; i < decided.decisions().size(); i++) {
+            Charge charge = call.charges().get(i);
             Decision decision = decided.decisions().get(i);
-            if (decision.denies() && decision.retryAfterMillis() > 0 && decision.source() == Source.REDIS) {
-                put(call.charges().get(i), decision, sent, before);
+            if (!charge.returnable()
+                    && decision.denies()
+                    && decision.retryAfterMillis() > 0
+                    && decision.source() == Source.REDIS) {
+                put(charge, decision, sent, before);
             }
         }
     }
 
     private void put(Charge charge, Decision decision, long sent, long before) {
         BucketId bucket = charge.bucket();
-        denials.put(bucket, new Denial(decision, charge.cost(), sent, clock.millis()));
+        denials.put(bucket, new Denial(decision, charge.cost(), sent, clock.millis(), longestMillis));
         // What was forgotten while the command was under way may be this.
         if (forgotten.get() != before) {
             denials.invalidate(bucket);
         }
+    }
+
+    @Override
+    public void unitsMayReturn() {
+        longestMillis = BRIEF_MILLIS;
     }
 
     /** Forgets the denials of a user, or of everybody when the id is empty. */
@@ -127,14 +138,18 @@ public final class DenyCache implements Store {
      * A denial. The store's wait began somewhere between the question and the answer: what fits must not be denied, so
      * that it holds from the first on, and the wait told must be enough, so that this one is from the second on.
      */
-    private record Denial(Decision decision, long cost, long sentMillis, long receivedMillis) {
+    private record Denial(Decision decision, long cost, long sentMillis, long receivedMillis, long longestMillis) {
 
         Duration life() {
-            return Duration.ofMillis(decision.retryAfterMillis());
+            return Duration.ofMillis(lifeMillis());
+        }
+
+        private long lifeMillis() {
+            return Math.min(decision.retryAfterMillis(), longestMillis);
         }
 
         boolean covers(Charge charge, long now) {
-            return now < sentMillis + decision.retryAfterMillis()
+            return now < sentMillis + lifeMillis()
                     && (charge.cost() == cost || foretells(charge.cost()))
                     && charge.limit().countsLike(decision.limit());
         }

@@ -1,5 +1,6 @@
 package dev.ratelimit.store;
 
+import dev.ratelimit.limit.Source;
 import dev.ratelimit.store.StoreException.Trouble;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -59,6 +60,9 @@ public final class FailoverStore implements Store {
 
     @Override
     public Answer decide(Call call) {
+        if (call.takenBy() == Source.LOCAL) {
+            return fallback.decide(call);
+        }
         if (!breaker.open()) {
             try {
                 Answer answer = primary.decide(call);
@@ -68,7 +72,8 @@ public final class FailoverStore implements Store {
                 failed(e);
             }
         }
-        return fallback.decide(call);
+        // What the lost store holds cannot be put back anywhere else: that would be quota out of nothing.
+        return call.takenBy() == null ? fallback.decide(call) : new Answer.Unknown();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ratelimit.store;
 
 import dev.ratelimit.algorithm.Action;
+import dev.ratelimit.algorithm.Verb;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Source;
@@ -43,8 +44,9 @@ final class FailurePolicies implements Store {
 
     private List<Decision> countLocally(Call call) {
         // All or nothing holds here, too: what another rule refuses is looked at, not charged.
-        boolean refused = call.charges().stream()
-                .anyMatch(c -> c.onFailure() == FailurePolicy.DENY && c.group() == Charge.ENFORCED);
+        boolean refused = call.action().verb() == Verb.TAKE
+                && call.charges().stream()
+                        .anyMatch(c -> c.onFailure() == FailurePolicy.DENY && c.group() == Charge.ENFORCED);
         List<Charge> charges = call.charges().stream()
                 .filter(c -> c.onFailure() == FailurePolicy.LOCAL)
                 .map(c -> refused ? c.look() : c)

@@ -20,6 +20,12 @@ public interface Store extends AutoCloseable {
         return true;
     }
 
+    /**
+     * From now on units may come back before their time, and on another node: denials are not to be remembered for longer
+     * than a second.
+     */
+    default void unitsMayReturn() {}
+
     @Override
     void close();
 }

@@ -38,13 +38,17 @@ class RequestFactsTest {
                 .cookie("c", "1")
                 .session("s")
                 .principal("alice")
-                .attribute("tenant", 7));
+                .attribute("tenant", 7)
+                .resource("Orders.find")
+                .template("/orders/{id}"));
         assertThat(facts.header("x-client")).isEqualTo("mobile");
         assertThat(facts.query("beta")).isEqualTo("true");
         assertThat(facts.cookie("c")).isEqualTo("1");
         assertThat(facts.session()).isEqualTo("s");
         assertThat(facts.principal()).isEqualTo("alice");
         assertThat(facts.attribute("tenant")).isEqualTo(7);
+        assertThat(facts.resource()).isEqualTo("Orders.find");
+        assertThat(facts.template()).isEqualTo("/orders/{id}");
         assertThat(facts.header("absent")).isNull();
     }
 
@@ -88,6 +92,8 @@ class RequestFactsTest {
         assertThat(facts.session()).isNull();
         assertThat(facts.principal()).isNull();
         assertThat(facts.attribute("a")).isNull();
+        assertThat(facts.resource()).isNull();
+        assertThat(facts.template()).isNull();
     }
 
     @Test

@@ -19,6 +19,8 @@ public final class TestRequest implements RequestView {
     private String peer = "192.0.2.1";
     private @Nullable String principal;
     private @Nullable String session;
+    private @Nullable String resource;
+    private @Nullable String template;
 
     public TestRequest(String method, String path) {
         this.method = method;
@@ -62,6 +64,16 @@ public final class TestRequest implements RequestView {
 
     public TestRequest session(String id) {
         session = id;
+        return this;
+    }
+
+    public TestRequest resource(String id) {
+        resource = id;
+        return this;
+    }
+
+    public TestRequest template(String path) {
+        template = path;
         return this;
     }
 
@@ -114,5 +126,15 @@ public final class TestRequest implements RequestView {
     @Override
     public @Nullable Object attribute(String name) {
         return attributes.get(name);
+    }
+
+    @Override
+    public @Nullable String resource() {
+        return resource;
+    }
+
+    @Override
+    public @Nullable String template() {
+        return template;
     }
 }

@@ -114,6 +114,27 @@ class ConditionTest {
     }
 
     @Test
+    void aResourceConditionLooksAtTheMethodThatServesTheRequest() {
+        Condition condition = Condition.resource("Orders.create", "Admin.*");
+
+        holdsFor(condition, TestRequest.get("/").resource("Orders.create"));
+        holdsFor(condition, TestRequest.get("/").resource("Admin.stop"));
+        failsFor(condition, TestRequest.get("/").resource("Orders.Create"));
+        failsFor(condition, TestRequest.get("/Orders.create"));
+        failsFor(Condition.resource("*"), TestRequest.get("/"));
+        unknownFor(Condition.resource("*"));
+        unknownFor(Condition.not(Condition.resource("*")));
+    }
+
+    @Test
+    void aPathConditionGoesOnToSeeTheRealPathWhereATemplateIsKnown() {
+        TestRequest request = TestRequest.get("/orders/17").template("/orders/{id}");
+
+        holdsFor(Condition.path("/orders/17"), request);
+        failsFor(Condition.path("/orders/18"), request);
+    }
+
+    @Test
     void aUserConditionHoldsForUsersOnly() {
         Condition condition = Condition.user("ali*", "bob");
 
@@ -237,6 +258,7 @@ class ConditionTest {
         assertThatThrownBy(Condition::path).hasMessageContaining("\"path\" is empty");
         assertThatThrownBy(Condition::method).hasMessageContaining("\"method\" is empty");
         assertThatThrownBy(() -> Condition.header("A")).hasMessageContaining("\"header\" is empty");
+        assertThatThrownBy(Condition::resource).hasMessageContaining("\"resource\" is empty");
         assertThatThrownBy(Condition::ip).hasMessageContaining("\"ip\" is empty");
     }
 

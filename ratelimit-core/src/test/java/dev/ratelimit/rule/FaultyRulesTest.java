@@ -105,6 +105,27 @@ class FaultyRulesTest {
                 more("\"mode\": true", "rules[0].mode", "true is not a text", "enforce, shadow, off"),
                 more("\"cost\": 0", "rules[0].cost", "0 is out of range", "1 to 1000000000000000"),
                 more("\"cost\": null", "rules[0].cost", "null is not a number", "1 to 1000000000000000"),
+                more("\"count_when\": \"ok\"", COUNT, "\"ok\" is neither a status nor a class", "401", "1xx to 5xx"),
+                more("\"count_when\": \"600\"", COUNT, "\"600\" is neither a status nor a class", "from 100 to 599"),
+                more("\"count_when\": \"6xx\"", COUNT, "\"6xx\" is neither a status nor a class", "1xx to 5xx"),
+                more("\"count_when\": 99", COUNT, "99 is out of range", "100 to 599"),
+                more("\"count_when\": 401.5", COUNT, "401.5 is not a whole number", "100 to 599"),
+                more("\"count_when\": null", COUNT, "null is not a text", "401", "1xx to 5xx"),
+                more("\"count_when\": []", COUNT, "the list is empty", "401", "1xx to 5xx"),
+                more("\"count_when\": [401, true]", COUNT + "[1]", "true is not a text", "401", "1xx to 5xx"),
+                more("\"count_when\": [[401]]", COUNT + "[0]", "[401] is not a text", "401", "1xx to 5xx"),
+                more("\"count_when\": {\"reserve\": true}", COUNT + ".status", "missing", "401", "1xx to 5xx"),
+                more("\"count_when\": {\"status\": []}", COUNT + ".status", "the list is empty", "401"),
+                more(
+                        "\"count_when\": {\"status\": 401, \"reserve\": \"no\"}",
+                        COUNT + ".reserve",
+                        "\"no\" is neither true nor false"),
+                more(
+                        "\"count_when\": {\"statuses\": 401, \"status\": 401}",
+                        COUNT + ".statuses",
+                        "\"statuses\" is not known in count_when",
+                        "did you mean \"status\"?",
+                        "accepted are status, reserve"),
                 more("\"on_store_failure\": \"open\"", "rules[0].on_store_failure", "\"open\"", "allow, deny, local"),
                 more(
                         "\"prioritty\": 5",
@@ -174,6 +195,13 @@ class FaultyRulesTest {
                 when("{\"attribute\": {}}", "rules[0].when.attribute", "{} is empty", "{\"tenant\""),
                 when("{\"user\": []}", "rules[0].when.user", "the list is empty", "mobile*"),
                 when("{\"app\": 5}", "rules[0].when.app", "5 is not a list", "mobile*"),
+                when(
+                        "{\"resource\": [\"A.a\", 5]}",
+                        "rules[0].when.resource[1]",
+                        "5 is not a text",
+                        "resource methods such as OrdersResource.create or AdminResource.*"),
+                when("{\"resource\": []}", "rules[0].when.resource", "the list is empty", "OrdersResource.create"),
+                when("{\"resorce\": \"A.a\"}", "rules[0].when.resorce", "did you mean \"resource\"?"),
                 when("{\"time\": {}}", "rules[0].when.time", "the time is empty", "days, from, to, zone"),
                 when("{\"time\": {\"days\": \"MO\"}}", "rules[0].when.time.days", "\"MO\" is unknown", "MON-FRI"),
                 when("{\"time\": {\"days\": \"MON-FOO\"}}", "rules[0].when.time.days", "\"MON-FOO\" is unknown"),
@@ -468,6 +496,7 @@ class FaultyRulesTest {
                         assertThat(fault.message()).hasSizeLessThan(200).contains("xxx… is too long"));
     }
 
+    private static final String COUNT = "rules[0].count_when";
     private static final String RULE = "{\"id\": \"a\", \"limits\": [\"1/s\"]}";
 
     private static Arguments fault(String json, String path, String... words) {

@@ -23,6 +23,15 @@ class KeyTest {
     }
 
     @Test
+    void readsThePathAsTheRouterNamesIt() {
+        RequestFacts facts =
+                new RequestFacts(TestRequest.get("//orders/17/").template("/orders/{id}"), Identification.defaults());
+
+        assertThat(Key.of("path").subject(facts)).containsExactly("/orders/{id}");
+        assertThat(KeyPart.Fact.PATH.of(facts)).isEqualTo("/orders/{id}");
+    }
+
+    @Test
     void readsAHeaderOnlyHashed() {
         List<String> subject = Key.of("header:x-tenant").subject(request);
 

@@ -20,7 +20,7 @@ class PathTemplatesTest {
         "/, /, /",
     })
     void putsTheNamesInTheirPlaces(String pattern, String path, String counted) {
-        assertThat(PathTemplates.of(Condition.path(pattern)).apply(path)).isEqualTo(counted);
+        assertThat(PathTemplates.of(Condition.path(pattern)).apply(path, path)).isEqualTo(counted);
     }
 
     @Test
@@ -30,9 +30,9 @@ class PathTemplatesTest {
                 Condition.any(Condition.path("/a/{x}"), Condition.path("/{y}/{z}")),
                 Condition.not(Condition.path("/{no}"))));
 
-        assertThat(templates.apply("/a/1")).isEqualTo("/a/{x}");
-        assertThat(templates.apply("/b/1")).isEqualTo("/{y}/{z}");
-        assertThat(templates.apply("/c")).isEqualTo("/c");
-        assertThat(templates.apply(null)).isNull();
+        assertThat(templates.apply("/a/1", "else")).isEqualTo("/a/{x}");
+        assertThat(templates.apply("/b/1", "else")).isEqualTo("/{y}/{z}");
+        assertThat(templates.apply("/c", "else")).isEqualTo("else");
+        assertThat(templates.apply(null, null)).isNull();
     }
 }

@@ -25,8 +25,8 @@ final class RandomConditions {
 
     /** @param depth how deep conditions may lie in one another */
     Condition condition(int depth) {
-        return switch (random.nextInt(depth == 0 ? 7 : 11)) {
-            case 0, 7 -> Condition.path(glob(), glob());
+        return switch (random.nextInt(depth == 0 ? 8 : 12)) {
+            case 0, 8 -> Condition.path(glob(), glob());
             case 1 -> Condition.user(user(), user());
             case 2 -> Condition.method("GET");
             case 3 -> Condition.header(random.nextBoolean() ? "A" : "a", one("1", "2", "*", "1*", "12"));
@@ -35,8 +35,9 @@ final class RandomConditions {
             case 6 ->
                 Condition.ip(one(
                         "10.0.0.0/8", "10.200.0.0/16", "10.200.2.3", "0.0.0.0/0", "2001:db8::/33", "2001:db8::/32"));
-            case 8 -> Condition.all(condition(depth - 1), condition(depth - 1));
-            case 9 -> Condition.any(condition(depth - 1), condition(depth - 1));
+            case 7 -> Condition.resource(one("A.a", "A.*", "B.a"), one("A.a", "B.*", "C.c"));
+            case 9 -> Condition.all(condition(depth - 1), condition(depth - 1));
+            case 10 -> Condition.any(condition(depth - 1), condition(depth - 1));
             default -> Condition.not(condition(depth - 1));
         };
     }
@@ -59,6 +60,9 @@ final class RandomConditions {
         }
         if (random.nextBoolean()) {
             request.attribute("tenant", one("1", "2"));
+        }
+        if (random.nextBoolean()) {
+            request.resource(one("A.a", "A.b", "B.a"));
         }
         return new RequestFacts(request, identification()).in(surroundings);
     }

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The index leaves no rule out that holds, and asks no rule that needs another path or user. */
+/** The index leaves no rule out that holds, and asks no rule that needs another path, user or resource. */
 class RuleIndexTest {
 
     @Test
@@ -52,6 +52,25 @@ class RuleIndexTest {
                 .containsExactly(14, 19, 2_001);
         assertThat(list(index.candidates(of(TestRequest.get("/y/1"))))).containsExactly(2_000, 2_001);
         assertThat(list(index.candidates(RequestFacts.ofUser("user-3")))).containsExactly(7, 2_001);
+    }
+
+    @Test
+    void asksNoRuleThatNeedsAnotherResource() {
+        List<Condition> conditions = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            conditions.add(
+                    Condition.all(Condition.method("GET"), Condition.resource("R" + i + ".get", "R" + i + ".put")));
+        }
+        conditions.add(Condition.resource("R*"));
+        RuleIndex index = new RuleIndex(conditions);
+
+        assertThat(list(index.candidates(of(TestRequest.get("/").resource("R7.put")))))
+                .containsExactly(7, 1_000);
+        assertThat(list(index.candidates(of(TestRequest.get("/").resource("R7.post")))))
+                .containsExactly(1_000);
+        assertThat(list(index.candidates(of(TestRequest.get("/").principal("R7.put")))))
+                .containsExactly(1_000);
+        assertThat(list(index.candidates(RequestFacts.ofUser("alice")))).containsExactly(1_000);
     }
 
     private static RequestFacts of(TestRequest request) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.CalendarWindow;
+import dev.ratelimit.limit.CountWhen;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import java.time.DayOfWeek;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A rule that is written and read again is the same rule. */
@@ -34,6 +36,7 @@ class RuleJsonTest {
                         Condition.attribute("tenant", "*")),
                 Condition.user("alice", "b*"),
                 Condition.app("shop"),
+                Condition.resource("Orders.create", "Admin.*"),
                 Condition.time(
                         Set.of(DayOfWeek.MONDAY, DayOfWeek.SUNDAY),
                         LocalTime.of(8, 30),
@@ -56,10 +59,40 @@ class RuleJsonTest {
                 .withEnforcePercent(3)
                 .withPriority(9)
                 .withCost(5)
+                .withCountWhen(CountWhen.of("401", "2xx").afterwards())
                 .withOnStoreFailure(FailurePolicy.DENY)
                 .asLast();
 
         assertThat(again(rule)).isEqualTo(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"2xx\" | [\"2xx\"]",
+                "404 | [\"404\"]",
+                "[401, \"403\", \"5XX\"] | [\"401\",\"403\",\"5xx\"]",
+                "{\"status\": 401} | [\"401\"]",
+                "{\"status\": [\"401\"], \"reserve\": true} | [\"401\"]",
+                "{\"status\": [401.0], \"reserve\": false} | {\"reserve\":false,\"status\":[\"401\"]}",
+            },
+            quoteCharacter = '`')
+    void writesWhichResponsesCountInTheShortFormWhereItCan(String read, String written) {
+        Rule rule = RulesFile.parse(
+                        "{\"rules\": [{\"id\": \"a\", \"limits\": [\"1/s\"], \"count_when\": " + read + "}]}")
+                .rules()
+                .get(0);
+
+        assertThat(RuleJson.write(rule).get("count_when")).hasToString(written);
+        assertThat(again(rule)).isEqualTo(rule);
+    }
+
+    @Test
+    void saysNothingOfResponsesWhereAllCount() {
+        assertThat(RuleJson.write(Rule.of("a", Key.of("user"), Limit.perMinute(1)))
+                        .has("count_when"))
+                .isFalse();
     }
 
     @ParameterizedTest

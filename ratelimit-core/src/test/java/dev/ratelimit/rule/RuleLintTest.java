@@ -27,6 +27,8 @@ class RuleLintTest {
                 "{\"all\": [{\"ip\": \"10.0.0.0/8\"}, {\"ip\": \"192.0.2.0/24\"}]}",
                 "{\"all\": [{\"user\": \"alice\"}, {\"user\": [\"bob\", \"c*\"]}]}",
                 "{\"all\": [{\"app\": \"shop\"}, {\"app\": \"bank*\"}]}",
+                "{\"all\": [{\"resource\": \"A.a\"}, {\"resource\": [\"A.b\", \"B.*\"]}]}",
+                "{\"all\": [{\"resource\": \"A.a\"}, {\"not\": {\"resource\": \"A.*\"}}]}",
                 "{\"all\": [{\"header\": {\"A\": \"1\"}}, {\"all\": [{\"header\": {\"a\": \"2\"}}]}]}",
                 "{\"any\": [{\"all\": [{\"path\": \"/a\"}, {\"path\": \"/b\"}]}]}",
             })
@@ -60,6 +62,8 @@ class RuleLintTest {
                 "{\"all\": [{\"ip\": \"10.0.0.0/8\"}, {\"ip\": \"10.1.0.0/16\"}]}",
                 "{\"all\": [{\"header\": {\"A\": \"1\"}}, {\"query\": {\"A\": \"2\"}}]}",
                 "{\"all\": [{\"app\": \"a\"}, {\"plan\": \"b\"}, {\"user\": \"c\"}]}",
+                "{\"all\": [{\"app\": \"a\"}, {\"resource\": \"b\"}, {\"user\": \"b\"}]}",
+                "{\"all\": [{\"resource\": \"A.*\"}, {\"resource\": \"*.a\"}]}",
                 "{\"any\": [{\"method\": \"GET\"}, {\"method\": \"POST\"}]}",
             })
     void findsNothingInConditionsThatSomethingMeets(String when) {
@@ -108,6 +112,9 @@ class RuleLintTest {
                 "ip        | user      |                                     | false",
                 "ip        | user      | {'path': '/a'}                      | true",
                 "ip        | user      | {'not': {'method': 'GET'}}          | true",
+                "ip        | user      | {'resource': 'A.*'}                 | true",
+                "ip        | user      | {'not': {'resource': 'A.*'}}        | true",
+                "user      | ip        | {'resource': 'A.*'}                 | false",
                 "ip        | user      | {'not': {'plan': 'p'}}              | false",
                 "ip        | user,path |                                     | true",
                 "user,path | user      |                                     | false",
@@ -215,6 +222,15 @@ class RuleLintTest {
         assertThat(findings("{\"id\": \"a\", \"cost\": 2, \"limits\": [\"1/1m\"], " + field + "}"))
                 .singleElement()
                 .hasToString("rule a: would refuse every request: its cost 2 is more than its limit 1");
+    }
+
+    @Test
+    void findsNoFaultWithACostThatIsCountedAfterwards() {
+        String rule = "{\"id\": \"a\", \"cost\": 2, \"limits\": [\"1/1m\"], \"count_when\": ";
+
+        assertThat(findings(rule + "{\"status\": \"401\", \"reserve\": false}}"))
+                .isEmpty();
+        assertThat(findings(rule + "\"401\"}")).hasSize(1);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RuleSetTest {
@@ -85,6 +86,22 @@ class RuleSetTest {
         assertThat(set.match(new RequestFacts(TestRequest.get("/orders/17").principal("alice"), PRINCIPAL_ONLY)))
                 .extracting(Match::subject)
                 .containsExactly(List.of("alice", "/orders/{id}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/orders/{id},     /orders/{id}",
+        "/{all}/**,        /{all}/17",
+        "/{one},           /orders/{order}",
+        "/orders/**,       /orders/{order}",
+    })
+    void aRuleCountsPathsAsItsPatternNamesThemAndElseAsTheRouterDoes(String pattern, String counted) {
+        RuleSet set = RuleSet.of(List.of(Rule.of("orders", Key.of("path"), LIMIT)
+                .withCondition(Condition.any(Condition.path(pattern), Condition.method("GET")))));
+
+        assertThat(set.match(facts(TestRequest.get("/orders/17").template("/orders/{order}"))))
+                .extracting(Match::subject)
+                .containsExactly(List.of(counted));
     }
 
     @Test

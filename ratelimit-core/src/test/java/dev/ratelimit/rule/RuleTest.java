@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.limit.CountWhen;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import java.time.Duration;
@@ -26,6 +27,7 @@ class RuleTest {
         assertThat(rule.mode()).isEqualTo(Mode.ENFORCE);
         assertThat(rule.when()).isEqualTo(Condition.always());
         assertThat(rule.cost()).isEqualTo(1);
+        assertThat(rule.countWhen()).isNull();
         assertThat(rule.onStoreFailure()).isEqualTo(FailurePolicy.LOCAL);
         assertThat(rule.enabled()).isTrue();
         assertThat(rule.lastOnMatch()).isFalse();
@@ -40,6 +42,7 @@ class RuleTest {
                 .withEnforcePercent(30)
                 .withPriority(7)
                 .withCost(3)
+                .withCountWhen(CountWhen.of("401", "5xx"))
                 .withOnStoreFailure(FailurePolicy.DENY)
                 .asLast();
 
@@ -55,6 +58,7 @@ class RuleTest {
                         USER,
                         List.of(LIMIT),
                         3,
+                        CountWhen.of("401", "5xx"),
                         FailurePolicy.DENY,
                         true,
                         Origin.CODE));
@@ -79,6 +83,16 @@ class RuleTest {
         assertThat(rule.active()).isTrue();
         assertThat(rule.withMode(Mode.SHADOW).active()).isTrue();
         assertThat(rule.withMode(Mode.OFF).active()).isFalse();
+    }
+
+    @Test
+    void whereARuleCameFromHasAWord() {
+        Rule rule = Rule.of("a", USER, LIMIT);
+
+        assertThat(rule.from(Origin.ANNOTATION).origin().id()).isEqualTo("annotation");
+        assertThat(Origin.values())
+                .extracting(Origin::id)
+                .containsExactly("file", "settings", "code", "annotation", "stored");
     }
 
     @ParameterizedTest

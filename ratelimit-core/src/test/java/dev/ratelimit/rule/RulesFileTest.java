@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.limit.CountWhen;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import java.io.IOException;
@@ -47,6 +48,7 @@ class RulesFileTest {
                                 Limit.window(Algorithm.FIXED_WINDOW, 20_000, Duration.ofDays(30))
                                         .named("month")),
                         3,
+                        CountWhen.of("401", "5xx").afterwards(),
                         FailurePolicy.DENY,
                         true,
                         Origin.FILE));
@@ -67,6 +69,7 @@ class RulesFileTest {
                         Key.of("user"),
                         List.of(Limit.perMinute(100)),
                         1,
+                        null,
                         FailurePolicy.LOCAL,
                         false,
                         Origin.FILE));

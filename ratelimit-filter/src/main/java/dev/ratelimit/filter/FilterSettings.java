@@ -1,9 +1,9 @@
 package dev.ratelimit.filter;
 
 import dev.ratelimit.RateLimiter;
-import dev.ratelimit.config.Preflights;
 import dev.ratelimit.config.Settings;
 import dev.ratelimit.config.SettingsException;
+import dev.ratelimit.gate.GateOptions;
 import dev.ratelimit.rule.RulesException;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
@@ -38,7 +38,7 @@ final class FilterSettings {
     }
 
     /** What was made; the limiter is to be closed by who gets it. */
-    record Result(RateLimiter limiter, FilterOptions options) {}
+    record Result(RateLimiter limiter, GateOptions options, RateLimitResponder responder) {}
 
     /** @throws ServletException listing every fault of the settings, or else of the rules */
     static Result read(FilterConfig config) throws ServletException {
@@ -53,15 +53,7 @@ final class FilterSettings {
             throw new ServletException(
                     "filter " + config.getFilterName() + " cannot start: " + String.join("\n", reader.faults));
         }
-        return new Result(limiter, options(settings).withResponder(responder));
-    }
-
-    private static FilterOptions options(Settings settings) {
-        FilterOptions options = FilterOptions.defaults()
-                .withExclude(settings.exclude())
-                .withResponse(settings.responseOptions())
-                .withOnFault(settings.onStoreFailure());
-        return settings.preflights() == Preflights.COUNT ? options.withPreflightsCounted() : options;
+        return new Result(limiter, GateOptions.of(settings), responder);
     }
 
     private RateLimitResponder responder() {

@@ -1,6 +1,12 @@
 package dev.ratelimit.filter;
 
+import dev.ratelimit.RateLimitContext;
 import dev.ratelimit.RateLimiter;
+import dev.ratelimit.gate.FaultLog;
+import dev.ratelimit.gate.Gate;
+import dev.ratelimit.gate.GateOptions;
+import dev.ratelimit.http.ExposeHeaders;
+import dev.ratelimit.http.Header;
 import dev.ratelimit.http.Refusal;
 import dev.ratelimit.http.RequestView;
 import dev.ratelimit.limit.Verdict;
@@ -14,6 +20,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * is told in header lines before the application runs; it is {@link #verdict} afterwards. A denied request never reaches
  * the application.
  *
- * <p>No request fails or waits because the limiter is in trouble: see {@link RateLimiter} and {@link FilterOptions#onFault}.
+ * <p>No request fails or waits because the limiter is in trouble: see {@link RateLimiter} and {@link GateOptions#onFault}.
  *
  * <p>Rules see the path as the container decoded it, below the context path, and the address of the socket's peer, as
  * {@code getRemoteAddr} tells it. Where the container already puts a forwarded address in its place (Tomcat's
@@ -57,25 +64,33 @@ public class RateLimitFilter implements Filter {
 
     private final @Nullable RateLimiter given;
     private final FaultLog faults = new FaultLog();
-    private volatile FilterOptions options;
+    private volatile GateOptions options;
+    private volatile RateLimitResponder responder;
     private volatile @Nullable RateLimiter own;
     private volatile @Nullable Gate gate;
 
     /** Builds its limiter from settings when it is initialised, and closes it in the end. */
     public RateLimitFilter() {
         this.given = null;
-        this.options = FilterOptions.defaults();
+        this.options = GateOptions.defaults();
+        this.responder = new StandardResponder();
     }
 
-    /** Asks a limiter that the application built and closes; with {@linkplain FilterOptions#defaults default options}. */
+    /** Asks a limiter that the application built and closes; with {@linkplain GateOptions#defaults default options}. */
     public RateLimitFilter(RateLimiter limiter) {
-        this(limiter, FilterOptions.defaults());
+        this(limiter, GateOptions.defaults());
     }
 
     /** Asks a limiter that the application built and closes. Init-params are not read. */
-    public RateLimitFilter(RateLimiter limiter, FilterOptions options) {
+    public RateLimitFilter(RateLimiter limiter, GateOptions options) {
+        this(limiter, options, new StandardResponder());
+    }
+
+    /** The same with another answer to denied requests; by default it is as {@link dev.ratelimit.http.Refusals} says. */
+    public RateLimitFilter(RateLimiter limiter, GateOptions options, RateLimitResponder responder) {
         this.given = limiter;
         this.options = options;
+        this.responder = responder;
     }
 
     /**
@@ -99,6 +114,7 @@ public class RateLimitFilter implements Filter {
         if (limiter == null) {
             FilterSettings.Result made = FilterSettings.read(config);
             options = made.options();
+            responder = made.responder();
             own = made.limiter();
             limiter = made.limiter();
         }
@@ -118,20 +134,32 @@ public class RateLimitFilter implements Filter {
             throws IOException, ServletException {
         boolean first = request.getAttribute(VERDICT) == null;
         if (first && request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
-            if (!passes(http, answer)) {
-                return;
+            RateLimitContext context = RateLimitContext.uncounted();
+            if (passes(context, http, answer)) {
+                new Settlement(gate(), context).around(http, answer, chain);
             }
+        } else {
+            chain.doFilter(request, response);
         }
-        chain.doFilter(request, response);
     }
 
-    private boolean passes(HttpServletRequest request, HttpServletResponse response)
+    private Gate gate() {
+        return Objects.requireNonNull(gate, "init was not called");
+    }
+
+    private boolean passes(RateLimitContext context, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        Gate gate = Objects.requireNonNull(this.gate, "init was not called");
+        Gate gate = gate();
         RequestView view = new ServletRequestView(request);
-        Verdict verdict = gate.verdict(view);
+        Verdict verdict = gate.admit(view, context, rule -> true);
         request.setAttribute(VERDICT, verdict);
-        gate.tell(view, verdict, response);
+        request.setAttribute(RateLimitContext.ATTRIBUTE, context);
+        List<Header> lines = gate.headers(verdict);
+        lines.forEach(line -> response.addHeader(line.name(), line.value()));
+        if (!lines.isEmpty()) {
+            gate.exposed(view, response.getHeaders(ExposeHeaders.NAME))
+                    .ifPresent(line -> response.addHeader(line.name(), line.value()));
+        }
         if (!verdict.allowed()) {
             refuseSafely(request, response, verdict, gate.refusal(view, verdict));
         }
@@ -159,7 +187,7 @@ public class RateLimitFilter implements Filter {
      */
     protected void refuse(HttpServletRequest request, HttpServletResponse response, Verdict verdict, Refusal refusal)
             throws IOException, ServletException {
-        options.responder().refuse(request, response, verdict, refusal);
+        responder.refuse(request, response, verdict, refusal);
     }
 
     /** Closes the limiter and its connections, if the filter built it. */

@@ -1,5 +1,6 @@
 package dev.ratelimit.filter;
 
+import dev.ratelimit.http.QueryString;
 import dev.ratelimit.http.RequestView;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;

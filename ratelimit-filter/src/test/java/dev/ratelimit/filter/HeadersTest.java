@@ -3,6 +3,7 @@ package dev.ratelimit.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratelimit.RateLimiter;
+import dev.ratelimit.gate.GateOptions;
 import dev.ratelimit.http.Header;
 import dev.ratelimit.http.ResponseHeaders;
 import dev.ratelimit.http.ResponseOptions;
@@ -27,7 +28,7 @@ class HeadersTest {
     @RegisterExtension
     static final WebServer SERVER = new WebServer();
 
-    private static RateLimitFilter filter(FilterOptions options) {
+    private static RateLimitFilter filter(GateOptions options) {
         return new RateLimitFilter(limiter(), options);
     }
 
@@ -37,7 +38,7 @@ class HeadersTest {
 
     @Test
     void tellsWhatWasDecided() throws Exception {
-        SERVER.deploy(Filters.with(filter(FilterOptions.defaults())));
+        SERVER.deploy(Filters.with(filter(GateOptions.defaults())));
         HttpHeaders headers = SERVER.get("/").headers();
         long endOfDay = (Instant.now().getEpochSecond() / 86_400 + 1) * 86_400;
         assertThat(headers.allValues("RateLimit-Policy")).containsExactly("\"all\";q=3;w=86400");
@@ -65,14 +66,14 @@ class HeadersTest {
     @Test
     void sendsOnlyTheHeadersThatAreWanted() throws Exception {
         ResponseOptions options = ResponseOptions.defaults().withShown(ShownHeaders.IETF);
-        SERVER.deploy(Filters.with(filter(FilterOptions.defaults().withResponse(options))));
+        SERVER.deploy(Filters.with(filter(GateOptions.defaults().withResponse(options))));
         assertThat(SERVER.get("/").headers().map()).containsKey("ratelimit").doesNotContainKey("x-ratelimit-limit");
     }
 
     @Test
     void sendsHeadersUnderOtherNames() throws Exception {
         ResponseOptions options = ResponseOptions.defaults().withName("X-RateLimit-Remaining", "X-Quota-Left");
-        SERVER.deploy(Filters.with(filter(FilterOptions.defaults().withResponse(options))));
+        SERVER.deploy(Filters.with(filter(GateOptions.defaults().withResponse(options))));
         assertThat(SERVER.get("/").headers().map())
                 .containsEntry("x-quota-left", List.of("2"))
                 .doesNotContainKey("x-ratelimit-remaining");
@@ -91,7 +92,7 @@ class HeadersTest {
                 return List.of();
             }
         };
-        SERVER.deploy(Filters.with(filter(FilterOptions.defaults().withHeaders(broken))));
+        SERVER.deploy(Filters.with(filter(GateOptions.defaults().withHeaders(broken))));
         for (int i = 0; i < 3; i++) {
             assertThat(SERVER.get("/").statusCode()).isEqualTo(200);
         }
@@ -100,7 +101,7 @@ class HeadersTest {
 
     @Test
     void letsScriptsOfOtherOriginsReadThem() throws Exception {
-        SERVER.deploy(Filters.with(filter(FilterOptions.defaults())));
+        SERVER.deploy(Filters.with(filter(GateOptions.defaults())));
         assertThat(SERVER.get("/", "Origin", ORIGIN).headers().allValues(EXPOSE))
                 .containsExactly("RateLimit-Policy, RateLimit, X-RateLimit-Limit, X-RateLimit-Remaining,"
                         + " X-RateLimit-Reset, X-RateLimit-Algorithm, Retry-After");
@@ -115,7 +116,7 @@ class HeadersTest {
         SERVER.deploy(context -> {
             context.addFilter("cors", cors).addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
             ResponseOptions options = ResponseOptions.defaults().withShown(ShownHeaders.X);
-            Filters.add(context, "ratelimit", filter(FilterOptions.defaults().withResponse(options)));
+            Filters.add(context, "ratelimit", filter(GateOptions.defaults().withResponse(options)));
         });
         assertThat(SERVER.get("/plain", "Origin", ORIGIN).headers().allValues(EXPOSE))
                 .containsExactly(
@@ -125,7 +126,7 @@ class HeadersTest {
 
     @Test
     void passesPreflightsUncounted() throws Exception {
-        SERVER.deploy(Filters.with(filter(FilterOptions.defaults())));
+        SERVER.deploy(Filters.with(filter(GateOptions.defaults())));
         for (int i = 0; i < 5; i++) {
             HttpResponse<String> preflight = preflight();
             assertThat(preflight.statusCode()).isEqualTo(200);
@@ -137,20 +138,20 @@ class HeadersTest {
 
     @Test
     void countsPreflightsWhenTold() throws Exception {
-        SERVER.deploy(Filters.with(filter(FilterOptions.defaults().withPreflightsCounted())));
+        SERVER.deploy(Filters.with(filter(GateOptions.defaults().withPreflightsCounted())));
         assertThat(preflight().headers().firstValue("X-RateLimit-Remaining")).contains("2");
     }
 
     @Test
     void countsAnOptionsRequestThatIsNoPreflight() throws Exception {
-        SERVER.deploy(Filters.with(filter(FilterOptions.defaults())));
+        SERVER.deploy(Filters.with(filter(GateOptions.defaults())));
         assertThat(SERVER.send("OPTIONS", "/", "Origin", ORIGIN).headers().firstValue("X-RateLimit-Remaining"))
                 .contains("2");
     }
 
     @Test
     void tellsTheApplicationTheVerdict() throws Exception {
-        SERVER.deploy(Filters.with(filter(FilterOptions.defaults())));
+        SERVER.deploy(Filters.with(filter(GateOptions.defaults())));
         assertThat(SERVER.get("/verdict").body()).contains("allowed=true").contains("remaining=2");
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratelimit.RateLimiter;
 import dev.ratelimit.embedded.RedisServer;
+import dev.ratelimit.gate.GateOptions;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.KeyResolver;
 import jakarta.servlet.ServletRegistration;
@@ -29,7 +30,7 @@ class MeServletTest {
 
     private void deploy(RateLimiter limiter) throws Exception {
         RateLimitFilter filter =
-                new RateLimitFilter(limiter, FilterOptions.defaults().withExclude("/me"));
+                new RateLimitFilter(limiter, GateOptions.defaults().withExclude("/me"));
         SERVER.deploy(context -> {
             Filters.add(context, "ratelimit", filter);
             ServletRegistration.Dynamic servlet = context.addServlet("me", new MeServlet());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratelimit.RateLimiter;
+import dev.ratelimit.gate.GateOptions;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.MissingKey;
 import dev.ratelimit.http.Refusal;
@@ -31,14 +32,18 @@ class RefusalTest {
         return SERVER.get("/", headers);
     }
 
-    private static void deploy(FilterOptions options) throws Exception {
+    private static void deploy(GateOptions options) throws Exception {
+        deploy(options, new StandardResponder());
+    }
+
+    private static void deploy(GateOptions options, RateLimitResponder responder) throws Exception {
         SERVER.deploy(
-                Filters.with(new RateLimitFilter(Filters.limiter(ONE_FOR_ALL).build(), options)));
+                Filters.with(new RateLimitFilter(Filters.limiter(ONE_FOR_ALL).build(), options, responder)));
     }
 
     @Test
     void answers429WithAProblemAndWhenToComeBack() throws Exception {
-        deploy(FilterOptions.defaults());
+        deploy(GateOptions.defaults());
         HttpResponse<String> response = refused();
         assertThat(response.statusCode()).isEqualTo(429);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
@@ -55,7 +60,7 @@ class RefusalTest {
 
     @Test
     void answersInPlainTextWhenAsked() throws Exception {
-        deploy(FilterOptions.defaults());
+        deploy(GateOptions.defaults());
         HttpResponse<String> response = refused("Accept", "text/plain");
         assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
         assertThat(response.body()).isEqualTo("rate limit exceeded");
@@ -63,7 +68,7 @@ class RefusalTest {
 
     @Test
     void answersWithAnotherStatusAndText() throws Exception {
-        deploy(FilterOptions.defaults()
+        deploy(GateOptions.defaults()
                 .withResponse(ResponseOptions.defaults().withStatus(420).withText("enhance your calm ✓")));
         HttpResponse<String> response = refused("Accept", "text/plain");
         assertThat(response.statusCode()).isEqualTo(420);
@@ -72,10 +77,10 @@ class RefusalTest {
 
     @Test
     void leavesTheAnswerToAResponder() throws Exception {
-        deploy(FilterOptions.defaults().withResponder((request, response, verdict, refusal) -> {
+        deploy(GateOptions.defaults(), (request, response, verdict, refusal) -> {
             response.setStatus(refusal.status());
             response.getWriter().print("<h1>" + verdict.decisions().get(0).rule() + "</h1>");
-        }));
+        });
         HttpResponse<String> response = refused();
         assertThat(response.statusCode()).isEqualTo(429);
         assertThat(response.body()).isEqualTo("<h1>one</h1>");
@@ -100,10 +105,10 @@ class RefusalTest {
 
     @Test
     void refusesEvenWhenTheResponderFails() throws Exception {
-        deploy(FilterOptions.defaults().withResponder((request, response, verdict, refusal) -> {
+        deploy(GateOptions.defaults(), (request, response, verdict, refusal) -> {
             response.getWriter().print("half a page");
             throw new IllegalStateException("as the test wants it");
-        }));
+        });
         HttpResponse<String> response = refused();
         assertThat(response.statusCode()).isEqualTo(429);
         assertThat(response.body()).startsWith("{\"type\"").contains("quota-exceeded");
@@ -170,7 +175,7 @@ class RefusalTest {
 
     @Test
     void passesExcludedPathsUncounted() throws Exception {
-        deploy(FilterOptions.defaults().withExclude("/health", "/static/**"));
+        deploy(GateOptions.defaults().withExclude("/health", "/static/**"));
         for (int i = 0; i < 3; i++) {
             assertThat(SERVER.get("/health").statusCode()).isEqualTo(200);
             assertThat(SERVER.get("/static/css/site.css").headers().firstValue("RateLimit"))
@@ -181,7 +186,7 @@ class RefusalTest {
 
     @Test
     void excludesNoOddSpelling() throws Exception {
-        deploy(FilterOptions.defaults().withExclude("/health", "/static/**"));
+        deploy(GateOptions.defaults().withExclude("/health", "/static/**"));
         refused();
         assertThat(SERVER.get("/health/").statusCode()).isEqualTo(429);
         // Jetty refuses these itself; Tomcat serves pages under /admin and /static.

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.LimitListener;
 import dev.ratelimit.embedded.RedisServer;
+import dev.ratelimit.gate.GateOptions;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Source;
 import jakarta.servlet.Filter;
@@ -95,7 +96,7 @@ class StoreFailureTest {
 
     @Test
     void passesUncountedWhenTheLimiterItselfFails() throws Exception {
-        deployBroken(FilterOptions.defaults());
+        deployBroken(GateOptions.defaults());
         HttpResponse<String> response = SERVER.get("/");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("RateLimit")).isEmpty();
@@ -103,11 +104,11 @@ class StoreFailureTest {
 
     @Test
     void answers503WhenTheLimiterItselfFailsAndThatIsWanted() throws Exception {
-        deployBroken(FilterOptions.defaults().withOnFault(FailurePolicy.DENY));
+        deployBroken(GateOptions.defaults().withOnFault(FailurePolicy.DENY));
         assertThat(SERVER.get("/").statusCode()).isEqualTo(503);
     }
 
-    private static void deployBroken(FilterOptions options) throws Exception {
+    private static void deployBroken(GateOptions options) throws Exception {
         Filter broken = (request, response, chain) -> chain.doFilter(
                 new HttpServletRequestWrapper((HttpServletRequest) request) {
                     @Override

@@ -3,6 +3,7 @@ package dev.ratelimit.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratelimit.RateLimiter;
+import dev.ratelimit.gate.GateOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,13 +25,13 @@ class UnreadBodyTest {
     void refuseFromNowOn() throws Exception {
         RateLimiter limiter = Filters.limiter(Filters.rule("one", "\"key\": [\"global\"]", "1"))
                 .build();
-        SERVER.deploy(Filters.with(new RateLimitFilter(
-                limiter, FilterOptions.defaults().withResponder((request, response, verdict, refusal) -> {
+        SERVER.deploy(Filters.with(
+                new RateLimitFilter(limiter, GateOptions.defaults(), (request, response, verdict, refusal) -> {
                     response.setStatus(refusal.status());
                     // Sent before the server can see that the body is left.
                     response.setContentLength(0);
                     response.flushBuffer();
-                }))));
+                })));
         assertThat(SERVER.get("/").statusCode()).isEqualTo(200);
     }
 

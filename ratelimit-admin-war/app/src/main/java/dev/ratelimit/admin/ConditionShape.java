@@ -43,6 +43,12 @@ record ConditionShape(
         @Schema(anyOf = {String.class, String[].class}) @Nullable
         Object app,
 
+        @Schema(
+                anyOf = {String.class, String[].class},
+                example = "AdminResource.*")
+        @Nullable
+        Object resource,
+
         @Nullable TimeShape time) {
 
     /** Days and hours by the clocks of a zone. */

@@ -77,6 +77,15 @@ final class Shapes {
             @Schema(anyOf = {Long.class, String.class}) @Nullable
             Object anchor) {}
 
+    /** Which responses count, each a status such as 401 or a class such as {@code 4xx}, and when they do. */
+    @NoNulls
+    @Schema(name = "CountWhen")
+    record CountWhenShape(
+            @Schema(anyOf = {String.class, Long.class, String[].class, Long[].class})
+            Object status,
+
+            @Schema(defaultValue = "true") @Nullable Boolean reserve) {}
+
     /** A rule; what answers add ({@code origin}, {@code version}, times, {@code findings}) may be sent back. */
     @NoNulls
     @Schema(name = "Rule", example = RULE)
@@ -109,6 +118,11 @@ final class Shapes {
             @Schema(minimum = "1", maximum = "" + Rule.MAX_COST, defaultValue = "1") @Nullable
             Long cost,
 
+            @JsonProperty("count_when")
+            @Schema(anyOf = {String.class, Long.class, String[].class, Long[].class, CountWhenShape.class})
+            @Nullable
+            Object countWhen,
+
             @JsonProperty("on_store_failure")
             @Schema(
                     allowableValues = {"local", "allow", "deny"},
@@ -119,7 +133,9 @@ final class Shapes {
             @JsonProperty("final") @Schema(defaultValue = "false") @Nullable
             Boolean last,
 
-            @Nullable String origin,
+            @Schema(allowableValues = {"file", "settings", "code", "annotation", "stored"}) @Nullable
+            String origin,
+
             @Schema(nullable = true) @Nullable Long version,
 
             @JsonProperty("created_at") @Schema(nullable = true) @Nullable

@@ -79,6 +79,7 @@ record Unstored(RulesFile file) {
         return switch (rule.origin()) {
             case FILE -> "a rules file";
             case SETTINGS -> "the settings";
+            case ANNOTATION -> "an annotation in an application's code";
             case CODE, STORED -> "an application's code";
         };
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import dev.ratelimit.rule.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,14 @@ class DescriptionTest {
                         .at("/responses/200/content/application~1json/schema/oneOf/0/$ref")
                         .asText())
                 .isEqualTo("#/components/schemas/Page");
+    }
+
+    @Test
+    void aRuleMayBeFromAnywhere() {
+        assertThat(description.at("/components/schemas/Rule/properties/origin/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(
+                        Stream.of(Origin.values()).map(Origin::id).toList());
     }
 
     @Test

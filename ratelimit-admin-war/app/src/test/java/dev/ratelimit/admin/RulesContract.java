@@ -153,6 +153,25 @@ abstract class RulesContract {
                 .isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"2xx\" | [\"2xx\"]",
+                "401 | [\"401\"]",
+                "[401, 403] | [\"401\",\"403\"]",
+                "{\"status\": [\"401\"], \"reserve\": false} | {\"reserve\":false,\"status\":[\"401\"]}"
+            })
+    void whichResponsesCountIsReadInEachFormAndCanBeSentBack(String sent, String answered) {
+        Answer rule = post("/ratelimit/rules", SEARCH.replace("]}", "], \"count_when\": " + sent + "}"));
+
+        assertThat(rule.json().get("count_when")).hasToString(answered);
+        assertThat(put("/ratelimit/rules/search", rule.body(), rule.header("ETag"))
+                        .status())
+                .isEqualTo(200);
+    }
+
     @Test
     void everyFaultyFieldIsTold() {
         Answer refused = post(

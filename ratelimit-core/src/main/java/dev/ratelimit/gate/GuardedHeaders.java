@@ -1,4 +1,4 @@
-package dev.ratelimit.filter;
+package dev.ratelimit.gate;
 
 import dev.ratelimit.http.Header;
 import dev.ratelimit.http.ResponseHeaders;

@@ -1,4 +1,4 @@
-package dev.ratelimit.filter;
+package dev.ratelimit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

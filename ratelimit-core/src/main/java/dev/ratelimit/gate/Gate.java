@@ -1,5 +1,6 @@
-package dev.ratelimit.filter;
+package dev.ratelimit.gate;
 
+import dev.ratelimit.RateLimitContext;
 import dev.ratelimit.RateLimiter;
 import dev.ratelimit.http.ExposeHeaders;
 import dev.ratelimit.http.Header;
@@ -13,19 +14,27 @@ import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.limit.Verdict;
 import dev.ratelimit.rule.PathGlob;
-import jakarta.servlet.http.HttpServletResponse;
+import dev.ratelimit.rule.Rule;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Finds the verdict on a request, whatever happens, and what to tell the client about it. */
-final class Gate {
+/**
+ * One stage at which requests are decided: finds the verdict on a request, whatever happens, what to tell the client about
+ * it, and settles when the response is known. Throws nothing because the limiter is in trouble. Safe for any number of
+ * threads.
+ */
+public final class Gate {
 
     private final RateLimiter limiter;
-    private final FilterOptions options;
+    private final GateOptions options;
     private final FaultLog faults;
     private final ResponseHeaders headers;
     private final Refusals refusals;
 
-    Gate(RateLimiter limiter, FilterOptions options, FaultLog faults) {
+    /** A stage of this limiter's. */
+    public Gate(RateLimiter limiter, GateOptions options, FaultLog faults) {
         this.limiter = limiter;
         this.options = options;
         this.faults = faults;
@@ -33,26 +42,46 @@ final class Gate {
         this.refusals = new Refusals(headers, options.response());
     }
 
-    Verdict verdict(RequestView request) {
+    /**
+     * Decides a request by the rules that apply to it and have not decided it at an earlier stage.
+     *
+     * @param context of the request; {@link RateLimitContext#uncounted} at its first stage
+     * @param scope the rules that this stage is about
+     * @return the verdict of all stages so far
+     */
+    public Verdict admit(RequestView request, RateLimitContext context, Predicate<Rule> scope) {
         try {
-            return uncounted(request) ? without(true, Source.NO_RULE) : limiter.check(request);
+            if (!uncounted(request)) {
+                limiter.admit(request, context, scope);
+            }
+            return context.verdict();
         } catch (RuntimeException | LinkageError e) {
             faults.first("The rate limiter failed; requests " + (denies() ? "are refused" : "pass uncounted"), e);
             return denies() ? without(false, Source.FAIL_CLOSED) : without(true, Source.FAIL_OPEN);
         }
     }
 
-    /** Puts the header lines for a verdict on the response itself; a wrapper would miss what the container writes. */
-    void tell(RequestView request, Verdict verdict, HttpServletResponse response) {
-        List<Header> lines = headers.of(verdict);
-        lines.forEach(line -> response.addHeader(line.name(), line.value()));
-        if (!lines.isEmpty()) {
-            ExposeHeaders.forRequest(request, headers, response.getHeaders(ExposeHeaders.NAME))
-                    .ifPresent(line -> response.addHeader(line.name(), line.value()));
+    /** Settles what a request took, when its response is complete. */
+    public void settle(RateLimitContext context, int status) {
+        try {
+            context.settle(status);
+        } catch (RuntimeException | LinkageError e) {
+            faults.first("What a response does to limits could not be settled", e);
         }
     }
 
-    Refusal refusal(RequestView request, Verdict verdict) {
+    /** The header lines for a verdict. */
+    public List<Header> headers(Verdict verdict) {
+        return headers.of(verdict);
+    }
+
+    /** The line that lets scripts of other origins read them; {@code present} are the values of that header so far. */
+    public Optional<Header> exposed(RequestView request, Collection<String> present) {
+        return ExposeHeaders.forRequest(request, headers, present);
+    }
+
+    /** The response to a request that may not pass. */
+    public Refusal refusal(RequestView request, Verdict verdict) {
         return refusals.of(verdict, request.header("Accept"));
     }
 

@@ -1,4 +1,4 @@
-package dev.ratelimit.filter;
+package dev.ratelimit.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -6,11 +6,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query string, read as forms write them (UTF-8, {@code +} is a blank). Takes any text. */
-record QueryString(@Nullable String text) {
+public record QueryString(@Nullable String text) {
 
     /** The first value of a parameter, {@code ""} when it is named without one; null when it is not named. */
-    @Nullable
-    String first(String name) {
+    public @Nullable String first(String name) {
         String rest = Objects.requireNonNullElse(text, "");
         while (!rest.isEmpty()) {
             int end = rest.indexOf('&') < 0 ? rest.length() : rest.indexOf('&');

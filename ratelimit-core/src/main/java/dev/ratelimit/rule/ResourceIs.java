@@ -1,0 +1,24 @@
+package dev.ratelimit.rule;
+
+import dev.ratelimit.http.RequestFacts;
+import java.util.List;
+
+/** Holds for the JAX-RS resource methods whose id matches one of the patterns. Case counts. */
+record ResourceIs(List<TextGlob> globs) implements Condition {
+
+    ResourceIs {
+        globs = Lists.filled("resource", globs);
+    }
+
+    @Override
+    public boolean holds(RequestFacts facts) {
+        String resource = facts.resource();
+        return resource != null && TextGlob.anyMatches(globs, resource);
+    }
+
+    /** A request without a resource fails; a bare user, who asks for none, does not. */
+    @Override
+    public boolean fails(RequestFacts facts) {
+        return facts.method() != null && !holds(facts);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.ratelimit.jaxrs;
+
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/** Where an annotation holds, for messages to those who wrote it. */
+record Place(Class<?> type, @Nullable Method method) {
+
+    String says(String member, String message) {
+        return this + ": @RateLimited, member " + member + ": " + message;
+    }
+
+    @Override
+    public String toString() {
+        return method == null ? "class " + type.getName() : "class " + type.getName() + ", method " + method.getName();
+    }
+}

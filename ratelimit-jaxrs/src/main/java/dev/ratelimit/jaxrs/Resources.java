@@ -1,0 +1,160 @@
+package dev.ratelimit.jaxrs;
+
+import dev.ratelimit.rule.ResourceRules;
+import dev.ratelimit.rule.Rule;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resource methods of one application as far as they are known, their ids, and the rules that their annotations say.
+ * A class is read once, when its first method is met, with the classes of the sub-resources that it declares to return.
+ */
+final class Resources {
+
+    private final Consumer<ResourceRules> listener;
+    private final @Nullable Class<?> application;
+    private final boolean addressKnown;
+    private final Map<Class<?>, List<Resource>> known = new LinkedHashMap<>();
+
+    /**
+     * @param listener is told of all rules whenever they have changed
+     * @param application the application's class; null where it is not known
+     * @param addressKnown whether the addresses of clients are known here
+     */
+    Resources(Consumer<ResourceRules> listener, @Nullable Class<?> application, boolean addressKnown) {
+        this.listener = listener;
+        this.application = application;
+        this.addressKnown = addressKnown;
+    }
+
+    /**
+     * The resource that a method of a class is. One that an implementation adds by itself, such as an answer to
+     * {@code OPTIONS}, has no annotations.
+     *
+     * @throws IllegalArgumentException naming class, method and member of a faulty annotation
+     */
+    synchronized Resource find(Class<?> type, Method method) {
+        List<Resource> methods = known.get(type);
+        if (methods == null) {
+            methods = read(type);
+            rename();
+            ResourceRules rules = rules();
+            if (!rules.resources().isEmpty()) {
+                listener.accept(rules);
+            }
+        }
+        return methods.stream()
+                .filter(resource -> same(resource.method(), method))
+                .findFirst()
+                .orElseGet(() -> Resource.without(type, method));
+    }
+
+    private static boolean same(Method one, Method other) {
+        return one.getName().equals(other.getName())
+                && Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
+    }
+
+    private List<Resource> read(Class<?> type) {
+        List<Resource> methods = new ArrayList<>();
+        known.put(type, methods);
+        for (Method method : type.getMethods()) {
+            if (method.isBridge() || method.getDeclaringClass() == Object.class) {
+                continue;
+            }
+            List<? extends AnnotatedElement> chain = Annotations.overridden(type, method);
+            if (Annotations.any(chain, HttpMethod.class::isInstance)) {
+                methods.add(Resource.of(type, method, application));
+            } else if (Annotations.find(chain, Path.class).isPresent()) {
+                readSubResource(method.getReturnType());
+            }
+        }
+        requireOneMeaning(methods);
+        return methods;
+    }
+
+    private void readSubResource(Class<?> type) {
+        boolean concrete = !type.isInterface() && !Modifier.isAbstract(type.getModifiers());
+        if (concrete && type != Object.class && type != Class.class && !known.containsKey(type)) {
+            read(type);
+        }
+    }
+
+    /** Methods of one name have one id. */
+    private static void requireOneMeaning(List<Resource> methods) {
+        Map<String, Resource> first = new TreeMap<>();
+        for (Resource resource : methods) {
+            Resource other = first.putIfAbsent(resource.method().getName(), resource);
+            if (other != null && !annotations(other).equals(annotations(resource))) {
+                throw new IllegalArgumentException(new Place(resource.type(), resource.method())
+                        + ": two resource methods have this name and different limits; accepted are different names,"
+                        + " since the name is the id under which a limit can be changed");
+            }
+        }
+    }
+
+    private static List<RateLimited> annotations(Resource resource) {
+        return resource.limits().stream().map(Resource.Limited::annotation).toList();
+    }
+
+    /** Full names where classes share a simple one, whichever of them came first. */
+    private void rename() {
+        Map<String, Long> named =
+                known.keySet().stream().collect(Collectors.groupingBy(Class::getSimpleName, Collectors.counting()));
+        known.forEach((type, methods) -> {
+            String name = named.getOrDefault(type.getSimpleName(), 0L) > 1 ? fullName(type) : type.getSimpleName();
+            methods.forEach(resource -> resource.rename(name));
+        });
+    }
+
+    private static String fullName(Class<?> type) {
+        return type.getName().replace('$', '.');
+    }
+
+    private ResourceRules rules() {
+        Map<String, Rule> rules = new TreeMap<>();
+        Map<String, Set<String>> resources = new TreeMap<>();
+        known.values().stream().flatMap(List::stream).forEach(resource -> {
+            for (Resource.Limited limited : resource.limits()) {
+                AnnotatedRule annotated = new AnnotatedRule(limited.annotation(), limited.place(), addressKnown);
+                String usual = usualId(resource, limited.place());
+                Rule rule = annotated.rule(usual);
+                String id = annotated.id(usual);
+                resources.computeIfAbsent(id, any -> new TreeSet<>()).add(resource.id());
+                Rule other = rule == null ? null : rules.putIfAbsent(id, rule);
+                if (other != null && !other.equals(rule)) {
+                    throw new IllegalArgumentException(
+                            limited.place()
+                                    .says(
+                                            "name",
+                                            "two different limits have the id \"" + id
+                                                    + "\"; accepted are distinct names, and one limit without a name on an element"));
+                }
+            }
+        });
+        return new ResourceRules(List.copyOf(rules.values()), resources);
+    }
+
+    private String usualId(Resource resource, Place place) {
+        if (place.method() != null) {
+            return resource.id();
+        }
+        String id = resource.id();
+        return place.type() == resource.type()
+                ? id.substring(0, id.lastIndexOf('.'))
+                : place.type().getSimpleName();
+    }
+}

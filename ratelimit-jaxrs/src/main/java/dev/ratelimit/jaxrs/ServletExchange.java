@@ -1,0 +1,69 @@
+package dev.ratelimit.jaxrs;
+
+import dev.ratelimit.RateLimitContext;
+import dev.ratelimit.filter.Completion;
+import dev.ratelimit.filter.RateLimitFilter;
+import dev.ratelimit.filter.ServletRequestView;
+import dev.ratelimit.filter.UnreadBody;
+import dev.ratelimit.http.ExposeHeaders;
+import dev.ratelimit.http.Header;
+import dev.ratelimit.http.RequestView;
+import dev.ratelimit.limit.Verdict;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Through the Servlet API, as the filter does: header lines are on the response before the resource runs, whatever becomes
+ * of it afterwards.
+ *
+ * @param request stands for the one that the thread serves
+ * @param response the same
+ */
+record ServletExchange(HttpServletRequest request, HttpServletResponse response) implements Exchange {
+
+    @Override
+    public RequestView view(ContainerRequestContext context, Resource resource) {
+        String below = Objects.requireNonNullElse(request.getContextPath(), "");
+        return new JaxrsRequestView(context, resource, below, new ServletRequestView(request));
+    }
+
+    @Override
+    public @Nullable RateLimitContext context(ContainerRequestContext context) {
+        return RateLimitContext.of(request.getAttribute(RateLimitContext.ATTRIBUTE));
+    }
+
+    @Override
+    public void keep(ContainerRequestContext context, RateLimitContext decided, Verdict verdict) {
+        request.setAttribute(RateLimitContext.ATTRIBUTE, decided);
+        request.setAttribute(RateLimitFilter.VERDICT, verdict);
+        context.setProperty(RateLimitContext.ATTRIBUTE, decided);
+    }
+
+    @Override
+    public void tell(ContainerRequestContext context, RequestView view, List<Header> lines, Exposure exposure) {
+        lines.forEach(line -> response.setHeader(line.name(), line.value()));
+        if (!lines.isEmpty()) {
+            exposure.line(response.getHeaders(ExposeHeaders.NAME))
+                    .ifPresent(line -> response.addHeader(line.name(), line.value()));
+        }
+    }
+
+    @Override
+    public void respond(ContainerRequestContext context, ContainerResponseContext answer) {}
+
+    @Override
+    public void leaveBody() {
+        UnreadBody.settle(request, response);
+    }
+
+    @Override
+    public boolean whenComplete(IntConsumer settlement) {
+        return request.isAsyncStarted() && Completion.of(request, settlement);
+    }
+}

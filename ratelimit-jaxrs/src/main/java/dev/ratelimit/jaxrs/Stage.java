@@ -1,0 +1,47 @@
+package dev.ratelimit.jaxrs;
+
+import dev.ratelimit.RateLimitContext;
+import dev.ratelimit.gate.Gate;
+import dev.ratelimit.http.Refusal;
+import dev.ratelimit.http.RequestView;
+import dev.ratelimit.limit.Verdict;
+import dev.ratelimit.rule.Rule;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Predicate;
+
+/**
+ * Decides the requests of one resource method, tells, and refuses what may not pass.
+ *
+ * @param scope the rules that it decides by
+ */
+record Stage(Gate gate, Resource resource, Predicate<Rule> scope) {
+
+    /** Set where the request's first stage was one of these, so that its response is to be settled here. */
+    static final String SETTLES = "dev.ratelimit.jaxrs.settles";
+
+    void decide(ContainerRequestContext request, Exchange exchange) {
+        RateLimitContext context = exchange.context(request);
+        if (context == null) {
+            context = RateLimitContext.uncounted();
+            request.setProperty(SETTLES, context);
+        }
+        RequestView view = exchange.view(request, resource);
+        Verdict verdict = gate.admit(view, context, scope);
+        exchange.keep(request, context, verdict);
+        exchange.tell(request, view, gate.headers(verdict), present -> gate.exposed(view, present));
+        if (verdict.allowed()) {
+            context.enter();
+        } else {
+            exchange.leaveBody();
+            request.abortWith(response(gate.refusal(view, verdict)));
+        }
+    }
+
+    private static Response response(Refusal refusal) {
+        return Response.status(refusal.status())
+                .type(refusal.contentType())
+                .entity(refusal.body())
+                .build();
+    }
+}

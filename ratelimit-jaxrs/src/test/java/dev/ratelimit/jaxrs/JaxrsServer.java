@@ -1,0 +1,66 @@
+package dev.ratelimit.jaxrs;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import jakarta.ws.rs.core.Application;
+
+/**
+ * A real server on loopback, the one that system property {@code harness} names. Applications come and go while it runs,
+ * all at the context path {@code /app}, with their resources below {@code /api}, by the JAX-RS servlet that system
+ * property {@code jaxrs.servlet} names.
+ */
+interface JaxrsServer extends AutoCloseable {
+
+    String CONTEXT = "/app";
+
+    String API = "/api";
+
+    static JaxrsServer start() {
+        String name = System.getProperty("harness");
+        try {
+            return Class.forName(name)
+                    .asSubclass(JaxrsServer.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no server " + name, e);
+        }
+    }
+
+    /** Starts an application; {@code before} may add Servlet filters. */
+    default Site deploy(Application application, Setup before) throws Exception {
+        HeldApplication.hold(application);
+        return deploy(context -> {
+            before.accept(context);
+            ServletRegistration.Dynamic servlet = context.addServlet("jaxrs", System.getProperty("jaxrs.servlet"));
+            servlet.setInitParameter("jakarta.ws.rs.Application", HeldApplication.class.getName());
+            // Only RESTEasy asks for this one.
+            servlet.setInitParameter("resteasy.servlet.mapping.prefix", API);
+            servlet.setAsyncSupported(true);
+            servlet.setLoadOnStartup(1);
+            servlet.addMapping(API + "/*");
+        });
+    }
+
+    /** Of the server, as it tells it. */
+    String version();
+
+    int port();
+
+    /** Starts an application that sets itself up by the Servlet API. */
+    Site deploy(Setup setup) throws Exception;
+
+    @Override
+    void close() throws Exception;
+
+    /** What an application does when it starts. */
+    interface Setup {
+        void accept(ServletContext context) throws ServletException;
+    }
+
+    /** A running application. */
+    interface Site {
+        void undeploy() throws Exception;
+    }
+}
