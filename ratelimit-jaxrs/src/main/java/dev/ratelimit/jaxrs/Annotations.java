@@ -50,7 +50,7 @@ final class Annotations {
     }
 
     /** Whether two methods may be the same one: what is generic above is more special below. */
-    private static boolean accepts(Method above, Method below) {
+    static boolean accepts(Method above, Method below) {
         Class<?>[] wide = above.getParameterTypes();
         Class<?>[] narrow = below.getParameterTypes();
         if (wide.length != narrow.length) {

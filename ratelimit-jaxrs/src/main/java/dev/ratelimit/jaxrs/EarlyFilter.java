@@ -1,27 +1,31 @@
 package dev.ratelimit.jaxrs;
 
+import dev.ratelimit.gate.Gate;
+import dev.ratelimit.rule.Rule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 
 /** The stage before authentication, which is about addresses and so needs a Servlet container. */
-@SuppressWarnings("NullAway.Init") // Injected.
+@SuppressWarnings("NullAway.Init") // Injected are stand-ins for what the thread works on.
 final class EarlyFilter implements ContainerRequestFilter {
 
-    private final Stage stage;
-
-    // Injected into each filter, since some implementations know them in no other place.
+    private final Deployment deployment;
+    private final Stage stage = new Stage(Rule::anonymous);
+    private @Context ResourceInfo resource;
     private @Context HttpServletRequest request;
     private @Context HttpServletResponse response;
 
-    EarlyFilter(Stage stage) {
-        this.stage = stage;
+    EarlyFilter(Deployment deployment) {
+        this.deployment = deployment;
     }
 
     @Override
     public void filter(ContainerRequestContext context) {
-        stage.decide(context, new ServletExchange(request, response));
+        Gate gate = deployment.gate(() -> ServletLimiter.of(request.getServletContext()));
+        stage.decide(context, deployment.resource(resource), new ServletExchange(request, response), gate);
     }
 }

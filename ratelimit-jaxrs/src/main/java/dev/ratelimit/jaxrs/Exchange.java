@@ -22,10 +22,13 @@ interface Exchange {
     void keep(ContainerRequestContext request, RateLimitContext context, Verdict verdict);
 
     /** Puts header lines on the response, in place of those of an earlier stage. */
-    void tell(ContainerRequestContext request, RequestView view, List<Header> lines, Exposure exposure);
+    void tell(ContainerRequestContext request, List<Header> lines, Exposure exposure);
 
     /** Puts them there where it could not be done before. */
     void respond(ContainerRequestContext request, ContainerResponseContext response);
+
+    /** Whether the response is under way already, as that of an exception that nobody mapped may be. */
+    boolean committed();
 
     /** Before a request is refused whose body nobody reads. */
     void leaveBody();

@@ -54,7 +54,9 @@ final class JaxrsRequestView implements RequestView {
     @Override
     public String template() {
         List<Class<?>> classes = new ArrayList<>();
-        request.getUriInfo().getMatchedResources().forEach(matched -> classes.add(matched.getClass()));
+        request.getUriInfo()
+                .getMatchedResources()
+                .forEach(matched -> classes.add(matched instanceof Class<?> type ? type : matched.getClass()));
         Collections.reverse(classes);
         if (classes.isEmpty() || classes.get(classes.size() - 1) != resource.type()) {
             classes.add(resource.type());
@@ -76,7 +78,13 @@ final class JaxrsRequestView implements RequestView {
     private String below() {
         return request.getUriInfo().getPathSegments().stream()
                 .map(PathSegment::getPath)
+                .map(JaxrsRequestView::asMatched)
                 .collect(Collectors.joining("/", "/", ""));
+    }
+
+    /** What was matched as the value of one variable is one segment, and leads nowhere else, whatever it says. */
+    private static String asMatched(String segment) {
+        return segment.equals(".") || segment.equals("..") ? "_" : segment.replace('/', '_');
     }
 
     @Override

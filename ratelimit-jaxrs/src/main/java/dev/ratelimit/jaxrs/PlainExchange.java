@@ -36,7 +36,7 @@ final class PlainExchange implements Exchange {
     }
 
     @Override
-    public void tell(ContainerRequestContext request, RequestView view, List<Header> lines, Exposure exposure) {
+    public void tell(ContainerRequestContext request, List<Header> lines, Exposure exposure) {
         request.setProperty(LINES, new Lines(lines, exposure));
     }
 
@@ -51,6 +51,11 @@ final class PlainExchange implements Exchange {
                     .line(present)
                     .ifPresent(line -> response.getHeaders().add(line.name(), line.value()));
         }
+    }
+
+    @Override
+    public boolean committed() {
+        return false;
     }
 
     @Override

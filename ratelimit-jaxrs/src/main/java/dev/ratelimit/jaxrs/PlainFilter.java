@@ -1,31 +1,44 @@
 package dev.ratelimit.jaxrs;
 
+import dev.ratelimit.gate.Gate;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
 
-/** The usual stage where there is no Servlet container. */
-record PlainFilter(Stage stage, Settlement settlement)
-        implements ContainerRequestFilter, ContainerResponseFilter, WriterInterceptor {
+/** The filter where there is no Servlet container. */
+@SuppressWarnings("NullAway.Init") // The resource is injected.
+final class PlainFilter implements ContainerRequestFilter, ContainerResponseFilter, WriterInterceptor {
 
     private static final Exchange EXCHANGE = new PlainExchange();
 
+    private final Deployment deployment;
+    private final Gate gate;
+    private final Stage stage = new Stage(rule -> true);
+    private @Context ResourceInfo resource;
+
+    PlainFilter(Deployment deployment, Gate gate) {
+        this.deployment = deployment;
+        this.gate = gate;
+    }
+
     @Override
     public void filter(ContainerRequestContext request) {
-        stage.decide(request, EXCHANGE);
+        stage.decide(request, deployment.resource(resource), EXCHANGE, gate);
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        settlement.respond(request, response, EXCHANGE);
+        Settlement.respond(request, response, EXCHANGE, gate);
     }
 
     @Override
     public void aroundWriteTo(WriterInterceptorContext entity) throws IOException {
-        settlement.write(entity);
+        Settlement.write(entity);
     }
 }

@@ -1,10 +1,18 @@
 package dev.ratelimit.jaxrs;
 
 import dev.ratelimit.RateLimiter;
+import dev.ratelimit.config.Settings;
+import dev.ratelimit.gate.Gate;
 import dev.ratelimit.gate.GateOptions;
 import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.ext.WriterInterceptor;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +46,7 @@ public class RateLimitFeature implements Feature {
 
     private final @Nullable RateLimiter limiter;
     private final Options options;
+    private @Context @Nullable Application application;
 
     /**
      * How a feature works.
@@ -45,7 +54,34 @@ public class RateLimitFeature implements Feature {
      * @param priority of the filter
      * @param earlyPriority of the stage before authentication; null for none
      */
-    record Options(GateOptions gate, int priority, @Nullable Integer earlyPriority) {}
+    record Options(GateOptions gate, int priority, @Nullable Integer earlyPriority) {
+
+        /** Behind the application's filters on the way out, and around all that writes. */
+        private static final int OUTERMOST = 1;
+
+        Map<Class<?>, Integer> priorities() {
+            return Map.of(
+                    ContainerRequestFilter.class,
+                    priority,
+                    ContainerResponseFilter.class,
+                    OUTERMOST,
+                    WriterInterceptor.class,
+                    OUTERMOST);
+        }
+
+        /** Registers what needs no Servlet container. */
+        void registerPlain(FeatureContext context, @Nullable RateLimiter given, @Nullable Class<?> application) {
+            Deployment deployment = new Deployment(gate, application, false);
+            Gate used = deployment.use(given == null ? limiterOfSettings() : given);
+            context.register(deployment).register(new PlainFilter(deployment, used), priorities());
+        }
+
+        private static RateLimiter limiterOfSettings() {
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            return RateLimiter.annotatedBuilder(Settings.load(Map.of(), Map.of()), loader)
+                    .build();
+        }
+    }
 
     /** Asks the limiter of the application's filter, or one of its own. */
     public RateLimitFeature() {
@@ -88,7 +124,11 @@ public class RateLimitFeature implements Feature {
 
     @Override
     public boolean configure(FeatureContext context) {
-        context.register(servletApi() ? new ServletBinding(limiter, options) : new Binding(limiter, options));
+        if (servletApi()) {
+            context.register(new ServletFeature(limiter, options));
+        } else {
+            options.registerPlain(context, limiter, application == null ? null : WrittenApplication.type(application));
+        }
         return true;
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Resources {
     private final @Nullable Class<?> application;
     private final boolean addressKnown;
     private final Map<Class<?>, List<Resource>> known = new LinkedHashMap<>();
+    private final Map<Class<?>, Map<Method, Resource>> found = new ConcurrentHashMap<>();
 
     /**
      * @param listener is told of all rules whenever they have changed
@@ -47,7 +49,13 @@ final class Resources {
      *
      * @throws IllegalArgumentException naming class, method and member of a faulty annotation
      */
-    synchronized Resource find(Class<?> type, Method method) {
+    Resource find(Class<?> type, Method method) {
+        Map<Method, Resource> ofType = found.get(type);
+        Resource resource = ofType == null ? null : ofType.get(method);
+        return resource == null ? look(type, method) : resource;
+    }
+
+    private synchronized Resource look(Class<?> type, Method method) {
         List<Resource> methods = known.get(type);
         if (methods == null) {
             methods = read(type);
@@ -57,15 +65,20 @@ final class Resources {
                 listener.accept(rules);
             }
         }
-        return methods.stream()
-                .filter(resource -> same(resource.method(), method))
+        Resource resource = methods.stream()
+                .filter(candidate -> same(candidate.method(), method))
                 .findFirst()
                 .orElseGet(() -> Resource.without(type, method));
+        found.computeIfAbsent(type, any -> new ConcurrentHashMap<>()).put(method, resource);
+        return resource;
     }
 
-    private static boolean same(Method one, Method other) {
-        return one.getName().equals(other.getName())
-                && Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
+    /** Whether a method is the one that an implementation tells; CXF tells the bridge of a generic one. */
+    private static boolean same(Method one, Method told) {
+        return one.getName().equals(told.getName())
+                && (told.isBridge()
+                        ? Annotations.accepts(told, one)
+                        : Arrays.equals(one.getParameterTypes(), told.getParameterTypes()));
     }
 
     private List<Resource> read(Class<?> type) {

@@ -46,7 +46,7 @@ record ServletExchange(HttpServletRequest request, HttpServletResponse response)
     }
 
     @Override
-    public void tell(ContainerRequestContext context, RequestView view, List<Header> lines, Exposure exposure) {
+    public void tell(ContainerRequestContext context, List<Header> lines, Exposure exposure) {
         lines.forEach(line -> response.setHeader(line.name(), line.value()));
         if (!lines.isEmpty()) {
             exposure.line(response.getHeaders(ExposeHeaders.NAME))
@@ -56,6 +56,11 @@ record ServletExchange(HttpServletRequest request, HttpServletResponse response)
 
     @Override
     public void respond(ContainerRequestContext context, ContainerResponseContext answer) {}
+
+    @Override
+    public boolean committed() {
+        return response.isCommitted();
+    }
 
     @Override
     public void leaveBody() {

@@ -2,7 +2,6 @@ package dev.ratelimit.jaxrs;
 
 import dev.ratelimit.RateLimitContext;
 import dev.ratelimit.gate.Gate;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
@@ -12,39 +11,46 @@ import java.io.IOException;
  * Settles what a request took when its response is complete: when the entity has been written, when there is none, or when
  * asynchronous work ends. A Servlet filter in front settles by itself.
  */
-record Settlement(Gate gate) {
+final class Settlement {
 
-    private static final String STATUS = "dev.ratelimit.jaxrs.status";
+    private static final String PENDING = "dev.ratelimit.jaxrs.pending";
     private static final int ERROR = 500;
 
-    void respond(ContainerRequestContext request, ContainerResponseContext response, Exchange exchange) {
+    private Settlement() {}
+
+    /** What is to be settled once the entity has been written. */
+    private record Pending(Gate gate, RateLimitContext context, int status) {
+
+        void settle(boolean written) {
+            RateLimitContext.leave();
+            gate.settle(context, written ? status : ERROR);
+        }
+    }
+
+    static void respond(
+            ContainerRequestContext request, ContainerResponseContext response, Exchange exchange, Gate gate) {
         exchange.respond(request, response);
         RateLimitContext context = RateLimitContext.of(request.getProperty(Stage.SETTLES));
         if (context == null || exchange.whenComplete(status -> gate.settle(context, status))) {
             return;
         }
-        if (response.hasEntity() && !HttpMethod.HEAD.equals(request.getMethod())) {
-            request.setProperty(STATUS, response.getStatus());
+        Pending pending = new Pending(gate, context, response.getStatus());
+        if (response.hasEntity() && !exchange.committed()) {
+            request.setProperty(PENDING, pending);
         } else {
-            settle(context, response.getStatus());
+            pending.settle(true);
         }
     }
 
-    void write(WriterInterceptorContext entity) throws IOException {
+    static void write(WriterInterceptorContext entity) throws IOException {
         boolean written = false;
         try {
             entity.proceed();
             written = true;
         } finally {
-            RateLimitContext context = RateLimitContext.of(entity.getProperty(Stage.SETTLES));
-            if (context != null && entity.getProperty(STATUS) instanceof Integer status) {
-                settle(context, written ? status : ERROR);
+            if (entity.getProperty(PENDING) instanceof Pending pending) {
+                pending.settle(written);
             }
         }
-    }
-
-    private void settle(RateLimitContext context, int status) {
-        RateLimitContext.leave();
-        gate.settle(context, status);
     }
 }

@@ -11,16 +11,20 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.Predicate;
 
 /**
- * Decides the requests of one resource method, tells, and refuses what may not pass.
+ * Decides requests, tells, and refuses what may not pass.
  *
  * @param scope the rules that it decides by
  */
-record Stage(Gate gate, Resource resource, Predicate<Rule> scope) {
+record Stage(Predicate<Rule> scope) {
 
     /** Set where the request's first stage was one of these, so that its response is to be settled here. */
     static final String SETTLES = "dev.ratelimit.jaxrs.settles";
 
-    void decide(ContainerRequestContext request, Exchange exchange) {
+    void decide(ContainerRequestContext request, Resource resource, Exchange exchange, Gate gate) {
+        if (resource.exempt()) {
+            RateLimitContext.leave();
+            return;
+        }
         RateLimitContext context = exchange.context(request);
         if (context == null) {
             context = RateLimitContext.uncounted();
@@ -29,7 +33,7 @@ record Stage(Gate gate, Resource resource, Predicate<Rule> scope) {
         RequestView view = exchange.view(request, resource);
         Verdict verdict = gate.admit(view, context, scope);
         exchange.keep(request, context, verdict);
-        exchange.tell(request, view, gate.headers(verdict), present -> gate.exposed(view, present));
+        exchange.tell(request, gate.headers(verdict), present -> gate.exposed(view, present));
         if (verdict.allowed()) {
             context.enter();
         } else {

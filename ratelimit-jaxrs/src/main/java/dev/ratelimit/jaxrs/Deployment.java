@@ -1,0 +1,100 @@
+package dev.ratelimit.jaxrs;
+
+import dev.ratelimit.RateLimiter;
+import dev.ratelimit.gate.FaultLog;
+import dev.ratelimit.gate.Gate;
+import dev.ratelimit.gate.GateOptions;
+import dev.ratelimit.rule.KeyPart;
+import dev.ratelimit.rule.ResourceRules;
+import dev.ratelimit.rule.Rule;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import java.lang.reflect.Method;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One application with its limiter. Reads the annotations of each resource method once, when the application is deployed;
+ * a sub-resource whose class no locator declares, when it is first asked for.
+ *
+ * <p>The filters themselves are not registered for single methods: CXF runs none of those for sub-resources, and Jersey
+ * injects nothing into them.
+ */
+final class Deployment implements DynamicFeature {
+
+    private final GateOptions options;
+    private final boolean addressKnown;
+    private final Resources resources;
+    private final FaultLog faults = new FaultLog();
+    private volatile ResourceRules annotated = ResourceRules.NONE;
+    private volatile @Nullable RateLimiter limiter;
+    private volatile @Nullable Gate gate;
+
+    /**
+     * @param application the application's class; null where it is not known
+     * @param addressKnown whether the addresses of clients are known here
+     */
+    Deployment(GateOptions options, @Nullable Class<?> application, boolean addressKnown) {
+        this.options = options;
+        this.addressKnown = addressKnown;
+        this.resources = new Resources(this::annotate, application, addressKnown);
+    }
+
+    /** Begins to limit. */
+    synchronized Gate use(RateLimiter limiter) {
+        if (!addressKnown) {
+            limiter.rules().rules().forEach(Deployment::requireNoAddress);
+        }
+        this.limiter = limiter;
+        annotate(annotated);
+        Gate made = new Gate(limiter, options, faults);
+        this.gate = made;
+        return made;
+    }
+
+    private static void requireNoAddress(Rule rule) {
+        if (rule.active() && rule.key().parts().contains(KeyPart.Fact.IP)) {
+            throw new IllegalStateException(
+                    "rule " + rule.id() + ", key: ip cannot be counted by: no HttpServletRequest"
+                            + " is to be had here, and nothing else tells the address of a client");
+        }
+    }
+
+    private synchronized void annotate(ResourceRules rules) {
+        annotated = rules;
+        RateLimiter known = limiter;
+        if (known != null && !rules.resources().isEmpty()) {
+            known.annotate(this, rules);
+        }
+    }
+
+    @Override
+    public void configure(ResourceInfo info, FeatureContext context) {
+        resources.find(info.getResourceClass(), info.getResourceMethod());
+    }
+
+    /** The resource that a request has been matched to. */
+    Resource resource(ResourceInfo info) {
+        Class<?> type = info.getResourceClass();
+        Method method = info.getResourceMethod();
+        try {
+            return resources.find(type, method);
+        } catch (IllegalArgumentException e) {
+            // Too late to fail the deployment, and no reason for an outage.
+            faults.first("An annotation of a sub-resource is faulty and limits nothing: " + e.getMessage(), e);
+            return Resource.without(type, method);
+        }
+    }
+
+    /** @param late finds the limiter where nothing told it at deployment */
+    Gate gate(Supplier<RateLimiter> late) {
+        Gate known = gate;
+        return known != null ? known : begin(late);
+    }
+
+    private synchronized Gate begin(Supplier<RateLimiter> late) {
+        Gate known = gate;
+        return known != null ? known : use(late.get());
+    }
+}

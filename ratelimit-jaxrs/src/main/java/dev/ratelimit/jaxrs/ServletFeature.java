@@ -1,0 +1,50 @@
+package dev.ratelimit.jaxrs;
+
+import dev.ratelimit.RateLimiter;
+import jakarta.servlet.ServletContext;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.ext.Providers;
+import org.jspecify.annotations.Nullable;
+
+/** Registers the filters where the Servlet API is there, and a Servlet container perhaps. */
+final class ServletFeature implements Feature {
+
+    private final @Nullable RateLimiter limiter;
+    private final RateLimitFeature.Options options;
+    private @Context @Nullable ServletContext servletContext;
+    private @Context @Nullable Providers providers;
+    private @Context @Nullable Application application;
+
+    ServletFeature(@Nullable RateLimiter limiter, RateLimitFeature.Options options) {
+        this.limiter = limiter;
+        this.options = options;
+    }
+
+    @Override
+    public boolean configure(FeatureContext context) {
+        // Who injects one and not the other has no Servlet container. CXF injects neither, and has one.
+        if (servletContext == null && providers != null) {
+            options.registerPlain(context, limiter, type());
+            return true;
+        }
+        Deployment deployment = new Deployment(options.gate(), type(), true);
+        if (limiter != null) {
+            deployment.use(limiter);
+        } else if (servletContext != null) {
+            deployment.use(ServletLimiter.of(servletContext));
+        }
+        context.register(deployment);
+        if (options.earlyPriority() != null) {
+            context.register(new EarlyFilter(deployment), options.earlyPriority());
+        }
+        context.register(new ServletFilter(deployment), options.priorities());
+        return true;
+    }
+
+    private @Nullable Class<?> type() {
+        return application == null ? null : WrittenApplication.type(application);
+    }
+}
