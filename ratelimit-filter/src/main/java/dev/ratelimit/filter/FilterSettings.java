@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -31,7 +32,7 @@ final class FilterSettings {
 
     private FilterSettings(FilterConfig config) {
         ServletContext context = config.getServletContext();
-        this.loader = context.getClassLoader();
+        this.loader = loader(context);
         this.initParams = params(config.getInitParameterNames(), config::getInitParameter);
         this.contextParams = params(context.getInitParameterNames(), context::getInitParameter);
         this.responder = initParams.remove(RESPONDER);
@@ -54,6 +55,11 @@ final class FilterSettings {
                     "filter " + config.getFilterName() + " cannot start: " + String.join("\n", reader.faults));
         }
         return new Result(limiter, GateOptions.of(settings), responder);
+    }
+
+    /** That of the application; Jetty without a WAR has none. */
+    static ClassLoader loader(ServletContext context) {
+        return Objects.requireNonNullElse(context.getClassLoader(), FilterSettings.class.getClassLoader());
     }
 
     private RateLimitResponder responder() {

@@ -94,6 +94,17 @@ class DeploymentTest {
         assertThat(SERVER.get("/").statusCode()).isEqualTo(429);
     }
 
+    /** Jetty without a WAR tells of no class loader. */
+    @Test
+    void readsContextParamsOfAnApplicationInCode() throws Exception {
+        SERVER.deploy(context -> {
+            context.setInitParameter("ratelimit.defaultLimit", "2/1d");
+            Filters.add(context, "ratelimit", new RateLimitFilter());
+        });
+        assertAdmitsTwo();
+        assertThat(SERVER.get("/").statusCode()).isEqualTo(429);
+    }
+
     @Test
     void doesNotStartOnFaultySettingsAndListsThemAll() {
         Map<String, String> params =
