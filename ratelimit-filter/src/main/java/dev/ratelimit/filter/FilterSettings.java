@@ -36,6 +36,7 @@ final class FilterSettings {
         this.initParams = params(config.getInitParameterNames(), config::getInitParameter);
         this.contextParams = params(context.getInitParameterNames(), context::getInitParameter);
         this.responder = initParams.remove(RESPONDER);
+        contextParams.remove(RateLimitInitializer.PARAM);
     }
 
     /** What was made; the limiter is to be closed by who gets it. */
