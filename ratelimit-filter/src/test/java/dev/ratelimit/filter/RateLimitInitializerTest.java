@@ -9,9 +9,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,15 @@ class RateLimitInitializerTest {
             assertThat(response.headers().allValues("X-RateLimit-Remaining")).containsExactly("" + left);
         }
         assertThat(SERVER.get("/").statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void worksAsTheManualShows() throws Exception {
+        String manual = Files.readString(Path.of("..", "docs", "filter.md"));
+        Matcher sample = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL).matcher(manual);
+        assertThat(sample.find()).isTrue();
+        SERVER.deploy(war().webXml(sample.group(1) + FiltersServlet.MAPPING).root());
+        assertThat(SERVER.get("/").headers().allValues("X-RateLimit-Remaining")).containsExactly("99");
     }
 
     @Test
