@@ -124,6 +124,7 @@ public class RateLimitFeature implements Feature {
 
     @Override
     public boolean configure(FeatureContext context) {
+        context.register(new CurrentContext());
         if (servletApi()) {
             context.register(new ServletFeature(limiter, options));
         } else {
