@@ -9,6 +9,7 @@ import dev.ratelimit.rule.ResourceRules;
 import dev.ratelimit.rule.Rule;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Method;
 import java.util.function.Supplier;
@@ -66,6 +67,15 @@ final class Deployment implements DynamicFeature {
         RateLimiter known = limiter;
         if (known != null && !rules.resources().isEmpty()) {
             known.annotate(this, rules);
+        }
+    }
+
+    /** Reads the root resources that an application lists; of one that has only sub-resources nobody else would tell. */
+    @SuppressWarnings("deprecation") // Instances are registered so to this day.
+    void read(@Nullable Application application) {
+        if (application != null) {
+            application.getClasses().forEach(resources::readRoot);
+            application.getSingletons().forEach(singleton -> resources.readRoot(singleton.getClass()));
         }
     }
 

@@ -3,19 +3,14 @@ package dev.ratelimit.jaxrs;
 import dev.ratelimit.gate.Gate;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.ContainerResponseContext;
-import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.ext.WriterInterceptor;
-import jakarta.ws.rs.ext.WriterInterceptorContext;
-import java.io.IOException;
 
 /** The filter where there is no Servlet container. */
 @SuppressWarnings("NullAway.Init") // The resource is injected.
-final class PlainFilter implements ContainerRequestFilter, ContainerResponseFilter, WriterInterceptor {
+final class PlainFilter implements ContainerRequestFilter {
 
-    private static final Exchange EXCHANGE = new PlainExchange();
+    static final Exchange EXCHANGE = new PlainExchange();
 
     private final Deployment deployment;
     private final Gate gate;
@@ -30,15 +25,5 @@ final class PlainFilter implements ContainerRequestFilter, ContainerResponseFilt
     @Override
     public void filter(ContainerRequestContext request) {
         stage.decide(request, deployment.resource(resource), EXCHANGE, gate);
-    }
-
-    @Override
-    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        Settlement.respond(request, response, EXCHANGE, gate);
-    }
-
-    @Override
-    public void aroundWriteTo(WriterInterceptorContext entity) throws IOException {
-        Settlement.write(entity);
     }
 }

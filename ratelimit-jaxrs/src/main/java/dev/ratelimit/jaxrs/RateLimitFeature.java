@@ -5,13 +5,10 @@ import dev.ratelimit.config.Settings;
 import dev.ratelimit.gate.Gate;
 import dev.ratelimit.gate.GateOptions;
 import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
-import jakarta.ws.rs.ext.WriterInterceptor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +39,9 @@ public class RateLimitFeature implements Feature {
     /** Before authentication. */
     public static final int EARLY_PRIORITY = Priorities.AUTHENTICATION - 500;
 
+    /** Behind the application's filters on the way out, and around all that writes. */
+    static final int OUTERMOST = 1;
+
     private static final String SERVLET_API = "jakarta.servlet.http.HttpServletRequest";
 
     private final @Nullable RateLimiter limiter;
@@ -56,24 +56,14 @@ public class RateLimitFeature implements Feature {
      */
     record Options(GateOptions gate, int priority, @Nullable Integer earlyPriority) {
 
-        /** Behind the application's filters on the way out, and around all that writes. */
-        private static final int OUTERMOST = 1;
-
-        Map<Class<?>, Integer> priorities() {
-            return Map.of(
-                    ContainerRequestFilter.class,
-                    priority,
-                    ContainerResponseFilter.class,
-                    OUTERMOST,
-                    WriterInterceptor.class,
-                    OUTERMOST);
-        }
-
         /** Registers what needs no Servlet container. */
-        void registerPlain(FeatureContext context, @Nullable RateLimiter given, @Nullable Class<?> application) {
-            Deployment deployment = new Deployment(gate, application, false);
+        void registerPlain(FeatureContext context, @Nullable RateLimiter given, @Nullable Application application) {
+            Deployment deployment = new Deployment(gate, WrittenApplication.type(application), false);
+            deployment.read(application);
             Gate used = deployment.use(given == null ? limiterOfSettings() : given);
-            context.register(deployment).register(new PlainFilter(deployment, used), priorities());
+            context.register(deployment)
+                    .register(new PlainFilter(deployment, used), priority)
+                    .register(new PlainResponseFilter(used), OUTERMOST);
         }
 
         private static RateLimiter limiterOfSettings() {
@@ -128,7 +118,7 @@ public class RateLimitFeature implements Feature {
         if (servletApi()) {
             context.register(new ServletFeature(limiter, options));
         } else {
-            options.registerPlain(context, limiter, application == null ? null : WrittenApplication.type(application));
+            options.registerPlain(context, limiter, application);
         }
         return true;
     }

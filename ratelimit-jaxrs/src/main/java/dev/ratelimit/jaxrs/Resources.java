@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -55,16 +56,16 @@ final class Resources {
         return resource == null ? look(type, method) : resource;
     }
 
-    private synchronized Resource look(Class<?> type, Method method) {
-        List<Resource> methods = known.get(type);
-        if (methods == null) {
-            methods = read(type);
-            rename();
-            ResourceRules rules = rules();
-            if (!rules.resources().isEmpty()) {
-                listener.accept(rules);
-            }
+    /** Reads a class if it is that of a root resource. */
+    synchronized void readRoot(Class<?> type) {
+        boolean root = Annotations.find(Annotations.lineage(type), Path.class).isPresent();
+        if (root && !known.containsKey(type)) {
+            readAndTell(type);
         }
+    }
+
+    private synchronized Resource look(Class<?> type, Method method) {
+        List<Resource> methods = Objects.requireNonNullElseGet(known.get(type), () -> readAndTell(type));
         Resource resource = methods.stream()
                 .filter(candidate -> same(candidate.method(), method))
                 .findFirst()
@@ -79,6 +80,16 @@ final class Resources {
                 && (told.isBridge()
                         ? Annotations.accepts(told, one)
                         : Arrays.equals(one.getParameterTypes(), told.getParameterTypes()));
+    }
+
+    private List<Resource> readAndTell(Class<?> type) {
+        List<Resource> methods = read(type);
+        rename();
+        ResourceRules rules = rules();
+        if (!rules.resources().isEmpty()) {
+            listener.accept(rules);
+        }
+        return methods;
     }
 
     private List<Resource> read(Class<?> type) {

@@ -27,24 +27,22 @@ final class ServletFeature implements Feature {
     public boolean configure(FeatureContext context) {
         // Who injects one and not the other has no Servlet container. CXF injects neither, and has one.
         if (servletContext == null && providers != null) {
-            options.registerPlain(context, limiter, type());
+            options.registerPlain(context, limiter, application);
             return true;
         }
-        Deployment deployment = new Deployment(options.gate(), type(), true);
+        Deployment deployment = new Deployment(options.gate(), WrittenApplication.type(application), true);
+        deployment.read(application);
         if (limiter != null) {
             deployment.use(limiter);
-        } else if (servletContext != null) {
+        } else if (servletContext != null && !ServletLimiter.isToCome(servletContext)) {
             deployment.use(ServletLimiter.of(servletContext));
         }
         context.register(deployment);
         if (options.earlyPriority() != null) {
             context.register(new EarlyFilter(deployment), options.earlyPriority());
         }
-        context.register(new ServletFilter(deployment), options.priorities());
+        context.register(new ServletFilter(deployment), options.priority());
+        context.register(new ServletResponseFilter(deployment), RateLimitFeature.OUTERMOST);
         return true;
-    }
-
-    private @Nullable Class<?> type() {
-        return application == null ? null : WrittenApplication.type(application);
     }
 }

@@ -17,6 +17,13 @@ final class ServletLimiter {
 
     private ServletLimiter() {}
 
+    /** Whether a filter will bring one: some containers make filters at the first request. */
+    static boolean isToCome(ServletContext context) {
+        return context.getAttribute(RateLimitFilter.LIMITER) == null
+                && context.getFilterRegistrations().values().stream()
+                        .anyMatch(filter -> RateLimitFilter.class.getName().equals(filter.getClassName()));
+    }
+
     static RateLimiter of(ServletContext context) {
         if (context.getAttribute(RateLimitFilter.LIMITER) instanceof RateLimiter limiter) {
             return limiter;

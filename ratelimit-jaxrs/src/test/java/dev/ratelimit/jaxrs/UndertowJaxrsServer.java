@@ -40,6 +40,8 @@ final class UndertowJaxrsServer implements JaxrsServer {
                 .setClassLoader(getClass().getClassLoader())
                 .setContextPath(CONTEXT)
                 .setDeploymentName(CONTEXT)
+                // As other containers do; by default it waits for the first request.
+                .setEagerFilterInit(true)
                 .addServletContainerInitializer(new ServletContainerInitializerInfo(
                         initializer.getClass(), new ImmediateInstanceFactory<>(initializer), Set.of()));
         DeploymentManager manager = Servlets.newContainer().addDeployment(deployment);

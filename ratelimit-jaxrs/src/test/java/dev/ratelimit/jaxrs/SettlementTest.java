@@ -1,0 +1,230 @@
+package dev.ratelimit.jaxrs;
+
+import static dev.ratelimit.jaxrs.Limits.left;
+import static dev.ratelimit.jaxrs.Limits.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ratelimit.RateLimitContext;
+import dev.ratelimit.RateLimiter;
+import dev.ratelimit.limit.Algorithm;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.ext.ContextResolver;
+import jakarta.ws.rs.ext.Providers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is known only with the response. */
+class SettlementTest {
+
+    private static final String ADDRESS = "ip:127.0.0.1";
+
+    @RegisterExtension
+    static final WebServer SERVER = new WebServer();
+
+    private RateLimiter limiter;
+
+    @BeforeEach
+    void start() throws Exception {
+        limiter = SERVER.closedAfterwards(Limits.annotated());
+        SERVER.deploy(new RateLimitFeature(limiter), LoginResource.class, ModelResource.class);
+    }
+
+    @Test
+    void countsFailedLoginsOnly() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(login("right").statusCode()).isEqualTo(200);
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(login("wrong").statusCode()).isEqualTo(401);
+        }
+        refused(login("right"), "LoginResource.login");
+    }
+
+    @Test
+    void letsNoParallelTrySlipThrough() throws Exception {
+        int tries = 200;
+        LoginResource.open = new CountDownLatch(1);
+        ExecutorService clients = Executors.newFixedThreadPool(tries);
+        try {
+            List<Future<Integer>> answers = IntStream.range(0, tries)
+                    .mapToObj(i -> clients.submit(() -> login("slowly-wrong").statusCode()))
+                    .toList();
+            await().until(() -> answers.stream().filter(Future::isDone).count() == tries - 5);
+            LoginResource.open.countDown();
+            int wrong = 0;
+            for (Future<Integer> answer : answers) {
+                wrong += answer.get() == 401 ? 1 : 0;
+            }
+            assertThat(wrong).isEqualTo(5);
+        } finally {
+            LoginResource.open.countDown();
+            clients.shutdownNow();
+        }
+    }
+
+    @Test
+    void countsAfterTheResponseWhereSoAsked() {
+        assertThat(SERVER.get("/login/afterwards").statusCode()).isEqualTo(200);
+        assertThat(left(limiter, "LoginResource.afterwards", ADDRESS)).isEqualTo(1);
+        assertThat(SERVER.get("/login/afterwards").statusCode()).isEqualTo(200);
+        refused(SERVER.get("/login/afterwards"), "LoginResource.afterwards");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"entity", "nothing", "stream", "fails", "unmapped", "suspended", "resolver"})
+    void chargesWhatTheResourceSays(String how) {
+        SERVER.get("/model/" + how);
+        // Asynchronous work is settled when it is over, which the client may see a moment earlier.
+        await().until(() -> left(limiter, "tokens", ADDRESS) == 100 - 1 - 40);
+    }
+
+    @Test
+    void makesThoseWaitWhoTookMoreThanThereWas() {
+        assertThat(SERVER.get("/model/much").statusCode()).isEqualTo(200);
+        await().until(() -> left(limiter, "tokens", ADDRESS) == 0);
+        refused(SERVER.get("/model/entity"), "tokens");
+    }
+
+    @Test
+    void tellsNobodyOfTheContextOutsideOfARequest() {
+        SERVER.get("/model/entity");
+        assertThat(SERVER.get("/model/uncounted").body()).isEqualTo("[]");
+    }
+
+    private static HttpResponse<String> login(String password) {
+        return SERVER.send("POST", "/login?password=" + password);
+    }
+
+    @Path("/login")
+    public static class LoginResource {
+
+        private static volatile CountDownLatch open = new CountDownLatch(0);
+
+        @POST
+        @RateLimited(
+                limit = 5,
+                window = "1d",
+                algorithm = Algorithm.FIXED_WINDOW,
+                countWhen = {"401", "403"})
+        public Response login(@QueryParam("password") String password) throws InterruptedException {
+            if (password.startsWith("slowly")) {
+                open.await();
+            }
+            return Response.status(password.equals("right") ? 200 : 401)
+                    .entity(password)
+                    .build();
+        }
+
+        @GET
+        @Path("/afterwards")
+        @RateLimited(
+                limit = 2,
+                window = "1d",
+                algorithm = Algorithm.FIXED_WINDOW,
+                countWhen = "2xx",
+                countAfterwards = true)
+        public String afterwards() {
+            return "done";
+        }
+    }
+
+    @Path("/model")
+    @RateLimited(name = "tokens", limit = 100, window = "1d", algorithm = Algorithm.FIXED_WINDOW)
+    public static class ModelResource {
+
+        @Context
+        private Providers providers;
+
+        @GET
+        @Path("/entity")
+        public String entity() {
+            RateLimitContext.current().charge(40);
+            return "entity";
+        }
+
+        @GET
+        @Path("/nothing")
+        public void nothing() {
+            RateLimitContext.current().charge("tokens", 40);
+        }
+
+        @GET
+        @Path("/stream")
+        public StreamingOutput stream() {
+            return out -> {
+                out.write("some".getBytes(StandardCharsets.UTF_8));
+                RateLimitContext.current().charge("tokens", 40);
+            };
+        }
+
+        @GET
+        @Path("/fails")
+        public String fails() {
+            RateLimitContext.current().charge("tokens", 40);
+            throw new jakarta.ws.rs.BadRequestException();
+        }
+
+        @GET
+        @Path("/unmapped")
+        public String unmapped() {
+            RateLimitContext.current().charge("tokens", 40);
+            throw new IllegalStateException("as the test wants it");
+        }
+
+        @GET
+        @Path("/suspended")
+        public void suspended(@Suspended AsyncResponse response) {
+            RateLimitContext context = RateLimitContext.current();
+            Threads.run(() -> {
+                context.charge("tokens", 15);
+                response.resume("later");
+                context.charge("tokens", 25);
+            });
+        }
+
+        @GET
+        @Path("/resolver")
+        public String resolver() {
+            ContextResolver<RateLimitContext> resolver =
+                    providers.getContextResolver(RateLimitContext.class, MediaType.WILDCARD_TYPE);
+            resolver.getContext(ModelResource.class).charge("tokens", 40);
+            return "resolved";
+        }
+
+        @GET
+        @Path("/much")
+        public String much(@HeaderParam("X") String any) {
+            RateLimitContext.current().charge("tokens", 1_000);
+            return "much";
+        }
+
+        @GET
+        @Path("/uncounted")
+        @NotRateLimited
+        public String uncounted() {
+            return RateLimitContext.current().verdict().decisions().toString();
+        }
+    }
+}

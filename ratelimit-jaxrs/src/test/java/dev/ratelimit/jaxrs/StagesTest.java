@@ -1,0 +1,225 @@
+package dev.ratelimit.jaxrs;
+
+import static dev.ratelimit.jaxrs.Limits.allowed;
+import static dev.ratelimit.jaxrs.Limits.left;
+import static dev.ratelimit.jaxrs.Limits.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ratelimit.RateLimiter;
+import dev.ratelimit.filter.RateLimitFilter;
+import dev.ratelimit.limit.CountWhen;
+import dev.ratelimit.rule.Condition;
+import jakarta.annotation.Priority;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.http.HttpResponse;
+import java.security.Principal;
+import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** With a Servlet filter in front, and with authentication between. */
+class StagesTest {
+
+    @RegisterExtension
+    static final WebServer SERVER = new WebServer();
+
+    private static JaxrsServer.Setup filter(RateLimiter limiter) {
+        return context -> {
+            FilterRegistration.Dynamic filter = context.addFilter("ratelimit", new RateLimitFilter(limiter));
+            filter.setAsyncSupported(true);
+            filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        };
+    }
+
+    @Test
+    void chargesARuleOnceAndShowsWhatIsStrictestOfBoth() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(Limits.with(Limits.rule("all", "ip", 100)));
+        SERVER.deploy(new Components(new RateLimitFeature(limiter), ShopResource.class), filter(limiter));
+
+        HttpResponse<String> response = SERVER.get("/shop");
+
+        allowed(response);
+        assertThat(response.headers().allValues("RateLimit-Policy"))
+                .singleElement()
+                .asString()
+                .startsWith("\"ShopResource.get\";q=2")
+                .contains("\"all\";q=100");
+        assertThat(response.headers().allValues("X-RateLimit-Limit")).containsExactly("2");
+        assertThat(left(limiter, "all", "127.0.0.1")).isEqualTo(99);
+    }
+
+    @Test
+    void putsBackWhatTheFilterTookWhenTheResourceIsRefused() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(Limits.with(Limits.rule("all", "ip", 100)));
+        SERVER.deploy(new Components(new RateLimitFeature(limiter), ShopResource.class), filter(limiter));
+        allowed(SERVER.get("/shop"));
+        allowed(SERVER.get("/shop"));
+
+        refused(SERVER.get("/shop"), "ShopResource.get");
+
+        assertThat(left(limiter, "all", "127.0.0.1")).isEqualTo(98);
+    }
+
+    @Test
+    void takesTheLimiterOfTheFilter() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(Limits.with(Limits.rule("all", "ip", 100)));
+        SERVER.deploy(new Components(RateLimitFeature.class, ShopResource.class), filter(limiter));
+
+        allowed(SERVER.get("/shop"));
+
+        assertThat(left(limiter, "ShopResource.get", "ip:127.0.0.1")).isEqualTo(1);
+    }
+
+    @Test
+    void leavesItToTheFilterToSettle() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(
+                Limits.with(Limits.rule("failures", "ip", 5).withCountWhen(CountWhen.of("4xx"))));
+        SERVER.deploy(new Components(new RateLimitFeature(limiter), ShopResource.class), filter(limiter));
+
+        allowed(SERVER.get("/shop"));
+
+        await().until(() -> left(limiter, "failures", "127.0.0.1") == 5);
+        assertThat(SERVER.get("/shop/missing").statusCode()).isEqualTo(404);
+        await().until(() -> left(limiter, "failures", "127.0.0.1") == 4);
+    }
+
+    @Test
+    void countsByTheUserThatAuthenticationFound() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(Limits.annotated());
+        SERVER.deploy(new RateLimitFeature(limiter), ShopResource.class, new Authentication());
+
+        allowed(SERVER.get("/shop", "X-User", "alice"));
+
+        assertThat(left(limiter, "ShopResource.get", "alice")).isEqualTo(1);
+        assertThat(left(limiter, "ShopResource.get", "bob")).isEqualTo(2);
+    }
+
+    @Test
+    void runsAtAnotherPriorityWhenAsked() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(Limits.annotated());
+        SERVER.deploy(
+                new RateLimitFeature(limiter).withPriority(Priorities.AUTHENTICATION - 1),
+                ShopResource.class,
+                new Authentication());
+
+        allowed(SERVER.get("/shop", "X-User", "alice"));
+
+        assertThat(left(limiter, "ShopResource.get", "ip:127.0.0.1")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesByAddressBeforeAuthenticationInTheEarlyStage() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(Limits.with(
+                Limits.rule("tries", "ip", 3).withCountWhen(CountWhen.of("401")), Limits.rule("users", "user", 100)));
+        Authentication authentication = new Authentication();
+        SERVER.deploy(new RateLimitFeature(limiter).withEarlyStage(), ShopResource.class, authentication);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(SERVER.get("/shop/other", "X-User", "nobody").statusCode())
+                    .isEqualTo(401);
+        }
+        refused(SERVER.get("/shop/other", "X-User", "alice"), "tries");
+        assertThat(authentication.asked).hasValue(3);
+        assertThat(left(limiter, "users", "alice")).isEqualTo(100);
+    }
+
+    @Test
+    void decidesByEachRuleInOneOfBothStages() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(
+                Limits.with(Limits.rule("addresses", "ip", 10), Limits.rule("users", "user", 10)));
+        SERVER.deploy(new RateLimitFeature(limiter).withEarlyStage(), ShopResource.class, new Authentication());
+
+        HttpResponse<String> response = SERVER.get("/shop/other", "X-User", "alice");
+
+        allowed(response);
+        assertThat(response.headers().firstValue("RateLimit-Policy").orElseThrow())
+                .contains("\"addresses\"", "\"users\"");
+        assertThat(left(limiter, "addresses", "127.0.0.1")).isEqualTo(9);
+        assertThat(left(limiter, "users", "alice")).isEqualTo(9);
+    }
+
+    @Test
+    void decidesByRulesAlone() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(Limits.with(
+                Limits.rule("others", "ip", 1).withCondition(Condition.path("/api/shop/other")),
+                Limits.rule("named", "ip", 7).withCondition(Condition.resource("ShopResource.miss*"))));
+        SERVER.deploy(new RateLimitFeature(limiter), ShopResource.class);
+
+        allowed(SERVER.get("/shop/other"));
+        refused(SERVER.get("/shop/other"), "others");
+        assertThat(SERVER.get("/shop/missing").headers().firstValue("X-RateLimit-Remaining"))
+                .contains("6");
+    }
+
+    @Path("/shop")
+    public static class ShopResource {
+
+        @GET
+        @RateLimited("2/1d")
+        public String get() {
+            return "shop";
+        }
+
+        @GET
+        @Path("/other")
+        public String other() {
+            return "other";
+        }
+
+        @GET
+        @Path("/missing")
+        public Response missing() {
+            return Response.status(404).entity("missing").build();
+        }
+    }
+
+    /** Believes whoever says a name other than nobody. */
+    @Priority(Priorities.AUTHENTICATION)
+    static final class Authentication implements ContainerRequestFilter {
+
+        private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            asked.incrementAndGet();
+            String name = request.getHeaderString("X-User");
+            if (name.equals("nobody")) {
+                request.abortWith(Response.status(401).entity("who?").build());
+            }
+            request.setSecurityContext(new User(name));
+        }
+    }
+
+    private record User(String name) implements SecurityContext {
+
+        @Override
+        public Principal getUserPrincipal() {
+            return () -> name;
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return false;
+        }
+
+        @Override
+        public boolean isSecure() {
+            return false;
+        }
+
+        @Override
+        public String getAuthenticationScheme() {
+            return "test";
+        }
+    }
+}
