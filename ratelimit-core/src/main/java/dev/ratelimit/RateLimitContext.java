@@ -81,7 +81,9 @@ public final class RateLimitContext {
         boolean late;
         synchronized (this) {
             late = settled;
-            chargedToAll = Math.min(Rule.MAX_COST, chargedToAll + units);
+            if (!late) {
+                chargedToAll = Math.min(Rule.MAX_COST, chargedToAll + units);
+            }
         }
         if (late) {
             takings().forEach(taking -> taking.charge(charge -> units));
@@ -100,7 +102,9 @@ public final class RateLimitContext {
         boolean late;
         synchronized (this) {
             late = settled;
-            charged.merge(rule, units, (a, b) -> Math.min(Rule.MAX_COST, a + b));
+            if (!late) {
+                charged.merge(rule, units, (a, b) -> Math.min(Rule.MAX_COST, a + b));
+            }
         }
         if (late) {
             takings().forEach(taking -> taking.charge(charge -> charge.rule().equals(rule) ? units : 0));
