@@ -102,6 +102,8 @@ public final class DenyCache implements Store {
     @Override
     public void unitsMayReturn() {
         longestMillis = BRIEF_MILLIS;
+        // Those that are remembered already may be of a day.
+        forgetAll();
     }
 
     /** Forgets the denials of a user, or of everybody when the id is empty. */

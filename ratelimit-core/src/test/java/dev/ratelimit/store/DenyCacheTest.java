@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.limit.CountWhen;
 import dev.ratelimit.limit.Decision;
+import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Source;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,6 +159,45 @@ class DenyCacheTest {
         take(1);
         Charges.decide(cache, Action.putBack(clock.millis()), FIVE, "alice", 1);
         assertThat(take(1).allowed()).isTrue();
+    }
+
+    /** Whoever is under way may give units back as soon as it is answered. */
+    @Test
+    void remembersNoDenialOfWhatSomeResponsesDoNotCount() {
+        for (CountWhen when : List.of(CountWhen.of("401"), CountWhen.of("401").afterwards())) {
+            Charge login = new Charge(
+                    "login", "login", FIVE, List.of(when.toString()), 5, Charge.ENFORCED, FailurePolicy.LOCAL, when);
+            decided(cache, Charges.take(login));
+            for (int i = 0; i < 2; i++) {
+                assertThat(decided(cache, Charges.take(login)).decisions())
+                        .singleElement()
+                        .satisfies(denied -> {
+                            assertThat(denied.denies()).isTrue();
+                            assertThat(denied.source()).isEqualTo(Source.REDIS);
+                        });
+            }
+        }
+        assertThat(cache.size()).isZero();
+    }
+
+    @Test
+    void remembersForASecondAtMostWhenUnitsMayReturn() {
+        cache.unitsMayReturn();
+        take(5);
+        assertThat(take(3).retryAfterMillis()).isEqualTo(3_000);
+        clock.advanceMillis(999);
+        assertThat(take(3).source()).isEqualTo(Source.DENY_CACHE);
+        assertThat(take(3).retryAfterMillis()).isEqualTo(2_001);
+        clock.advanceMillis(1);
+        assertThat(take(3).source()).isEqualTo(Source.REDIS);
+    }
+
+    @Test
+    void forgetsLongDenialsFromBeforeUnitsMayReturn() {
+        take(5);
+        take(3);
+        cache.unitsMayReturn();
+        assertThat(take(3).source()).isEqualTo(Source.REDIS);
     }
 
     @Test
