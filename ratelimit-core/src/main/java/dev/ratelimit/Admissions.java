@@ -17,7 +17,7 @@ final class Admissions {
     private final Store store;
     private final Decider decider;
     private final Audience audience;
-    private volatile boolean staged;
+    private volatile boolean returning;
 
     Admissions(Store store, Decider decider, Audience audience) {
         this.store = store;
@@ -27,18 +27,27 @@ final class Admissions {
 
     /** @param scope the rules that this stage is about */
     void admit(RequestFacts facts, RateLimitContext context, Predicate<Rule> scope) {
-        if (!staged && !context.verdict().decisions().isEmpty()) {
-            staged = true;
+        if (!context.verdict().decisions().isEmpty()) {
+            unitsMayReturn();
+        }
+        Outcome taken = audience.hears(
+                () -> decider.admit(facts, matches -> undecided(matches, context, scope)), Admissions::verdict);
+        if (taken.countsAfterwards()) {
+            unitsMayReturn();
+        }
+        Outcome outcome = taken.denyingWhatIsUsedUp();
+        Verdict verdict = outcome.verdict();
+        if (!verdict.allowed()) {
+            verdict = verdict.with(Taking.of(store, taken).putBack(charge -> true));
+        }
+        context.add(verdict, Taking.of(store, outcome));
+    }
+
+    private void unitsMayReturn() {
+        if (!returning) {
+            returning = true;
             store.unitsMayReturn();
         }
-        Outcome outcome = audience.hears(
-                () -> decider.admit(facts, matches -> undecided(matches, context, scope)), Admissions::verdict);
-        Taking taking = Taking.of(store, outcome);
-        Verdict verdict = verdict(outcome);
-        if (!verdict.allowed()) {
-            taking.putBack(charge -> true);
-        }
-        context.add(verdict, taking);
     }
 
     private static Verdict verdict(Outcome outcome) {

@@ -48,9 +48,20 @@ record Outcome(Verdict verdict, List<Charge> charges, List<Decision> decisions) 
         return new Outcome(Verdict.of(decided.decisions(), decided.nowMillis()), charges, decided.decisions());
     }
 
+    /** Whether something is counted after the response only, so that what else was taken is put back if it is used up. */
+    boolean countsAfterwards() {
+        for (Charge charge : charges) {
+            if (charge.afterwards()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The same, denied where something is used up that is counted after responses: a look at it always passes. */
     Outcome denyingWhatIsUsedUp() {
-        if (charges.stream().noneMatch(Charge::afterwards)) {
+        // A remembered denial is answered alone.
+        if (!countsAfterwards() || decisions.size() < charges.size()) {
             return this;
         }
         List<Decision> stricter = new ArrayList<>(decisions);
