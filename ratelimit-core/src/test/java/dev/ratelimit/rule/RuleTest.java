@@ -144,4 +144,28 @@ class RuleTest {
         assertThat(Rule.bucketLimit(hour, rule.limits())).isEqualTo(hour);
         assertThat(Rule.bucketLimit(window, rule.limits())).isEqualTo(window.named(""));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ip", "path", "global", "header:X-Api-Key"})
+    void aRuleIsAnonymousThatAsksForNoUser(String key) {
+        Rule rule = Rule.of("a", Key.of(key), LIMIT);
+        Condition none = Condition.all(Condition.path("/a"), Condition.header("X-A", "1"), Condition.resource("A.b"));
+
+        assertThat(rule.anonymous()).isTrue();
+        assertThat(rule.withCondition(none).anonymous()).isTrue();
+        for (Condition asks :
+                List.of(Condition.user("alice"), Condition.plan("pro"), Condition.attribute("tenant", "acme"))) {
+            assertThat(rule.withCondition(asks).anonymous()).isFalse();
+            assertThat(rule.withCondition(Condition.any(none, Condition.not(asks)))
+                            .anonymous())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aRuleThatCountsByUserOrByWhatTheApplicationAttachedIsNotAnonymous() {
+        assertThat(Rule.of("a", USER, LIMIT).anonymous()).isFalse();
+        assertThat(Rule.of("a", Key.of("ip", "user"), LIMIT).anonymous()).isFalse();
+        assertThat(Rule.of("a", Key.of("attribute:tenant"), LIMIT).anonymous()).isFalse();
+    }
 }
