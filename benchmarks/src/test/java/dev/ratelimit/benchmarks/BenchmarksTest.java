@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BenchmarksTest {
 
@@ -65,6 +67,33 @@ class BenchmarksTest {
             assertThat(benchmark.match().size()).isEqualTo(1);
         }
         return System.nanoTime() - start;
+    }
+
+    @ParameterizedTest
+    @EnumSource(JaxrsSetup.class)
+    void aRequestInAServletContainerMeetsTheLimitsThatItIsMeasuredWith(JaxrsSetup setup) {
+        try (JettyRequests requests = new JettyRequests(setup)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(requests.send()).startsWith("HTTP/1.1 200").endsWith("17");
+            }
+            String policies = requests.send()
+                    .lines()
+                    .filter(line -> line.startsWith("RateLimit-Policy"))
+                    .findFirst()
+                    .orElse("");
+            assertThat(policies.split(";q=", -1)).hasSize(setup.limits() + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = JaxrsSetup.class,
+            names = {"NOTHING", "FEATURE"})
+    void aRequestOfJerseyAloneMeetsTheLimitsThatItIsMeasuredWith(JaxrsSetup setup) {
+        try (PlainJerseyRequests requests = new PlainJerseyRequests(setup)) {
+            assertThat(requests.send().getStatus()).isEqualTo(200);
+            assertThat(requests.send().getHeaders().containsKey("RateLimit")).isEqualTo(setup.limits() == 1);
+        }
     }
 
     @Test
