@@ -26,12 +26,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the requests of a web application. Three ways to install it:
+ * Limits the requests of a web application. Four ways to install it:
  *
  * <ul>
  *   <li>in {@code web.xml}, with settings as init-params (or as system properties or environment variables);
  *   <li>by a subclass with {@code @WebFilter(urlPatterns = "/*", asyncSupported = true)}, empty or with init-params;
- *   <li>by {@code ServletContext.addFilter} with a {@link RateLimiter} that the application builds, and closes.
+ *   <li>by {@code ServletContext.addFilter} with a {@link RateLimiter} that the application builds, and closes;
+ *   <li>by the context-param {@code ratelimit.filter}: see {@link RateLimitInitializer}.
  * </ul>
  *
  * <p>A request is counted once, at the first dispatch that comes here, before its body is read; forwards, includes, error
