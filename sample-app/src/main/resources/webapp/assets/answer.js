@@ -4,8 +4,8 @@ const SHOWN = [
 ];
 
 /** Sends a request; what came back: {status, headers: [[name, value]], buckets, retryAfter, body}. */
-export async function send({method, url, headers}) {
-  const response = await fetch(url, {method, headers, cache: 'no-store'});
+export async function send({method, url, headers, body}) {
+  const response = await fetch(url, {method, headers, body, cache: 'no-store'});
   return {
     status: response.status,
     headers: SHOWN.filter(name => response.headers.has(name)).map(name => [name, response.headers.get(name)]),

@@ -9,6 +9,7 @@ export function createCard(endpoint) {
   card.id = endpoint.id;
   for (const name of ['method', 'path', 'algorithm', 'key']) part('.' + name).textContent = endpoint[name];
   part('.text').append(...textWithCode(endpoint.text));
+  showCode(part('.code'), endpoint);
 
   const inputs = endpoint.fields.map(field => addField(part('.fields'), field));
   const request = () => requestFor(endpoint, inputs.map(input => input.value));
@@ -33,6 +34,13 @@ function textWithCode(text) {
     node.textContent = part;
     return node;
   });
+}
+
+/** What limits it, where that is said in code. */
+function showCode(pre, {code = '', path}) {
+  pre.hidden = code === '';
+  pre.textContent = code;
+  pre.setAttribute('aria-label', `Limit of ${path}`);
 }
 
 function addField(fields, {label, value}) {

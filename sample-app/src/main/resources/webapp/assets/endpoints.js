@@ -1,4 +1,7 @@
-/** What there is to try. A field's value goes into a header, a parameter of the query, or the end of the path. */
+/**
+ * What there is to try. A field's value goes into a header, a parameter of the query, a variable or the end of the path, or
+ * a member of the JSON body.
+ */
 export const endpoints = [
   {
     id: 'catalogue',
@@ -52,5 +55,77 @@ export const endpoints = [
       {label: 'API key', header: 'X-Api-Key', value: 'demo'},
       {label: 'File', segment: true, value: 'prices.csv'},
     ],
+  },
+];
+
+/** The same for the JAX-RS resources; code is the annotations that limit one. */
+export const resources = [
+  {
+    id: 'create-order',
+    method: 'POST',
+    path: '/api/orders',
+    algorithm: 'token bucket',
+    key: 'per API key',
+    code: '@POST\n@RateLimited("5/1m")',
+    text: 'The user counts where nothing else is said, here the API key. The rule is `OrdersResource.create`, '
+      + 'after the class and its method.',
+    fields: [
+      {label: 'API key', header: 'X-Api-Key', value: 'demo'},
+      {label: 'Product', member: 'product', value: 'lamp-desk'},
+      {label: 'Pieces', member: 'pieces', number: true, value: '1'},
+    ],
+  },
+  {
+    id: 'read-order',
+    method: 'GET',
+    path: '/api/orders/{id}',
+    algorithm: 'token bucket',
+    key: 'per API key',
+    code: '@GET\n@Path("{id}")\n@RateLimited("15/1m")',
+    text: 'A method of the same class with a limit of its own: one bucket, whichever order is read.',
+    fields: [
+      {label: 'API key', header: 'X-Api-Key', value: 'demo'},
+      {label: 'Order', variable: 'id', value: '1'},
+    ],
+  },
+  {
+    id: 'complete',
+    method: 'POST',
+    path: '/api/complete',
+    algorithm: 'token bucket',
+    key: 'per API key',
+    code: '@RateLimited(value = "500/1m", name = "tokens")\n'
+      + 'RateLimitContext.current().charge("tokens", answer.tokens());',
+    text: 'What an answer costs is known when it is there. What does not fit becomes a debt, and the next request waits; '
+      + 'the headers are older than the charge, so send two and compare.',
+    fields: [
+      {label: 'API key', header: 'X-Api-Key', value: 'demo'},
+      {label: 'Prompt', member: 'prompt', value: 'which lamp'},
+      {label: 'Tokens', member: 'maxTokens', number: true, value: '150'},
+    ],
+  },
+  {
+    id: 'login-failures',
+    method: 'POST',
+    path: '/api/login',
+    algorithm: 'token bucket',
+    key: 'per address',
+    code: '@RateLimited(\n    value = "5/1m",\n    key = "ip",\n    countWhen = {"401", "403"})',
+    text: 'Only failures count: a try takes one, and a right password puts it back. '
+      + 'Any other password fails five times, then none is looked at.',
+    fields: [
+      {label: 'Name', member: 'name', value: 'alice'},
+      {label: 'Password', member: 'password', value: 'wonderland'},
+    ],
+  },
+  {
+    id: 'health',
+    method: 'GET',
+    path: '/api/health',
+    algorithm: 'no limit',
+    key: 'not counted',
+    code: '@GET\n@NotRateLimited',
+    text: 'Passes uncounted, and has no header lines. A rule of the filter in front of it would still count it.',
+    fields: [],
   },
 ];

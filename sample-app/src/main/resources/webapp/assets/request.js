@@ -1,22 +1,37 @@
-/** The request that an endpoint and the values of its fields make: {method, url, headers}. */
+/** The request that an endpoint and the values of its fields make: {method, url, headers, body}. */
 export function requestFor(endpoint, values) {
-  const url = new URL(endpoint.path, location.origin);
+  const given = endpoint.fields.map((field, i) => ({...field, value: values[i].trim()})).filter(({value}) => value !== '');
+  const url = new URL(pathFor(endpoint, given), location.origin);
   const headers = {};
-  endpoint.fields.forEach((field, i) => {
-    const value = values[i].trim();
-    if (value === '') return;
-    if (field.header) headers[field.header] = value;
-    if (field.query) url.searchParams.set(field.query, value);
-    if (field.segment) url.pathname += '/' + encodeURIComponent(value);
-  });
-  return {method: endpoint.method, url: url.href, headers};
+  const members = {};
+  for (const field of given) {
+    if (field.header) headers[field.header] = field.value;
+    if (field.query) url.searchParams.set(field.query, field.value);
+    if (field.segment) url.pathname += '/' + encodeURIComponent(field.value);
+    if (field.member) members[field.member] = memberOf(field);
+  }
+  const request = {method: endpoint.method, url: url.href, headers};
+  if (!endpoint.fields.some(field => field.member)) return request;
+  headers['Content-Type'] = 'application/json';
+  return {...request, body: JSON.stringify(members)};
+}
+
+function pathFor(endpoint, given) {
+  return given.filter(field => field.variable).reduce(
+    (path, {variable, value}) => path.replace(`{${variable}}`, encodeURIComponent(value)), endpoint.path);
+}
+
+/** What is no number is sent as it is, to see what comes back. */
+function memberOf({number, value}) {
+  return number && Number.isFinite(Number(value)) ? Number(value) : value;
 }
 
 /** The same for a shell. */
-export function curlFor({method, url, headers}) {
+export function curlFor({method, url, headers, body}) {
   const parts = ['curl -i', quoted(url)];
   for (const [name, value] of Object.entries(headers)) parts.push('-H ' + quoted(`${name}: ${value}`));
-  if (method !== 'GET') parts.push('-X ' + method);
+  if (body) parts.push('-d ' + quoted(body));
+  else if (method !== 'GET') parts.push('-X ' + method);
   return parts.join(' ');
 }
 

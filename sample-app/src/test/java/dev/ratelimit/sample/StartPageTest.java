@@ -9,10 +9,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +86,81 @@ class StartPageTest {
     }
 
     @Test
+    void triesOutTheAnnotatedResources() {
+        Page page = open(1280, ColorScheme.LIGHT);
+        for (String card : List.of("create-order", "read-order", "complete", "login-failures", "health")) {
+            send(page.locator("#" + card), 20);
+        }
+
+        assertAnswered(page, "create-order", "5 passed, 15 refused");
+        assertThat(page.locator("#create-order").getByLabel("OrdersResource.create"))
+                .hasAttribute("max", "5");
+        // What comes back each second or each four may pass on a slow machine.
+        assertAnswered(page, "read-order", "1\\d passed, \\d refused");
+        assertAnswered(page, "complete", "\\d passed, 1\\d refused");
+        assertAnswered(page, "login-failures", "20 passed\\.");
+        assertAnswered(page, "health", "20 passed\\.");
+        assertThat(page.locator("#health").getByRole(AriaRole.PROGRESSBAR)).hasCount(0);
+        page.screenshot(picture("resources"));
+    }
+
+    @Test
+    void tellsFailuresOfALoginFromRefusals() {
+        Locator login = open(1280, ColorScheme.DARK).locator("#login-failures");
+        login.getByLabel("Password").fill("guess");
+        assertThat(login.locator(".curl")).containsText("-d '{\"name\":\"alice\",\"password\":\"guess\"}'");
+        send(login, 20);
+
+        assertThat(login.getByRole(AriaRole.STATUS))
+                .containsText(Pattern.compile("0 passed, 15 refused, 5 failed. Try again in \\d+ s"));
+        assertThat(row(login, "Status")).containsText("429");
+    }
+
+    @Test
+    void sendsWhatIsInTheBodyAndInThePath() {
+        Page page = open(1280, ColorScheme.LIGHT);
+        Locator create = page.locator("#create-order");
+        create.getByLabel("Pieces").fill("7");
+        send(create, 1);
+        assertThat(create.getByRole(AriaRole.STATUS)).containsText("1 passed");
+        Locator read = page.locator("#read-order");
+        read.getByRole(AriaRole.TEXTBOX).and(read.getByLabel("Order")).fill("2");
+        send(read, 1);
+
+        read.getByText("Body of the last answer").click();
+        assertThat(read.locator(".body")).containsText("\"pieces\" : 7");
+    }
+
+    /** So that it cannot tell another story than the code does. */
+    @Test
+    void quotesTheAnnotationsAsTheyAreInTheCode() throws IOException {
+        StringBuilder code = new StringBuilder();
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/ratelimit/sample/api"))) {
+            for (Path file : files.toList()) {
+                code.append(Files.readString(file));
+            }
+        }
+
+        List<String> quoted =
+                open(1280, ColorScheme.LIGHT).locator("#resources .code").allTextContents();
+        assertThat(quoted).hasSize(5);
+        assertThat(quoted.stream().flatMap(String::lines).map(String::strip))
+                .allSatisfy(line -> assertThat(code).contains(line));
+    }
+
+    @Test
+    void tellsHowToReplaceAnAnnotation() {
+        Page page = open(1280, ColorScheme.LIGHT);
+        Client client = new Client(sample.web().address());
+
+        assertThat(page.locator("#replacement")).containsText("-X DELETE");
+        page.getByRole(AriaRole.LINK).filter(named("/admin/ratelimit/rules")).click();
+        assertThat(page.locator("body")).containsText("\"id\":\"OrdersResource.create\"");
+        assertThat(client.get("/admin/ratelimit/rules/OrdersResource.create").body())
+                .contains("\"origin\":\"annotation\"");
+    }
+
+    @Test
     void showsOneBarForEachLimit() {
         Page page = open(1280, ColorScheme.LIGHT);
         Locator login = card(page, "/login");
@@ -108,8 +186,10 @@ class StartPageTest {
         assertThat(search.getByRole(AriaRole.STATUS)).containsText("1 passed");
         search.getByText("Body of the last answer").click();
         assertThat(search.locator(".body")).containsText("Oak chair");
-        send(card(page, "/login"), 20);
-        assertThat(card(page, "/login").getByRole(AriaRole.STATUS)).containsText("refused");
+        for (String id : List.of("login", "create-order", "complete")) {
+            send(page.locator("#" + id), 20);
+            assertAnswered(page, id, "refused");
+        }
         page.screenshot(picture("dark"));
     }
 
@@ -120,6 +200,10 @@ class StartPageTest {
             send(card(page, path), 20);
             assertThat(card(page, path).getByRole(AriaRole.STATUS)).containsText("refused");
         }
+
+        Locator tokens = page.locator("#complete");
+        send(tokens, 20);
+        assertThat(tokens.getByRole(AriaRole.STATUS)).containsText("refused");
 
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
         page.screenshot(picture("narrow"));
@@ -142,8 +226,8 @@ class StartPageTest {
         Page page = context.newPage();
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
-            // Chromium notes every refused request there; those are meant.
-            if (!message.text().contains("status of 429")) {
+            // Chromium notes every request there that is refused or wrong; those are meant.
+            if (!message.text().contains("status of 4")) {
                 complaints.add(message.type() + ": " + message.text());
             }
         });
@@ -155,6 +239,10 @@ class StartPageTest {
         return page.getByRole(AriaRole.ARTICLE)
                 .filter(new Locator.FilterOptions()
                         .setHas(page.getByText(path, new Page.GetByTextOptions().setExact(true))));
+    }
+
+    private static void assertAnswered(Page page, String card, String summary) {
+        assertThat(page.locator("#" + card).getByRole(AriaRole.STATUS)).containsText(Pattern.compile(summary));
     }
 
     private static void send(Locator card, int times) {
