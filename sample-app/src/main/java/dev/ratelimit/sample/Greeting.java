@@ -18,6 +18,7 @@ final class Greeting {
               curl -i "%1$scatalogue"
               curl -i "%1$ssearch?q=lamp" -H "X-Api-Key: demo"
               curl -i "%1$slogin?try=[1-6]" -H "X-Account: alice" -X POST
+              curl -i "%1$sapi/orders/1?try=[1-16]" -H "X-Api-Key: demo"
               curl -i "%1$sadmin/check?user_id=alice"
 
             Ctrl-C stops it.

@@ -43,7 +43,7 @@ class SampleAppTest {
             String address = sample.client().address();
 
             assertThat(sample.output().lines().filter(line -> line.startsWith("  curl ")))
-                    .hasSize(4)
+                    .hasSize(5)
                     .allSatisfy(line -> assertThat(line).contains(address));
             assertThat(sample.output()).contains("counts on  this JVM alone (--store memory)\n");
             assertThat(sample.errors()).isEmpty();
