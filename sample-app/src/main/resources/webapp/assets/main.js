@@ -18,6 +18,6 @@ function showReplacement(pre) {
       body: JSON.stringify({id, limits: ['2/1m']}),
     }),
     curlFor({method: 'DELETE', url: `${url}/${id}`, headers: {'If-Match': '*'}}),
-  ].join('\n');
+  ].join('\n\n');
   pre.hidden = false;
 }
