@@ -92,10 +92,10 @@ class StartPageTest {
             send(page.locator("#" + card), 20);
         }
 
-        assertAnswered(page, "create-order", "5 passed, 15 refused");
+        // A slow machine lets some of what comes back pass meanwhile.
+        assertAnswered(page, "create-order", "\\d passed, 1\\d refused");
         assertThat(page.locator("#create-order").getByLabel("OrdersResource.create"))
                 .hasAttribute("max", "5");
-        // What comes back each second or each four may pass on a slow machine.
         assertAnswered(page, "read-order", "1\\d passed, \\d refused");
         assertAnswered(page, "complete", "\\d passed, 1\\d refused");
         assertAnswered(page, "login-failures", "20 passed\\.");
@@ -112,7 +112,7 @@ class StartPageTest {
         send(login, 20);
 
         assertThat(login.getByRole(AriaRole.STATUS))
-                .containsText(Pattern.compile("0 passed, 15 refused, 5 failed. Try again in \\d+ s"));
+                .containsText(Pattern.compile("0 passed, 1\\d refused, \\d failed. Try again in \\d+ s"));
         assertThat(row(login, "Status")).containsText("429");
     }
 
