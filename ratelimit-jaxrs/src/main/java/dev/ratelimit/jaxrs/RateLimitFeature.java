@@ -116,7 +116,7 @@ public class RateLimitFeature implements Feature {
     public boolean configure(FeatureContext context) {
         context.register(new CurrentContext());
         if (servletApi()) {
-            context.register(new ServletFeature(limiter, options));
+            context.register(new ServletFeature(limiter, options, application));
         } else {
             options.registerPlain(context, limiter, application);
         }

@@ -14,11 +14,12 @@ final class ServletFeature implements Feature {
 
     private final @Nullable RateLimiter limiter;
     private final RateLimitFeature.Options options;
+    private final @Nullable Application application;
     private @Context @Nullable ServletContext servletContext;
     private @Context @Nullable Providers providers;
-    private @Context @Nullable Application application;
 
-    ServletFeature(@Nullable RateLimiter limiter, RateLimitFeature.Options options) {
+    ServletFeature(@Nullable RateLimiter limiter, RateLimitFeature.Options options, @Nullable Application application) {
+        this.application = application;
         this.limiter = limiter;
         this.options = options;
     }

@@ -31,10 +31,15 @@ interface JaxrsServer extends AutoCloseable {
     /** Starts an application; {@code before} may add Servlet filters. */
     default Site deploy(Application application, Setup before) throws Exception {
         HeldApplication.hold(application);
+        return deploy(HeldApplication.class, before);
+    }
+
+    /** Starts an application that the implementation makes. */
+    default Site deploy(Class<? extends Application> application, Setup before) throws Exception {
         return deploy(context -> {
             before.accept(context);
             ServletRegistration.Dynamic servlet = context.addServlet("jaxrs", System.getProperty("jaxrs.servlet"));
-            servlet.setInitParameter("jakarta.ws.rs.Application", HeldApplication.class.getName());
+            servlet.setInitParameter("jakarta.ws.rs.Application", application.getName());
             // Only RESTEasy asks for this one.
             servlet.setInitParameter("resteasy.servlet.mapping.prefix", API);
             servlet.setAsyncSupported(true);

@@ -42,6 +42,12 @@ final class WebServer implements BeforeAllCallback, AfterEachCallback, AfterAllC
         return site;
     }
 
+    /** Deploys an application that the implementation makes. */
+    void deploy(Class<? extends Application> application) throws Exception {
+        JaxrsServer.Site site = server.deploy(application, context -> {});
+        cleanup.push(site::undeploy);
+    }
+
     /** Closes a resource after the test, in reverse order. */
     <T extends AutoCloseable> T closedAfterwards(T resource) {
         cleanup.push(resource);

@@ -1,0 +1,73 @@
+package dev.ratelimit.jaxrs;
+
+import static dev.ratelimit.jaxrs.Limits.allowed;
+import static dev.ratelimit.jaxrs.Limits.refused;
+
+import dev.ratelimit.RateLimiter;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the application's class says holds where neither method nor class says anything. */
+class ApplicationLimitsTest {
+
+    @RegisterExtension
+    static final WebServer SERVER = new WebServer();
+
+    private static volatile RateLimiter limiter;
+
+    @Test
+    void countsAllResourcesThatSayNothingTogether() throws Exception {
+        limiter = SERVER.closedAfterwards(Limits.annotated());
+        SERVER.deploy(Shop.class);
+
+        allowed(SERVER.get("/one"));
+        allowed(SERVER.get("/two"));
+        refused(SERVER.get("/one"), "Shop");
+        refused(SERVER.get("/two"), "Shop");
+        allowed(SERVER.get("/own"));
+    }
+
+    @RateLimited("2/1d")
+    public static class Shop extends Application {
+
+        @Override
+        public Set<Class<?>> getClasses() {
+            return Set.of(One.class, Two.class, Own.class);
+        }
+
+        @SuppressWarnings("deprecation")
+        @Override
+        public Set<Object> getSingletons() {
+            return Set.of(new RateLimitFeature(limiter));
+        }
+    }
+
+    @Path("/one")
+    public static class One {
+        @GET
+        public String get() {
+            return "one";
+        }
+    }
+
+    @Path("/two")
+    public static class Two {
+        @GET
+        public String get() {
+            return "two";
+        }
+    }
+
+    @Path("/own")
+    @RateLimited("5/1d")
+    public static class Own {
+        @GET
+        public String get() {
+            return "own";
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.ratelimit.jaxrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ratelimit.rule.ResourceRules;
+import dev.ratelimit.rule.Rule;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResourceIdsTest {
+
+    private static final String HERE = "dev.ratelimit.jaxrs.ResourceIdsTest.";
+
+    private final AtomicReference<ResourceRules> rules = new AtomicReference<>(ResourceRules.NONE);
+    private final Resources resources = new Resources(rules::set, null, true);
+
+    private List<String> ids(Class<?>... classes) {
+        for (Class<?> type : classes) {
+            resources.readRoot(type);
+        }
+        return rules.get().rules().stream().map(Rule::id).toList();
+    }
+
+    @Test
+    void nameClassAndMethod() {
+        assertThat(ids(One.Orders.class)).containsExactly("Orders.get");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nameThePackageTooWhereTwoClassesHaveOneNameWhicheverComesFirst(boolean oneFirst) {
+        List<String> ids = oneFirst ? ids(One.Orders.class, Two.Orders.class) : ids(Two.Orders.class, One.Orders.class);
+        assertThat(ids).containsExactlyInAnyOrder(HERE + "One.Orders.get", HERE + "Two.Orders.get");
+        assertThat(rules.get().resources()).containsOnlyKeys(HERE + "One.Orders.get", HERE + "Two.Orders.get");
+    }
+
+    @Test
+    void areToBeNamedWhereTheyAreTooLong() {
+        assertThatThrownBy(() -> ids(AResourceWithANameThatIsMuchTooLongForTheIdOfARuleSoThatItNeedsOne.class))
+                .hasMessageContaining("member name (by default, AResource")
+                .hasMessageContaining("64");
+    }
+
+    static final class One {
+        @Path("/one")
+        public static class Orders {
+            @GET
+            @RateLimited("1/1s")
+            public String get() {
+                return "";
+            }
+        }
+    }
+
+    static final class Two {
+        @Path("/two")
+        public static class Orders {
+            @GET
+            @RateLimited("2/1s")
+            public String get() {
+                return "";
+            }
+        }
+    }
+
+    @Path("/long")
+    public static class AResourceWithANameThatIsMuchTooLongForTheIdOfARuleSoThatItNeedsOne {
+        @GET
+        @RateLimited("1/1s")
+        public String get() {
+            return "";
+        }
+    }
+}
