@@ -27,11 +27,16 @@ public final class Completion implements AsyncListener {
      */
     public static boolean of(HttpServletRequest request, IntConsumer listener) {
         try {
-            listen(request.getAsyncContext(), new Completion(listener));
+            of(request.getAsyncContext(), listener);
             return true;
         } catch (IllegalStateException e) {
             return false;
         }
+    }
+
+    /** The same of one that has just been made asynchronous. */
+    static void of(AsyncContext async, IntConsumer listener) {
+        listen(async, new Completion(listener));
     }
 
     private static void listen(AsyncContext async, AsyncListener listener) {

@@ -10,6 +10,7 @@ import dev.ratelimit.http.Header;
 import dev.ratelimit.http.Refusal;
 import dev.ratelimit.http.RequestView;
 import dev.ratelimit.limit.Verdict;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * pages, asynchronous dispatches and a second mapping do not count again. Map it for {@code REQUEST} to {@code /*}, behind
  * authentication where rules count by user, and behind a CORS filter: then browsers can read refusals too. What was decided
  * is told in header lines before the application runs; it is {@link #verdict} afterwards. A denied request never reaches
- * the application.
+ * the application. Mapped for {@code ASYNC} as well, it makes {@link RateLimitContext#current} known to what is dispatched
+ * to.
  *
  * <p>No request fails or waits because the limiter is in trouble: see {@link RateLimiter} and {@link GateOptions#onFault}.
  *
@@ -139,6 +141,8 @@ public class RateLimitFilter implements Filter {
             if (passes(context, http, answer)) {
                 new Settlement(gate(), context).around(http, answer, chain);
             }
+        } else if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            Settlement.goOn(request, response, chain);
         } else {
             chain.doFilter(request, response);
         }

@@ -4,6 +4,8 @@ import dev.ratelimit.RateLimitContext;
 import dev.ratelimit.gate.Gate;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,23 +20,39 @@ record Settlement(Gate gate, RateLimitContext context) {
 
     void around(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        WatchedRequest watched = new WatchedRequest(request, this::settle);
         boolean returned = false;
         context.enter();
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(watched, response);
             returned = true;
         } finally {
             RateLimitContext.leave();
-            if (!returned || !goesOn(request)) {
-                gate.settle(context, returned ? response.getStatus() : ERROR);
+            if (!returned) {
+                settle(ERROR);
+            } else if (!watched.asynchronous()) {
+                settle(response.getStatus());
             }
         }
     }
 
-    /** Whether the request is asynchronous and will tell when it ends. */
-    private boolean goesOn(HttpServletRequest request) {
-        // One that was dispatched already need not count as started any more; then an exception tells, which costs.
-        return (request.isAsyncStarted() || context.awaitsResponse())
-                && Completion.of(request, status -> gate.settle(context, status));
+    private void settle(int status) {
+        gate.settle(context, status);
+    }
+
+    /** Serves an asynchronous dispatch of a request that was decided before, mostly in another thread. */
+    static void goOn(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        RateLimitContext context = RateLimitContext.of(request.getAttribute(RateLimitContext.ATTRIBUTE));
+        if (context == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        context.enter();
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            RateLimitContext.leave();
+        }
     }
 }

@@ -48,7 +48,7 @@ final class TestServlets {
         });
     }
 
-    private static void add(ServletContext context, String path, Page page) {
+    static void add(ServletContext context, String path, Page page) {
         Servlet servlet = new PageServlet(page);
         ServletRegistration.Dynamic registration = context.addServlet(path, servlet);
         registration.setAsyncSupported(true);
