@@ -35,6 +35,7 @@ final class JettyJaxrsServer implements JaxrsServer {
     @Override
     public Site deploy(Setup setup) throws Exception {
         ServletContextHandler handler = new ServletContextHandler(CONTEXT, ServletContextHandler.SESSIONS);
+        handler.setClassLoader(getClass().getClassLoader());
         handler.addServletContainerInitializer((types, context) -> setup.accept(context));
         sites.addHandler(handler);
         Site site = () -> {
