@@ -27,15 +27,34 @@ import java.util.function.Predicate;
  */
 public final class Gate {
 
-    private final RateLimiter limiter;
+    private final Limiting limiting;
     private final GateOptions options;
     private final FaultLog faults;
     private final ResponseHeaders headers;
     private final Refusals refusals;
 
+    /** What a limiter does. */
+    private interface Limiting {
+        void admit(RequestView request, RateLimitContext context, Predicate<Rule> scope);
+    }
+
     /** A stage of this limiter's. */
     public Gate(RateLimiter limiter, GateOptions options, FaultLog faults) {
-        this.limiter = limiter;
+        this(limiter::admit, options, faults);
+    }
+
+    /** A stage of a limiter that could not be built when it was too late to say so: each request meets the fault. */
+    public static Gate failing(RuntimeException fault, GateOptions options, FaultLog faults) {
+        return new Gate(
+                (request, context, scope) -> {
+                    throw fault;
+                },
+                options,
+                faults);
+    }
+
+    private Gate(Limiting limiting, GateOptions options, FaultLog faults) {
+        this.limiting = limiting;
         this.options = options;
         this.faults = faults;
         this.headers = new GuardedHeaders(options.headers(), faults);
@@ -52,7 +71,7 @@ public final class Gate {
     public Verdict admit(RequestView request, RateLimitContext context, Predicate<Rule> scope) {
         try {
             if (!uncounted(request)) {
-                limiter.admit(request, context, scope);
+                limiting.admit(request, context, scope);
             }
             return context.verdict();
         } catch (RuntimeException | LinkageError e) {
