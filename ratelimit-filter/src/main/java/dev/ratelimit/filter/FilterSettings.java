@@ -6,16 +6,11 @@ import dev.ratelimit.config.SettingsException;
 import dev.ratelimit.gate.GateOptions;
 import dev.ratelimit.rule.RulesException;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of init-params, context-params and the engine's other settings what the filter works with. */
@@ -24,19 +19,15 @@ final class FilterSettings {
     /** Names a class of the application; the one init-param that is no setting of the engine. */
     private static final String RESPONDER = "responder";
 
-    private final ClassLoader loader;
+    private final ContextSettings application;
     private final Map<String, String> initParams;
-    private final Map<String, String> contextParams;
     private final @Nullable String responder;
     private final List<String> faults = new ArrayList<>();
 
     private FilterSettings(FilterConfig config) {
-        ServletContext context = config.getServletContext();
-        this.loader = loader(context);
-        this.initParams = params(config.getInitParameterNames(), config::getInitParameter);
-        this.contextParams = params(context.getInitParameterNames(), context::getInitParameter);
+        this.application = ContextSettings.of(config.getServletContext());
+        this.initParams = ContextSettings.params(config.getInitParameterNames(), config::getInitParameter);
         this.responder = initParams.remove(RESPONDER);
-        contextParams.remove(RateLimitInitializer.PARAM);
     }
 
     /** What was made; the limiter is to be closed by who gets it. */
@@ -45,12 +36,12 @@ final class FilterSettings {
     /** @throws ServletException listing every fault of the settings, or else of the rules */
     static Result read(FilterConfig config) throws ServletException {
         FilterSettings reader = new FilterSettings(config);
-        Settings settings = reader.attempt(() -> Settings.load(reader.initParams, reader.contextParams));
+        Settings settings = reader.attempt(() -> Settings.load(reader.initParams, reader.application.params()));
         RateLimitResponder responder = reader.attempt(reader::responder);
         RateLimiter limiter = settings == null || responder == null
                 ? null
-                : reader.attempt(
-                        () -> RateLimiter.builder(settings, reader.loader).build());
+                : reader.attempt(() -> RateLimiter.builder(settings, reader.application.loader())
+                        .build());
         if (settings == null || responder == null || limiter == null) {
             throw new ServletException(
                     "filter " + config.getFilterName() + " cannot start: " + String.join("\n", reader.faults));
@@ -58,17 +49,12 @@ final class FilterSettings {
         return new Result(limiter, GateOptions.of(settings), responder);
     }
 
-    /** That of the application; Jetty without a WAR has none. */
-    static ClassLoader loader(ServletContext context) {
-        return Objects.requireNonNullElse(context.getClassLoader(), FilterSettings.class.getClassLoader());
-    }
-
     private RateLimitResponder responder() {
         if (responder == null) {
             return new StandardResponder();
         }
         try {
-            return Class.forName(responder, true, loader)
+            return Class.forName(responder, true, application.loader())
                     .asSubclass(RateLimitResponder.class)
                     .getDeclaredConstructor()
                     .newInstance();
@@ -88,11 +74,5 @@ final class FilterSettings {
             faults.add(String.valueOf(e.getMessage()));
             return null;
         }
-    }
-
-    private static Map<String, String> params(Enumeration<String> names, UnaryOperator<String> valueOf) {
-        Map<String, String> params = new TreeMap<>();
-        names.asIterator().forEachRemaining(name -> params.put(name, valueOf.apply(name)));
-        return params;
     }
 }

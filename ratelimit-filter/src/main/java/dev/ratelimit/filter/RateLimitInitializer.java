@@ -56,16 +56,15 @@ public final class RateLimitInitializer implements ServletContainerInitializer {
             return;
         }
         List<String> patterns = patterns(value);
-        for (FilterRegistration declared : context.getFilterRegistrations().values()) {
-            if (isOurs(declared.getClassName(), FilterSettings.loader(context))) {
-                LOG.info(
-                        "context-param {} is not followed: the application has a filter of its own, {}",
-                        PARAM,
-                        declared.getName());
-                return;
-            }
+        FilterRegistration declared = ContextSettings.filter(context);
+        if (declared == null) {
+            install(context, patterns);
+        } else {
+            LOG.info(
+                    "context-param {} is not followed: the application has a filter of its own, {}",
+                    PARAM,
+                    declared.getName());
         }
-        install(context, patterns);
     }
 
     private static List<String> patterns(String value) throws ServletException {
@@ -80,15 +79,6 @@ public final class RateLimitInitializer implements ServletContainerInitializer {
             }
         }
         return patterns;
-    }
-
-    private static boolean isOurs(@Nullable String className, ClassLoader loader) {
-        try {
-            return className != null && RateLimitFilter.class.isAssignableFrom(Class.forName(className, false, loader));
-        } catch (ClassNotFoundException | LinkageError e) {
-            // The container says so itself when it comes to this filter.
-            return false;
-        }
     }
 
     private static void install(ServletContext context, List<String> patterns) throws ServletException {
