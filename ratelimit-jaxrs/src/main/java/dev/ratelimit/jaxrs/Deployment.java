@@ -105,6 +105,16 @@ final class Deployment implements DynamicFeature {
 
     private synchronized Gate begin(Supplier<RateLimiter> late) {
         Gate known = gate;
-        return known != null ? known : use(late.get());
+        if (known != null) {
+            return known;
+        }
+        try {
+            return use(late.get());
+        } catch (RuntimeException | LinkageError e) {
+            // Too late to fail the deployment. Settings do not change, so it is not tried again.
+            Gate failing = Gate.failing(new IllegalStateException("there is no limiter", e), options, faults);
+            gate = failing;
+            return failing;
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.ratelimit.jaxrs;
 
-import dev.ratelimit.gate.Gate;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -9,11 +8,11 @@ import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
 
 /** What follows the response where there is no Servlet container. */
-record PlainResponseFilter(Gate gate) implements ContainerResponseFilter, WriterInterceptor {
+final class PlainResponseFilter implements ContainerResponseFilter, WriterInterceptor {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        Settlement.respond(request, response, PlainFilter.EXCHANGE, gate);
+        Settlement.respond(request, response, PlainFilter.EXCHANGE);
     }
 
     @Override

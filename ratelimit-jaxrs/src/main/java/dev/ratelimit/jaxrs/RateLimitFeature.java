@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * application is a stage before this one: no rule decides twice, and what it took is put back when this one denies.
  *
  * <p>The class by itself takes the limiter of the application's {@code RateLimitFilter} where there is one. Otherwise it
- * builds one from settings (context-params, system properties, environment variables), in which there need be no rule.
+ * builds one from settings (context-params, system properties, environment variables), in which there need be no rule; a
+ * Servlet container closes it with the application (see {@link JaxrsInitializer}). CXF tells no context-params before the
+ * first request: settings that cannot be used do not fail its deployment, but are logged then, once, and requests pass or
+ * are refused as {@link GateOptions#onFault} says.
  */
 public class RateLimitFeature implements Feature {
 
@@ -63,11 +67,12 @@ public class RateLimitFeature implements Feature {
             Gate used = deployment.use(given == null ? limiterOfSettings() : given);
             context.register(deployment)
                     .register(new PlainFilter(deployment, used), priority)
-                    .register(new PlainResponseFilter(used), OUTERMOST);
+                    .register(new PlainResponseFilter(), OUTERMOST);
         }
 
         private static RateLimiter limiterOfSettings() {
-            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            ClassLoader loader = Objects.requireNonNullElse(
+                    Thread.currentThread().getContextClassLoader(), RateLimitFeature.class.getClassLoader());
             return RateLimiter.annotatedBuilder(Settings.load(Map.of(), Map.of()), loader)
                     .build();
         }

@@ -35,15 +35,18 @@ final class ServletFeature implements Feature {
         deployment.read(application);
         if (limiter != null) {
             deployment.use(limiter);
-        } else if (servletContext != null && !ServletLimiter.isToCome(servletContext)) {
-            deployment.use(ServletLimiter.of(servletContext));
+        } else if (servletContext != null) {
+            RateLimiter found = ServletLimiter.atDeployment(servletContext);
+            if (found != null) {
+                deployment.use(found);
+            }
         }
         context.register(deployment);
         if (options.earlyPriority() != null) {
             context.register(new EarlyFilter(deployment), options.earlyPriority());
         }
         context.register(new ServletFilter(deployment), options.priority());
-        context.register(new ServletResponseFilter(deployment), RateLimitFeature.OUTERMOST);
+        context.register(new ServletResponseFilter(), RateLimitFeature.OUTERMOST);
         return true;
     }
 }

@@ -2,12 +2,11 @@ package dev.ratelimit.jaxrs;
 
 import dev.ratelimit.RateLimiter;
 import dev.ratelimit.config.Settings;
+import dev.ratelimit.filter.ContextSettings;
 import dev.ratelimit.filter.RateLimitFilter;
 import jakarta.servlet.ServletContext;
-import java.util.Collections;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The limiter of a web application that gave none: its filter's, or one that settings say. */
 final class ServletLimiter {
@@ -17,21 +16,21 @@ final class ServletLimiter {
 
     private ServletLimiter() {}
 
-    /** Whether a filter will bring one: some containers make filters at the first request. */
-    static boolean isToCome(ServletContext context) {
-        return context.getAttribute(RateLimitFilter.LIMITER) == null
-                && context.getFilterRegistrations().values().stream()
-                        .anyMatch(filter -> RateLimitFilter.class.getName().equals(filter.getClassName()));
+    /** The same; null while it is that of a filter that does not run yet, as on Undertow before the first request. */
+    static @Nullable RateLimiter atDeployment(ServletContext context) {
+        boolean awaited =
+                context.getAttribute(RateLimitFilter.LIMITER) == null && ContextSettings.filter(context) != null;
+        return awaited ? null : of(context);
     }
 
-    static RateLimiter of(ServletContext context) {
+    static synchronized RateLimiter of(ServletContext context) {
         if (context.getAttribute(RateLimitFilter.LIMITER) instanceof RateLimiter limiter) {
             return limiter;
         }
-        Map<String, String> params = Collections.list(context.getInitParameterNames()).stream()
-                .collect(Collectors.toMap(Function.identity(), context::getInitParameter));
-        RateLimiter own = RateLimiter.annotatedBuilder(Settings.load(Map.of(), params), context.getClassLoader())
-                .build();
+        ContextSettings application = ContextSettings.of(context);
+        Settings settings = Settings.load(Map.of(), application.params());
+        RateLimiter own =
+                RateLimiter.annotatedBuilder(settings, application.loader()).build();
         context.setAttribute(OWN, own);
         context.setAttribute(RateLimitFilter.LIMITER, own);
         return own;

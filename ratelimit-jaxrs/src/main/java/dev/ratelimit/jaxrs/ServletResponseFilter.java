@@ -1,6 +1,5 @@
 package dev.ratelimit.jaxrs;
 
-import dev.ratelimit.gate.Gate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -15,19 +14,13 @@ import java.io.IOException;
 @SuppressWarnings("NullAway.Init") // Injected are stand-ins for what the thread works on.
 final class ServletResponseFilter implements ContainerResponseFilter, WriterInterceptor {
 
-    private final Deployment deployment;
     private @Context HttpServletRequest request;
     private @Context HttpServletResponse response;
 
-    ServletResponseFilter(Deployment deployment) {
-        this.deployment = deployment;
-    }
-
     @Override
     public void filter(ContainerRequestContext context, ContainerResponseContext answer) {
-        if (context.getProperty(Stage.SETTLES) != null) {
-            Gate gate = deployment.gate(() -> ServletLimiter.of(request.getServletContext()));
-            Settlement.respond(context, answer, new ServletExchange(request, response), gate);
+        if (context.getProperty(Unsettled.ATTRIBUTE) != null) {
+            Settlement.respond(context, answer, new ServletExchange(request, response));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.ratelimit.jaxrs;
 
 import dev.ratelimit.RateLimitContext;
-import dev.ratelimit.gate.Gate;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
@@ -19,22 +18,25 @@ final class Settlement {
     private Settlement() {}
 
     /** What is to be settled once the entity has been written. */
-    private record Pending(Gate gate, RateLimitContext context, int status) {
+    private record Pending(Unsettled unsettled, int status) {
 
         void settle(boolean written) {
             RateLimitContext.leave();
-            gate.settle(context, written ? status : ERROR);
+            unsettled.settle(written ? status : ERROR);
         }
     }
 
-    static void respond(
-            ContainerRequestContext request, ContainerResponseContext response, Exchange exchange, Gate gate) {
+    static void respond(ContainerRequestContext request, ContainerResponseContext response, Exchange exchange) {
         exchange.respond(request, response);
-        RateLimitContext context = RateLimitContext.of(request.getProperty(Stage.SETTLES));
-        if (context == null || exchange.whenComplete(status -> gate.settle(context, status))) {
+        Unsettled unsettled = Unsettled.of(request.getProperty(Unsettled.ATTRIBUTE));
+        if (unsettled == null) {
             return;
         }
-        Pending pending = new Pending(gate, context, response.getStatus());
+        if (exchange.whenComplete(unsettled::settle)) {
+            request.removeProperty(Unsettled.ATTRIBUTE);
+            return;
+        }
+        Pending pending = new Pending(unsettled, response.getStatus());
         if (response.hasEntity() && !exchange.committed()) {
             request.setProperty(PENDING, pending);
         } else {

@@ -17,9 +17,6 @@ import java.util.function.Predicate;
  */
 record Stage(Predicate<Rule> scope) {
 
-    /** Set where the request's first stage was one of these, so that its response is to be settled here. */
-    static final String SETTLES = "dev.ratelimit.jaxrs.settles";
-
     void decide(ContainerRequestContext request, Resource resource, Exchange exchange, Gate gate) {
         if (resource.exempt()) {
             RateLimitContext.leave();
@@ -28,7 +25,7 @@ record Stage(Predicate<Rule> scope) {
         RateLimitContext context = exchange.context(request);
         if (context == null) {
             context = RateLimitContext.uncounted();
-            request.setProperty(SETTLES, context);
+            request.setProperty(Unsettled.ATTRIBUTE, new Unsettled(gate, context));
         }
         RequestView view = exchange.view(request, resource);
         Verdict verdict = gate.admit(view, context, scope);

@@ -1,6 +1,7 @@
 package dev.ratelimit.jaxrs;
 
 import jakarta.ws.rs.core.Application;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,8 @@ final class Components extends Application {
 
     private final Set<Class<?>> classes = new LinkedHashSet<>();
     private final Set<Object> singletons = new LinkedHashSet<>();
+    // Only Jersey knows this one; else it warns that it cannot describe itself in XML.
+    private final Map<String, Object> properties = new HashMap<>(Map.of("jersey.config.server.wadl.disableWadl", true));
 
     Components(Object... components) {
         for (Object component : components) {
@@ -19,6 +22,12 @@ final class Components extends Application {
                 singletons.add(component);
             }
         }
+    }
+
+    /** The same with a property that one implementation knows. */
+    Components with(String property, Object value) {
+        properties.put(property, value);
+        return this;
     }
 
     @Override
@@ -34,7 +43,6 @@ final class Components extends Application {
 
     @Override
     public Map<String, Object> getProperties() {
-        // Only Jersey knows this one; else it warns that it cannot describe itself in XML.
-        return Map.of("jersey.config.server.wadl.disableWadl", true);
+        return properties;
     }
 }

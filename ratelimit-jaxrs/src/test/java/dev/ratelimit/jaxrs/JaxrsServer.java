@@ -1,9 +1,11 @@
 package dev.ratelimit.jaxrs;
 
+import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import jakarta.ws.rs.core.Application;
+import java.util.ServiceLoader;
 
 /**
  * A real server on loopback, the one that system property {@code harness} names. Applications come and go while it runs,
@@ -45,7 +47,18 @@ interface JaxrsServer extends AutoCloseable {
             servlet.setAsyncSupported(true);
             servlet.setLoadOnStartup(1);
             servlet.addMapping(API + "/*");
+            initialize(context);
         });
+    }
+
+    /** Calls what a container would find in this library. */
+    private static void initialize(ServletContext context) throws ServletException {
+        for (ServiceLoader.Provider<ServletContainerInitializer> found :
+                ServiceLoader.load(ServletContainerInitializer.class).stream().toList()) {
+            if (found.type().getName().startsWith("dev.ratelimit.")) {
+                found.get().onStartup(null, context);
+            }
+        }
     }
 
     /** Of the server, as it tells it. */
@@ -66,6 +79,8 @@ interface JaxrsServer extends AutoCloseable {
 
     /** A running application. */
     interface Site {
+
+        /** Ends it; the second time does nothing. */
         void undeploy() throws Exception;
     }
 }

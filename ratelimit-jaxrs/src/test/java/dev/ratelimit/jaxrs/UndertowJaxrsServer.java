@@ -53,9 +53,11 @@ final class UndertowJaxrsServer implements JaxrsServer {
             throw e;
         }
         return () -> {
-            sites.removePrefixPath(CONTEXT);
-            manager.stop();
-            manager.undeploy();
+            if (manager.getDeployment() != null) {
+                sites.removePrefixPath(CONTEXT);
+                manager.stop();
+                manager.undeploy();
+            }
         };
     }
 

@@ -1,0 +1,42 @@
+package dev.ratelimit.jaxrs;
+
+import dev.ratelimit.RateLimitContext;
+import dev.ratelimit.RateLimiter;
+import dev.ratelimit.filter.Completion;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRequestEvent;
+import jakarta.servlet.ServletRequestListener;
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * The ends of requests and of the application, as the container knows them. An exception that nobody maps comes to no
+ * response filter on CXF, nor on Jersey when the request is asynchronous.
+ */
+final class Endings implements ServletContextListener, ServletRequestListener {
+
+    private static final int ERROR = 500;
+
+    /** Comes when the last dispatch of a request ends (Undertow, Tomcat), or each (Jetty). */
+    @Override
+    public void requestDestroyed(ServletRequestEvent event) {
+        RateLimitContext.leave();
+        Unsettled unsettled = Unsettled.of(event.getServletRequest().getAttribute(Unsettled.ATTRIBUTE));
+        if (unsettled != null && !goesOn(event, unsettled)) {
+            unsettled.settle(ERROR);
+        }
+    }
+
+    private static boolean goesOn(ServletRequestEvent event, Unsettled unsettled) {
+        return event.getServletRequest() instanceof HttpServletRequest request
+                && request.isAsyncStarted()
+                && Completion.of(request, unsettled::settle);
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        if (event.getServletContext().getAttribute(ServletLimiter.OWN) instanceof RateLimiter own) {
+            own.close();
+        }
+    }
+}
