@@ -1,6 +1,5 @@
 package dev.ratelimit;
 
-import dev.ratelimit.config.RuleSources;
 import dev.ratelimit.config.RulesWatch;
 import dev.ratelimit.config.Settings;
 import dev.ratelimit.http.Allowance;
@@ -110,27 +109,6 @@ public final class RateLimiter implements AutoCloseable {
      */
     public static RateLimiterBuilder builder(Settings settings, ClassLoader loader) {
         return RateLimiterBuilder.of(settings, loader);
-    }
-
-    /**
-     * The same for an application whose annotations say limits: there need be no other rule.
-     *
-     * @param loader finds the rules file on the class path
-     * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
-     */
-    public static RateLimiterBuilder annotatedBuilder(Settings settings, ClassLoader loader) {
-        return RateLimiterBuilder.ofAnnotated(settings, loader);
-    }
-
-    /**
-     * A builder for a service that checks on behalf of others: as above, but with a rule {@code default} in any case, and
-     * with records of users also where there is no Redis.
-     *
-     * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
-     */
-    public static RateLimiterBuilder serviceBuilder(Settings settings, ClassLoader loader) {
-        return RateLimiterBuilder.of(settings, () -> RuleSources.ofService(settings, loader))
-                .memoryUsers();
     }
 
     /**

@@ -62,8 +62,22 @@ public final class RateLimiterBuilder {
         return builder;
     }
 
-    /** What {@link RateLimiter#annotatedBuilder} promises. */
-    static RateLimiterBuilder ofAnnotated(Settings settings, ClassLoader loader) {
+    /**
+     * What {@link RateLimiter#builder(Settings, ClassLoader)} gives, for a service that checks on behalf of others: with a rule
+     * {@code default} in any case, and with records of users also where there is no Redis.
+     *
+     * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
+     */
+    public static RateLimiterBuilder ofService(Settings settings, ClassLoader loader) {
+        return of(settings, () -> RuleSources.ofService(settings, loader)).memoryUsers();
+    }
+
+    /**
+     * The same for an application whose annotations say limits: there need be no other rule.
+     *
+     * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
+     */
+    public static RateLimiterBuilder ofAnnotated(Settings settings, ClassLoader loader) {
         return of(settings, () -> RuleSources.readAny(settings, loader)).rulesFollow();
     }
 

@@ -27,7 +27,7 @@ class MemoryAnnotatedRulesTest extends AnnotatedRulesContract {
         Files.writeString(file, "{\"rules\": [{\"id\": \"create\", \"limits\": [\"7/1h\"]}]}");
         Settings settings = Settings.load(Map.of("rules", file.toString()));
         RateLimiter limiter =
-                opened(RateLimiter.annotatedBuilder(settings, getClass().getClassLoader())
+                opened(RateLimiterBuilder.ofAnnotated(settings, getClass().getClassLoader())
                         .build());
         limiter.annotate("orders", ORDERS);
         assertThat(find(limiter, "create").origin()).isEqualTo(Origin.FILE);

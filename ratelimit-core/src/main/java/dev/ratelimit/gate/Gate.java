@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * One stage at which requests are decided: finds the verdict on a request, whatever happens, what to tell the client about
@@ -95,8 +96,10 @@ public final class Gate {
     }
 
     /** The line that lets scripts of other origins read them; {@code present} are the values of that header so far. */
-    public Optional<Header> exposed(RequestView request, Collection<String> present) {
-        return ExposeHeaders.forRequest(request, headers, present);
+    public Optional<Header> exposed(RequestView request, Supplier<Collection<String>> present) {
+        return request.header("Origin") == null
+                ? Optional.empty()
+                : ExposeHeaders.forRequest(request, headers, present.get());
     }
 
     /** The response to a request that may not pass. */
@@ -105,12 +108,13 @@ public final class Gate {
     }
 
     private boolean uncounted(RequestView request) {
-        return excluded(request.path()) || (!options.countPreflights() && Preflight.is(request));
+        return (!options.exclude().isEmpty() && excluded(request.path()))
+                || (!options.countPreflights() && Preflight.is(request));
     }
 
     /** An odd spelling is never excluded: what it is read as here might not be what it is served as. */
     private boolean excluded(String path) {
-        if (options.exclude().isEmpty() || !Paths.normalise(path).equals(path)) {
+        if (!Paths.normalise(path).equals(path)) {
             return false;
         }
         for (PathGlob glob : options.exclude()) {

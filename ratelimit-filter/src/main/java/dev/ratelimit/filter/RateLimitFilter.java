@@ -65,6 +65,9 @@ public class RateLimitFilter implements Filter {
      */
     public static final String LIMITER = "dev.ratelimit.limiter";
 
+    /** The context attribute that holds the {@link GateOptions} of the same filter. */
+    public static final String OPTIONS = "dev.ratelimit.options";
+
     private final @Nullable RateLimiter given;
     private final FaultLog faults = new FaultLog();
     private volatile GateOptions options;
@@ -122,12 +125,13 @@ public class RateLimitFilter implements Filter {
             limiter = made.limiter();
         }
         gate = new Gate(limiter, options, faults);
-        publish(config.getServletContext(), limiter);
+        publish(config.getServletContext(), limiter, options);
     }
 
-    private static void publish(ServletContext context, RateLimiter limiter) {
+    private static void publish(ServletContext context, RateLimiter limiter, GateOptions options) {
         if (context.getAttribute(LIMITER) == null) {
             context.setAttribute(LIMITER, limiter);
+            context.setAttribute(OPTIONS, options);
         }
     }
 
@@ -162,7 +166,7 @@ public class RateLimitFilter implements Filter {
         List<Header> lines = gate.headers(verdict);
         lines.forEach(line -> response.addHeader(line.name(), line.value()));
         if (!lines.isEmpty()) {
-            gate.exposed(view, response.getHeaders(ExposeHeaders.NAME))
+            gate.exposed(view, () -> response.getHeaders(ExposeHeaders.NAME))
                     .ifPresent(line -> response.addHeader(line.name(), line.value()));
         }
         if (!verdict.allowed()) {

@@ -30,10 +30,15 @@ record Settlement(Gate gate, RateLimitContext context) {
             RateLimitContext.leave();
             if (!returned) {
                 settle(ERROR);
-            } else if (!watched.asynchronous()) {
+            } else if (!watched.asynchronous() && !goesOn(request)) {
                 settle(response.getStatus());
             }
         }
+    }
+
+    /** Whether it was asynchronous before it came here. */
+    private boolean goesOn(HttpServletRequest request) {
+        return request.isAsyncStarted() && Completion.of(request, this::settle);
     }
 
     private void settle(int status) {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Method;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deployment implements DynamicFeature {
 
-    private final GateOptions options;
+    private final @Nullable GateOptions given;
     private final boolean addressKnown;
     private final Resources resources;
     private final FaultLog faults = new FaultLog();
@@ -33,23 +34,28 @@ final class Deployment implements DynamicFeature {
     private volatile @Nullable Gate gate;
 
     /**
+     * @param given null for the options that go with the limiter
      * @param application the application's class; null where it is not known
      * @param addressKnown whether the addresses of clients are known here
      */
-    Deployment(GateOptions options, @Nullable Class<?> application, boolean addressKnown) {
-        this.options = options;
+    Deployment(@Nullable GateOptions given, @Nullable Class<?> application, boolean addressKnown) {
+        this.given = given;
         this.addressKnown = addressKnown;
         this.resources = new Resources(this::annotate, application, addressKnown);
     }
 
-    /** Begins to limit. */
-    synchronized Gate use(RateLimiter limiter) {
+    /**
+     * Begins to limit.
+     *
+     * @param options unless others were given
+     */
+    synchronized Gate use(RateLimiter limiter, GateOptions options) {
         if (!addressKnown) {
             limiter.rules().rules().forEach(Deployment::requireNoAddress);
         }
         this.limiter = limiter;
         annotate(annotated);
-        Gate made = new Gate(limiter, options, faults);
+        Gate made = new Gate(limiter, Objects.requireNonNullElse(given, options), faults);
         this.gate = made;
         return made;
     }
@@ -98,20 +104,22 @@ final class Deployment implements DynamicFeature {
     }
 
     /** @param late finds the limiter where nothing told it at deployment */
-    Gate gate(Supplier<RateLimiter> late) {
+    Gate gate(Supplier<ServletLimiter> late) {
         Gate known = gate;
         return known != null ? known : begin(late);
     }
 
-    private synchronized Gate begin(Supplier<RateLimiter> late) {
+    private synchronized Gate begin(Supplier<ServletLimiter> late) {
         Gate known = gate;
         if (known != null) {
             return known;
         }
         try {
-            return use(late.get());
+            ServletLimiter found = late.get();
+            return use(found.limiter(), found.options());
         } catch (RuntimeException | LinkageError e) {
             // Too late to fail the deployment. Settings do not change, so it is not tried again.
+            GateOptions options = Objects.requireNonNullElseGet(given, GateOptions::defaults);
             Gate failing = Gate.failing(new IllegalStateException("there is no limiter", e), options, faults);
             gate = failing;
             return failing;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +23,16 @@ final class JaxrsRequestView implements RequestView {
 
     private final ContainerRequestContext request;
     private final Resource resource;
-    private final String contextPath;
+    private final Supplier<@Nullable String> contextPath;
     private final @Nullable RequestView servlet;
     private @Nullable QueryString query;
 
     /** @param servlet what only the Servlet API knows; null where there is none */
     JaxrsRequestView(
-            ContainerRequestContext request, Resource resource, String contextPath, @Nullable RequestView servlet) {
+            ContainerRequestContext request,
+            Resource resource,
+            Supplier<@Nullable String> contextPath,
+            @Nullable RequestView servlet) {
         this.request = request;
         this.resource = resource;
         this.contextPath = contextPath;
@@ -70,16 +73,18 @@ final class JaxrsRequestView implements RequestView {
     private String application() {
         String base =
                 Objects.requireNonNullElse(request.getUriInfo().getBaseUri().getPath(), "");
-        String path = base.startsWith(contextPath) ? base.substring(contextPath.length()) : base;
+        String context = Objects.requireNonNullElse(contextPath.get(), "");
+        String path = base.startsWith(context) ? base.substring(context.length()) : base;
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     /** The path below the application; segments apart, as these are without matrix parameters. */
     private String below() {
-        return request.getUriInfo().getPathSegments().stream()
-                .map(PathSegment::getPath)
-                .map(JaxrsRequestView::asMatched)
-                .collect(Collectors.joining("/", "/", ""));
+        StringBuilder path = new StringBuilder();
+        for (PathSegment segment : request.getUriInfo().getPathSegments()) {
+            path.append('/').append(asMatched(segment.getPath()));
+        }
+        return path.isEmpty() ? "/" : path.toString();
     }
 
     /** What was matched as the value of one variable is one segment, and leads nowhere else, whatever it says. */

@@ -22,7 +22,7 @@ final class PlainExchange implements Exchange {
 
     @Override
     public RequestView view(ContainerRequestContext request, Resource resource) {
-        return new JaxrsRequestView(request, resource, "", null);
+        return new JaxrsRequestView(request, resource, () -> "", null);
     }
 
     @Override
@@ -45,10 +45,9 @@ final class PlainExchange implements Exchange {
         if (request.getProperty(LINES) instanceof Lines lines
                 && !lines.headers().isEmpty()) {
             lines.headers().forEach(line -> response.getHeaders().putSingle(line.name(), line.value()));
-            List<String> present =
-                    Objects.requireNonNullElse(response.getStringHeaders().get(ExposeHeaders.NAME), List.of());
             lines.exposure()
-                    .line(present)
+                    .line(() -> Objects.requireNonNullElse(
+                            response.getStringHeaders().get(ExposeHeaders.NAME), List.of()))
                     .ifPresent(line -> response.getHeaders().add(line.name(), line.value()));
         }
     }

@@ -1,6 +1,7 @@
 package dev.ratelimit.jaxrs;
 
 import dev.ratelimit.RateLimiter;
+import dev.ratelimit.RateLimiterBuilder;
 import dev.ratelimit.config.Settings;
 import dev.ratelimit.gate.Gate;
 import dev.ratelimit.gate.GateOptions;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * resource is not decided here. What was decided is told in header lines on every response. A Servlet filter in the same
  * application is a stage before this one: no rule decides twice, and what it took is put back when this one denies.
  *
- * <p>The class by itself takes the limiter of the application's {@code RateLimitFilter} where there is one. Otherwise it
+ * <p>The class by itself takes limiter and options of the application's {@code RateLimitFilter} where there is one. Otherwise it
  * builds one from settings (context-params, system properties, environment variables), in which there need be no rule; a
  * Servlet container closes it with the application (see {@link JaxrsInitializer}). CXF tells no context-params before the
  * first request: settings that cannot be used do not fail its deployment, but are logged then, once, and requests pass or
@@ -55,38 +56,43 @@ public class RateLimitFeature implements Feature {
     /**
      * How a feature works.
      *
+     * @param gate null for those that go with the limiter
      * @param priority of the filter
      * @param earlyPriority of the stage before authentication; null for none
      */
-    record Options(GateOptions gate, int priority, @Nullable Integer earlyPriority) {
+    record Options(
+            @Nullable GateOptions gate,
+            int priority,
+            @Nullable Integer earlyPriority) {
 
         /** Registers what needs no Servlet container. */
         void registerPlain(FeatureContext context, @Nullable RateLimiter given, @Nullable Application application) {
             Deployment deployment = new Deployment(gate, WrittenApplication.type(application), false);
             deployment.read(application);
-            Gate used = deployment.use(given == null ? limiterOfSettings() : given);
+            Gate used = given == null ? ofSettings(deployment) : deployment.use(given, GateOptions.defaults());
             context.register(deployment)
                     .register(new PlainFilter(deployment, used), priority)
                     .register(new PlainResponseFilter(), OUTERMOST);
         }
 
-        private static RateLimiter limiterOfSettings() {
+        private static Gate ofSettings(Deployment deployment) {
             ClassLoader loader = Objects.requireNonNullElse(
                     Thread.currentThread().getContextClassLoader(), RateLimitFeature.class.getClassLoader());
-            return RateLimiter.annotatedBuilder(Settings.load(Map.of(), Map.of()), loader)
-                    .build();
+            Settings settings = Settings.load(Map.of(), Map.of());
+            RateLimiter own = RateLimiterBuilder.ofAnnotated(settings, loader).build();
+            return deployment.use(own, GateOptions.of(settings));
         }
     }
 
     /** Asks the limiter of the application's filter, or one of its own. */
     public RateLimitFeature() {
         this.limiter = null;
-        this.options = new Options(GateOptions.defaults(), PRIORITY, null);
+        this.options = new Options(null, PRIORITY, null);
     }
 
     /** Asks a limiter that the application built and closes. */
     public RateLimitFeature(RateLimiter limiter) {
-        this(limiter, new Options(GateOptions.defaults(), PRIORITY, null));
+        this(limiter, new Options(null, PRIORITY, null));
     }
 
     private RateLimitFeature(@Nullable RateLimiter limiter, Options options) {

@@ -14,13 +14,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Through the Servlet API, as the filter does: header lines are on the response before the resource runs, whatever becomes
- * of it afterwards.
+ * of it afterwards. Properties of a request are its attributes; they are reached at less cost than through a stand-in.
  *
  * @param request stands for the one that the thread serves
  * @param response the same
@@ -29,27 +28,25 @@ record ServletExchange(HttpServletRequest request, HttpServletResponse response)
 
     @Override
     public RequestView view(ContainerRequestContext context, Resource resource) {
-        String below = Objects.requireNonNullElse(request.getContextPath(), "");
-        return new JaxrsRequestView(context, resource, below, new ServletRequestView(request));
+        return new JaxrsRequestView(context, resource, request::getContextPath, new ServletRequestView(request));
     }
 
     @Override
     public @Nullable RateLimitContext context(ContainerRequestContext context) {
-        return RateLimitContext.of(request.getAttribute(RateLimitContext.ATTRIBUTE));
+        return RateLimitContext.of(context.getProperty(RateLimitContext.ATTRIBUTE));
     }
 
     @Override
     public void keep(ContainerRequestContext context, RateLimitContext decided, Verdict verdict) {
-        request.setAttribute(RateLimitContext.ATTRIBUTE, decided);
-        request.setAttribute(RateLimitFilter.VERDICT, verdict);
         context.setProperty(RateLimitContext.ATTRIBUTE, decided);
+        context.setProperty(RateLimitFilter.VERDICT, verdict);
     }
 
     @Override
     public void tell(ContainerRequestContext context, List<Header> lines, Exposure exposure) {
         lines.forEach(line -> response.setHeader(line.name(), line.value()));
         if (!lines.isEmpty()) {
-            exposure.line(response.getHeaders(ExposeHeaders.NAME))
+            exposure.line(() -> response.getHeaders(ExposeHeaders.NAME))
                     .ifPresent(line -> response.addHeader(line.name(), line.value()));
         }
     }

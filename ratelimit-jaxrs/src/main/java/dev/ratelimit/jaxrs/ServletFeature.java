@@ -1,6 +1,7 @@
 package dev.ratelimit.jaxrs;
 
 import dev.ratelimit.RateLimiter;
+import dev.ratelimit.gate.GateOptions;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Context;
@@ -34,11 +35,11 @@ final class ServletFeature implements Feature {
         Deployment deployment = new Deployment(options.gate(), WrittenApplication.type(application), true);
         deployment.read(application);
         if (limiter != null) {
-            deployment.use(limiter);
+            deployment.use(limiter, GateOptions.defaults());
         } else if (servletContext != null) {
-            RateLimiter found = ServletLimiter.atDeployment(servletContext);
+            ServletLimiter found = ServletLimiter.atDeployment(servletContext);
             if (found != null) {
-                deployment.use(found);
+                deployment.use(found.limiter(), found.options());
             }
         }
         context.register(deployment);

@@ -1,6 +1,7 @@
 package dev.ratelimit.admin;
 
 import dev.ratelimit.RateLimiter;
+import dev.ratelimit.RateLimiterBuilder;
 import dev.ratelimit.config.Settings;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -52,7 +53,7 @@ public final class AdminListener implements ServletContextListener {
         if (context.getAttribute(LIMITER) instanceof RateLimiter given) {
             return given.withDefaultLimit(settings.serviceLimit());
         }
-        RateLimiter limiter = RateLimiter.serviceBuilder(settings, getClass().getClassLoader())
+        RateLimiter limiter = RateLimiterBuilder.ofService(settings, getClass().getClassLoader())
                 .build();
         own = limiter;
         warnOfMemory(settings);
