@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.RateLimiter;
 import dev.ratelimit.filter.RateLimitFilter;
+import dev.ratelimit.gate.GateOptions;
 import dev.ratelimit.limit.CountWhen;
 import dev.ratelimit.rule.Condition;
 import jakarta.annotation.Priority;
@@ -34,8 +35,12 @@ class StagesTest {
     static final WebServer SERVER = new WebServer();
 
     private static JaxrsServer.Setup filter(RateLimiter limiter) {
+        return filter(new RateLimitFilter(limiter));
+    }
+
+    private static JaxrsServer.Setup filter(RateLimitFilter limiting) {
         return context -> {
-            FilterRegistration.Dynamic filter = context.addFilter("ratelimit", new RateLimitFilter(limiter));
+            FilterRegistration.Dynamic filter = context.addFilter("ratelimit", limiting);
             filter.setAsyncSupported(true);
             filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         };
@@ -78,6 +83,19 @@ class StagesTest {
         allowed(SERVER.get("/shop"));
 
         assertThat(left(limiter, "ShopResource.get", "ip:127.0.0.1")).isEqualTo(1);
+    }
+
+    @Test
+    void takesTheOptionsOfTheFilterToo() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(Limits.with(Limits.rule("all", "ip", 1)));
+        GateOptions options = GateOptions.defaults().withExclude("/api/shop/other");
+        SERVER.deploy(
+                new Components(RateLimitFeature.class, ShopResource.class),
+                filter(new RateLimitFilter(limiter, options)));
+
+        allowed(SERVER.get("/shop/other"));
+        allowed(SERVER.get("/shop/other"));
+        assertThat(left(limiter, "all", "127.0.0.1")).isEqualTo(1);
     }
 
     @Test
