@@ -63,7 +63,8 @@ class UnmappedExceptionTest {
 
     private void counts(String path, String rule, long left) {
         for (int i = 0; i < 2; i++) {
-            assertThat(SERVER.get(path).statusCode()).isEqualTo(500);
+            // Jersey on Jetty spoils the request that follows on the connection, with a limiter or without.
+            assertThat(SERVER.getAlone(path).statusCode()).isEqualTo(500);
         }
         await().untilAsserted(
                         () -> assertThat(Limits.left(limiter, rule, "global")).isEqualTo(left));

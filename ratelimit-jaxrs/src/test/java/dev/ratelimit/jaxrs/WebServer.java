@@ -63,6 +63,13 @@ final class WebServer implements BeforeAllCallback, AfterEachCallback, AfterAllC
         return send("GET", path, headers);
     }
 
+    /** The same over a connection that nothing else was sent on. */
+    HttpResponse<String> getAlone(String path) {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).build();
+        return send(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), request);
+    }
+
     HttpResponse<String> send(String method, String path, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).method(method, BodyPublishers.noBody());
@@ -73,6 +80,10 @@ final class WebServer implements BeforeAllCallback, AfterEachCallback, AfterAllC
     }
 
     HttpResponse<String> send(HttpRequest request) {
+        return send(client, request);
+    }
+
+    private static HttpResponse<String> send(HttpClient client, HttpRequest request) {
         try {
             return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
