@@ -114,6 +114,7 @@ final class LiveRules {
      */
     synchronized void annotate(Object application, ResourceRules rules) {
         annotated.put(application, rules);
+        annotated.values().removeIf(said -> said.resources().isEmpty());
         swap();
         followers.forEach(follower -> follower.annotate(application, rules));
     }

@@ -156,12 +156,6 @@ public final class RateLimitContext {
         return settled;
     }
 
-    /** For adapters: whether it depends on the response what is counted. */
-    public boolean awaitsResponse() {
-        return takings().stream()
-                .anyMatch(taking -> taking.charges().stream().anyMatch(charge -> charge.countWhen() != null));
-    }
-
     /** Whether an earlier stage decided by a rule. */
     synchronized boolean decidedBy(Rule rule) {
         return verdict.decisions().stream().anyMatch(decision -> decision.rule().equals(rule.id()));

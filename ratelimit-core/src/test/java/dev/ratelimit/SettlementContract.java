@@ -340,11 +340,4 @@ abstract class SettlementContract extends AdmissionContract {
         assertLeft(limiter, "all", 2);
         assertThat(look(limiter, "shy").nextAfterMillis()).isLessThanOrEqualTo(hours(1));
     }
-
-    @Test
-    void tellsWhetherTheResponseMatters() {
-        assertThat(admit(limiting(rule("a", FIVE))).awaitsResponse()).isFalse();
-        assertThat(admit(limiting(rule("a", FIVE), LOGIN)).awaitsResponse()).isTrue();
-        assertThat(RateLimitContext.uncounted().awaitsResponse()).isFalse();
-    }
 }
