@@ -5,6 +5,7 @@ import dev.ratelimit.gate.FaultLog;
 import dev.ratelimit.gate.Gate;
 import dev.ratelimit.gate.GateOptions;
 import dev.ratelimit.rule.KeyPart;
+import dev.ratelimit.rule.Origin;
 import dev.ratelimit.rule.ResourceRules;
 import dev.ratelimit.rule.Rule;
 import jakarta.ws.rs.container.DynamicFeature;
@@ -61,7 +62,10 @@ final class Deployment implements DynamicFeature {
     }
 
     private static void requireNoAddress(Rule rule) {
-        if (rule.active() && rule.key().parts().contains(KeyPart.Fact.IP)) {
+        // What annotations say is judged where it is read, or belongs to another application.
+        if (rule.origin() != Origin.ANNOTATION
+                && rule.active()
+                && rule.key().parts().contains(KeyPart.Fact.IP)) {
             throw new IllegalStateException(
                     "rule " + rule.id() + ", key: ip cannot be counted by: no HttpServletRequest"
                             + " is to be had here, and nothing else tells the address of a client");

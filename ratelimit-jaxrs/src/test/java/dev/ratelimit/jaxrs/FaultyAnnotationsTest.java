@@ -3,12 +3,18 @@ package dev.ratelimit.jaxrs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratelimit.RateLimiter;
+import dev.ratelimit.gate.GateOptions;
 import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.rule.Origin;
+import dev.ratelimit.rule.ResourceRules;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,6 +27,19 @@ class FaultyAnnotationsTest {
 
     @RegisterExtension
     static final WebServer SERVER = new WebServer();
+
+    @Test
+    void leavesToOthersWhatTheyCountByAnAddressThatIsNotKnownHere() {
+        ResourceRules others = new ResourceRules(
+                List.of(Limits.rule("other", "ip", 5).from(Origin.ANNOTATION)), Map.of("other", List.of("Other.get")));
+        RateLimiter limiter = SERVER.closedAfterwards(Limits.annotated());
+        limiter.annotate("another application", others);
+        new Deployment(GateOptions.defaults(), null, false).use(limiter);
+
+        RateLimiter ours = SERVER.closedAfterwards(Limits.with(Limits.rule("ours", "ip", 5)));
+        assertThatThrownBy(() -> new Deployment(GateOptions.defaults(), null, false).use(ours))
+                .hasMessageContaining("rule ours, key: ip cannot be counted by");
+    }
 
     @ParameterizedTest
     @MethodSource
