@@ -6,6 +6,7 @@ import dev.ratelimit.limit.Source;
 import dev.ratelimit.list.ListKind;
 import dev.ratelimit.list.Lists;
 import dev.ratelimit.list.MemoryList;
+import dev.ratelimit.redis.RedisAnnotations;
 import dev.ratelimit.redis.RedisList;
 import dev.ratelimit.redis.RedisMode;
 import dev.ratelimit.redis.RedisRepository;
@@ -66,7 +67,9 @@ final class Assembly {
         RedisMode switched = redis.mode();
         RedisList allow = redis.list(ListKind.ALLOW, hasher, clocks.wall());
         RedisList deny = redis.list(ListKind.DENY, hasher, clocks.wall());
+        RedisAnnotations annotations = redis.annotations();
         live.whenChanged(store::forgetAll);
+        live.whenAnnotated(() -> redis.changes().wake(RedisAnnotations.TOPIC));
         redis.changes()
                 .keep("rules", id -> rules.refresh(id, live::acceptRules))
                 .keep("plans", id -> plans.refresh(id, live::acceptPlans))
@@ -82,6 +85,10 @@ final class Assembly {
                     deny.refresh(lists, entry);
                     store.forgetAll();
                 })
+                .keep(
+                        RedisAnnotations.TOPIC,
+                        RedisAnnotations.RENEWAL,
+                        all -> annotations.refresh(live.annotated(), live::acceptAnnotated))
                 .keep("users", id -> {
                     profiles.forget(id);
                     store.forget(id, live::owns);

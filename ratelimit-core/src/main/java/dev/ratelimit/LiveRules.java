@@ -20,22 +20,28 @@ import java.util.stream.Stream;
 
 /**
  * The rules and plans in force: those of annotations, hidden by those of code with the same ids, these by those of a file
- * or settings, and these by stored ones. Swapped as a whole, so that a request meets the rules of one moment.
+ * or settings, and these by stored ones. Swapped as a whole, so that a request meets the rules of one moment. What
+ * annotations say on other nodes is known beside them, hidden by all of these, and decides nothing.
  */
 final class LiveRules {
 
     /**
      * The rules and plans of one moment.
      *
+     * @param listed the rules, and those that are in force on other nodes only
      * @param plans by name
      * @param newUser what a new user's record says of limits under them
      */
-    record Snapshot(RuleSet rules, Map<String, Plan> plans, Map<String, String> newUser) {
+    record Snapshot(RuleSet rules, RuleSet listed, Map<String, Plan> plans, Map<String, String> newUser) {
 
-        static Snapshot of(RulesFile all) {
+        static Snapshot of(RulesFile all, RulesFile elsewhere) {
             RuleSet rules = RuleSet.of(all.rules());
+            RuleSet listed = elsewhere.rules().isEmpty()
+                    ? rules
+                    : RuleSet.of(elsewhere.hiddenBy(all).rules());
             return new Snapshot(
                     rules,
+                    listed,
                     all.plans().stream().collect(Collectors.toUnmodifiableMap(Plan::name, plan -> plan)),
                     rules.find(Rule.DEFAULT_ID).map(Snapshot::limitFields).orElse(Map.of()));
         }
@@ -50,10 +56,12 @@ final class LiveRules {
     private RulesFile file;
     private final List<LiveRules> followers = new CopyOnWriteArrayList<>();
     private final Map<Object, ResourceRules> annotated = new LinkedHashMap<>();
+    private RulesFile elsewhere = RulesFile.EMPTY;
     private StoredSet<Rule> storedRules = StoredSet.empty();
     private StoredSet<Plan> storedPlans = StoredSet.empty();
     private final LintLog lint;
     private volatile Runnable listener = () -> {};
+    private volatile Runnable announcer = () -> {};
     private volatile Snapshot current;
 
     /**
@@ -77,13 +85,18 @@ final class LiveRules {
         this.listener = listener;
     }
 
+    /** Has something run after each change of what annotations say here. */
+    void whenAnnotated(Runnable announcer) {
+        this.announcer = announcer;
+    }
+
     Snapshot current() {
         return current;
     }
 
-    /** Whether a bucket is one of a user, as far as the rules in force tell. */
+    /** Whether a bucket is one of a user, as far as the rules in force tell, here or elsewhere. */
     boolean owns(String user, String rule, List<String> subject) {
-        return current.rules().owns(user, rule, subject);
+        return current.listed().owns(user, rule, subject);
     }
 
     /** Puts stored rules into force. */
@@ -117,6 +130,21 @@ final class LiveRules {
         annotated.values().removeIf(said -> said.resources().isEmpty());
         swap();
         followers.forEach(follower -> follower.annotate(application, rules));
+        announcer.run();
+    }
+
+    /** What annotations say here, tied to their resources. */
+    synchronized List<Rule> annotated() {
+        ResourceRules all = followers.stream().map(LiveRules::annotations).reduce(annotations(), ResourceRules::and);
+        return all.tie(all.file()).rules();
+    }
+
+    /** Lists what annotations say, here or elsewhere; of two with one id that of this JVM. */
+    synchronized void acceptAnnotated(List<Rule> rules) {
+        elsewhere = new RulesFile(rules, List.of());
+        // Nothing is decided in another way than before.
+        current = merged();
+        followers.forEach(follower -> follower.acceptAnnotated(rules));
     }
 
     /** The same with one more rule, for as long as these are fed. */
@@ -127,6 +155,8 @@ final class LiveRules {
         other.acceptRules(storedRules);
         other.acceptPlans(storedPlans);
         annotated.forEach(other::annotate);
+        other.acceptAnnotated(elsewhere.rules());
+        other.whenAnnotated(announcer);
         followers.add(other);
         return other;
     }
@@ -144,19 +174,19 @@ final class LiveRules {
 
     /** All but what is stored. */
     synchronized RulesFile unstored() {
-        return annotations().tie(merged(RulesFile.EMPTY));
+        return elsewhere.hiddenBy(annotations().tie(merged(RulesFile.EMPTY)));
     }
 
     private Snapshot merged() {
         RulesFile stored = new RulesFile(storedRules.values(), storedPlans.values());
-        return Snapshot.of(annotations().tie(merged(stored)));
+        return Snapshot.of(annotations().tie(merged(stored)), elsewhere);
     }
 
     private RulesFile merged(RulesFile stored) {
         return annotations().file().hiddenBy(code).hiddenBy(file).hiddenBy(stored);
     }
 
-    private ResourceRules annotations() {
+    private synchronized ResourceRules annotations() {
         return annotated.values().stream().reduce(ResourceRules.NONE, ResourceRules::and);
     }
 }

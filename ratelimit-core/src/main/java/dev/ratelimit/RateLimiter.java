@@ -87,7 +87,7 @@ public final class RateLimiter implements AutoCloseable {
      * limit, counted locally while Redis is lost. Closing one of both closes what they share.
      */
     public RateLimiter withDefaultLimit(Limit limit) {
-        if (rules().find(Rule.DEFAULT_ID).isPresent()) {
+        if (rules.current().rules().find(Rule.DEFAULT_ID).isPresent()) {
             return this;
         }
         LiveRules more = rules.with(Rule.ofDefault(limit, FailurePolicy.LOCAL));
@@ -121,12 +121,15 @@ public final class RateLimiter implements AutoCloseable {
         rules.annotate(application, annotated);
     }
 
-    /** The rules in force at the moment. */
+    /**
+     * The rules in force at the moment; beside them, for people, those that annotations say on other nodes on the same Redis,
+     * which decide nothing here.
+     */
     public RuleSet rules() {
-        return rules.current().rules();
+        return rules.current().listed();
     }
 
-    /** The rules and plans of files, settings and code, as far as stored ones do not hide them. */
+    /** The rules and plans of files, settings, code and annotations, those of other nodes too, as if none were stored. */
     public RulesFile unstored() {
         return rules.unstored();
     }

@@ -7,6 +7,7 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class ChangeFeed {
     private static final long HANDSHAKE_MILLIS = 1_000;
     private static final int MOST_WAITING = 10_000;
     private static final long NOTHING = -1;
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
     private static final ChangeEvent RECONNECTED = new ChangeEvent("", Long.MAX_VALUE, "");
 
     private final RedisClient client;
@@ -64,8 +66,22 @@ public final class ChangeFeed {
      *     also when nothing has changed. Where it throws, the reason is logged once
      */
     public ChangeFeed keep(String topic, Consumer<String> refresh) {
-        copies.put(topic, new Copy(keys.name(topic), refresh));
+        return keep(topic, FOR_EVER, refresh);
+    }
+
+    /**
+     * The same for what is also read again without a change.
+     *
+     * @param most after which time
+     */
+    public ChangeFeed keep(String topic, Duration most, Consumer<String> refresh) {
+        copies.put(topic, new Copy(keys.name(topic), most, refresh));
         return this;
+    }
+
+    /** Has all of a topic read again soon, by the feed's own thread; once Redis is there where it is away. */
+    public void wake(String topic) {
+        events.offer(new ChangeEvent(topic, NOTHING, ""));
     }
 
     /** Starts, and waits two seconds at most until everything was read, so that first requests meet it. */

@@ -3,6 +3,7 @@ package dev.ratelimit.redis;
 import dev.ratelimit.rule.RulesException;
 import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.StoreException.Trouble;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,15 +18,19 @@ final class Copy {
 
     private final String key;
     private final Consumer<String> refresh;
+    private final long mostNanos;
     private String complaint = "";
     private boolean pending;
+    private long allNanos = System.nanoTime();
 
     /**
      * @param key what it lies under
+     * @param most after which time all is read again
      * @param refresh reads again what it is given the id of, or all when the id is empty
      */
-    Copy(String key, Consumer<String> refresh) {
+    Copy(String key, Duration most, Consumer<String> refresh) {
         this.key = key;
+        this.mostNanos = most.toNanos();
         this.refresh = refresh;
     }
 
@@ -33,7 +38,9 @@ final class Copy {
     synchronized void refresh(String id) {
         try {
             // Where something could not be read, only a look at everything tells whether it can be now.
-            refresh.accept(complaint.isEmpty() ? id : "");
+            String which = complaint.isEmpty() ? id : "";
+            allNanos = which.isEmpty() ? System.nanoTime() : allNanos;
+            refresh.accept(which);
             pending = false;
             complain("");
         } catch (StoreException e) {
@@ -51,9 +58,9 @@ final class Copy {
         }
     }
 
-    /** Tries again what Redis refused last time. */
+    /** Tries again what Redis refused last time, and reads all again when it is time to. */
     synchronized void retry() {
-        if (pending) {
+        if (pending || System.nanoTime() - allNanos > mostNanos) {
             refresh("");
         }
     }

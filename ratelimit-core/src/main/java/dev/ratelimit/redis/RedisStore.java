@@ -122,6 +122,15 @@ public final class RedisStore implements Store {
         return new RedisList(kind, new Admin(link), keys, changes, hasher, clock);
     }
 
+    /** What annotations say on each node, beside the buckets. */
+    public RedisAnnotations annotations() {
+        return annotations(RedisAnnotations.RENEWAL);
+    }
+
+    RedisAnnotations annotations(Duration renewal) {
+        return new RedisAnnotations(new Admin(link), keys, renewal);
+    }
+
     /** What brings changes by other nodes to this one, once it is opened; closed with the store. */
     public ChangeFeed changes() {
         return changes;

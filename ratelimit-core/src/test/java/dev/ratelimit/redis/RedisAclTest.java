@@ -161,6 +161,7 @@ class RedisAclTest {
                 () -> changesRules(store.repository(Kind.RULE)),
                 () -> store.mode().set(Mode.SHADOW, null, "carol"),
                 () -> listsCallers(store),
+                () -> tellsWhatAnnotationsSay(store),
                 () -> putsBackWhatWasLost(store),
                 () -> store.changes().open(),
                 () -> assertReachable(store)));
@@ -173,6 +174,12 @@ class RedisAclTest {
         list.refresh(new Lists(), "alice");
         list.refresh(new Lists(), "");
         list.remove("alice");
+    }
+
+    private static void tellsWhatAnnotationsSay(RedisStore store) {
+        RedisAnnotations node = store.annotations();
+        node.refresh(List.of(Rule.of("annotated", Key.of("user"), Limit.perHour(5))), all -> {});
+        node.refresh(List.of(), all -> {});
     }
 
     private static void putsBackWhatWasLost(RedisStore store) {
