@@ -103,7 +103,7 @@ final class Deployment implements DynamicFeature {
         } catch (IllegalArgumentException e) {
             // Too late to fail the deployment, and no reason for an outage.
             faults.first("An annotation of a sub-resource is faulty and limits nothing: " + e.getMessage(), e);
-            return Resource.without(type, method);
+            return resources.giveUp(type, method);
         }
     }
 

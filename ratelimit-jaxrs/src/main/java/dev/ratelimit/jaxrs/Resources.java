@@ -56,6 +56,11 @@ final class Resources {
         return resource == null ? look(type, method) : resource;
     }
 
+    /** The same of a method whose annotations are of no use; from now on it has none. */
+    Resource giveUp(Class<?> type, Method method) {
+        return keep(Resource.without(type, method), method);
+    }
+
     /** Reads a class if it is that of a root resource. */
     synchronized void readRoot(Class<?> type) {
         boolean root = Annotations.find(Annotations.lineage(type), Path.class).isPresent();
@@ -70,7 +75,11 @@ final class Resources {
                 .filter(candidate -> same(candidate.method(), method))
                 .findFirst()
                 .orElseGet(() -> Resource.without(type, method));
-        found.computeIfAbsent(type, any -> new ConcurrentHashMap<>()).put(method, resource);
+        return keep(resource, method);
+    }
+
+    private Resource keep(Resource resource, Method method) {
+        found.computeIfAbsent(resource.type(), any -> new ConcurrentHashMap<>()).put(method, resource);
         return resource;
     }
 
@@ -82,14 +91,22 @@ final class Resources {
                         : Arrays.equals(one.getParameterTypes(), told.getParameterTypes()));
     }
 
+    /** What is faulty is as good as not read, so that it spoils nothing that is read later. */
     private List<Resource> readAndTell(Class<?> type) {
-        List<Resource> methods = read(type);
-        rename();
-        ResourceRules rules = rules();
-        if (!rules.resources().isEmpty()) {
-            listener.accept(rules);
+        Set<Class<?>> before = Set.copyOf(known.keySet());
+        try {
+            List<Resource> methods = read(type);
+            rename();
+            ResourceRules rules = rules();
+            if (!rules.resources().isEmpty()) {
+                listener.accept(rules);
+            }
+            return methods;
+        } catch (IllegalArgumentException e) {
+            known.keySet().retainAll(before);
+            rename();
+            throw e;
         }
-        return methods;
     }
 
     private List<Resource> read(Class<?> type) {

@@ -15,6 +15,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -108,6 +109,22 @@ class FaultyAnnotationsTest {
                 .hasMessageContaining("@NotRateLimited beside @RateLimited");
     }
 
+    @Test
+    void spoilsNothingThatIsReadLater() {
+        AtomicReference<ResourceRules> rules = new AtomicReference<>(ResourceRules.NONE);
+        Resources resources = new Resources(rules::set, null, true);
+        Method faulty = BadText.class.getMethods()[0];
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> resources.find(BadText.class, faulty)).hasMessageContaining("100/1x");
+        }
+
+        resources.readRoot(Sound.class);
+        assertThat(rules.get().resources()).containsOnlyKeys("Sound.get");
+
+        assertThat(resources.giveUp(BadText.class, faulty).limits()).isEmpty();
+        assertThat(resources.find(BadText.class, faulty).limits()).isEmpty();
+    }
+
     private static String chain(Throwable thrown) {
         StringBuilder all = new StringBuilder();
         for (Throwable at = thrown; at != null; at = at.getCause()) {
@@ -115,6 +132,15 @@ class FaultyAnnotationsTest {
             Arrays.stream(at.getSuppressed()).forEach(suppressed -> all.append(chain(suppressed)));
         }
         return all.toString();
+    }
+
+    @Path("/sound")
+    public static class Sound {
+        @GET
+        @RateLimited("1/1m")
+        public String get() {
+            return "";
+        }
     }
 
     @Path("/a")
