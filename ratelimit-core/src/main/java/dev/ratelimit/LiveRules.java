@@ -10,6 +10,7 @@ import dev.ratelimit.rule.RulesFile;
 import dev.ratelimit.rule.StoredSet;
 import dev.ratelimit.user.Profile;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class LiveRules {
     private final RulesFile code;
     private RulesFile file;
     private final List<LiveRules> followers = new CopyOnWriteArrayList<>();
-    private final Map<Object, ResourceRules> annotated = new LinkedHashMap<>();
+    private Map<Object, ResourceRules> annotated = Map.of();
     private RulesFile elsewhere = RulesFile.EMPTY;
     private StoredSet<Rule> storedRules = StoredSet.empty();
     private StoredSet<Plan> storedPlans = StoredSet.empty();
@@ -124,10 +125,14 @@ final class LiveRules {
      * Puts annotated limits into force.
      *
      * @param application whose they are; what it said before is replaced
+     * @throws IllegalArgumentException when another application says something else under one id; nothing is changed then
      */
     synchronized void annotate(Object application, ResourceRules rules) {
-        annotated.put(application, rules);
-        annotated.values().removeIf(said -> said.resources().isEmpty());
+        Map<Object, ResourceRules> all = new LinkedHashMap<>(annotated);
+        all.put(application, rules);
+        all.values().removeIf(said -> said.resources().isEmpty());
+        together(all.values());
+        annotated = all;
         swap();
         followers.forEach(follower -> follower.annotate(application, rules));
         announcer.run();
@@ -187,6 +192,10 @@ final class LiveRules {
     }
 
     private synchronized ResourceRules annotations() {
-        return annotated.values().stream().reduce(ResourceRules.NONE, ResourceRules::and);
+        return together(annotated.values());
+    }
+
+    private static ResourceRules together(Collection<ResourceRules> said) {
+        return said.stream().reduce(ResourceRules.NONE, ResourceRules::and);
     }
 }

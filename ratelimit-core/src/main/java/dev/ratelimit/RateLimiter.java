@@ -115,7 +115,8 @@ public final class RateLimiter implements AutoCloseable {
      * For adapters: puts the limits into force that annotations in the code of an application say. Rules of the same ids from
      * anywhere else hide them.
      *
-     * @param application whose they are; what it said before is replaced
+     * @param application whose they are; what it said before is replaced, by nothing when it ends
+     * @throws IllegalArgumentException when another application says something else under one id; nothing is changed then
      */
     public void annotate(Object application, ResourceRules annotated) {
         rules.annotate(application, annotated);

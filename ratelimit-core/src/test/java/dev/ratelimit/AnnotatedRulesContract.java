@@ -1,6 +1,7 @@
 package dev.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.http.TestRequest;
@@ -137,10 +138,9 @@ abstract class AnnotatedRulesContract extends LimiterContract {
     void twoApplicationsAnnotateOneLimiter() {
         RateLimiter limiter = annotated();
         ResourceRules users = new ResourceRules(
-                List.of(rule("create", 20), rule("delete", 30)),
+                List.of(rule("create", 10), rule("delete", 30)),
                 Map.of("create", List.of("Users.create"), "delete", List.of("Users.delete")));
         limiter.annotate("users", users);
-        assertThat(capacity(limiter, "create")).as("the later one's").isEqualTo(20);
         assertThat(rulesOf(limiter, CREATE)).containsExactly("create");
         assertThat(rulesOf(limiter, "Users.create")).containsExactly("create");
         assertThat(rulesOf(limiter, "Users.delete")).containsExactly("delete");
@@ -149,6 +149,16 @@ abstract class AnnotatedRulesContract extends LimiterContract {
         assertThat(capacity(limiter, "create")).isEqualTo(10);
         assertThat(limiter.rules().find("delete")).isEmpty();
         assertThat(rulesOf(limiter, CREATE)).containsExactly("create");
+        assertThat(rulesOf(limiter, "Users.create")).isEmpty();
+    }
+
+    @Test
+    void twoApplicationsDoNotSayDifferentLimitsUnderOneId() {
+        RateLimiter limiter = annotated();
+        ResourceRules other = new ResourceRules(List.of(rule("create", 20)), Map.of("create", List.of("Users.create")));
+        assertThatThrownBy(() -> limiter.annotate("users", other))
+                .hasMessage("two applications say different limits under the id create; accepted are distinct names");
+        assertThat(capacity(limiter, "create")).isEqualTo(10);
         assertThat(rulesOf(limiter, "Users.create")).isEmpty();
     }
 

@@ -16,9 +16,9 @@ record ResourceIs(List<TextGlob> globs) implements Condition {
         return resource != null && TextGlob.anyMatches(globs, resource);
     }
 
-    /** A request without a resource fails; a bare user, who asks for none, does not. */
+    /** Of a request whose resource is not known, as in a filter that comes before, nobody can tell. */
     @Override
     public boolean fails(RequestFacts facts) {
-        return facts.method() != null && !holds(facts);
+        return facts.resource() != null && !holds(facts);
     }
 }

@@ -25,8 +25,20 @@ public record ResourceRules(List<Rule> rules, Map<String, ? extends Collection<S
         resources = Map.copyOf(resources);
     }
 
-    /** These and others, for instance of another application that shares a limiter; of two with one id the later. */
+    /**
+     * These and others, of another application that shares a limiter.
+     *
+     * @throws IllegalArgumentException naming an id under which both say different limits
+     */
     public ResourceRules and(ResourceRules other) {
+        for (Rule rule : rules) {
+            for (Rule theirs : other.rules) {
+                if (rule.id().equals(theirs.id()) && !rule.equals(theirs)) {
+                    throw new IllegalArgumentException("two applications say different limits under the id " + rule.id()
+                            + "; accepted are distinct names");
+                }
+            }
+        }
         Map<String, Collection<String>> all = new TreeMap<>();
         resources.forEach(
                 (rule, ids) -> all.computeIfAbsent(rule, any -> new TreeSet<>()).addAll(ids));

@@ -48,6 +48,9 @@ final class AnnotatedRule {
             requireNothingElse();
             return null;
         }
+        if (annotation.name().equals(Rule.DEFAULT_ID)) {
+            throw fault("name", "\"default\" is the rule for every request; accepted is another name");
+        }
         Key key = member("key", () -> Key.of(annotation.key()));
         requireAddress(key);
         Limit limit = limit();

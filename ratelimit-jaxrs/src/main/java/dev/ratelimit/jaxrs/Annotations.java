@@ -3,6 +3,7 @@ package dev.ratelimit.jaxrs;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -41,12 +42,30 @@ final class Annotations {
     static List<Method> overridden(Class<?> type, Method method) {
         return lineage(type).stream()
                 .flatMap(declaring -> Arrays.stream(declaring.getDeclaredMethods()))
-                .filter(candidate ->
-                        !candidate.isBridge() && candidate.getName().equals(method.getName()))
-                .filter(candidate -> candidate.getDeclaringClass() == method.getDeclaringClass()
-                        ? candidate.equals(method)
-                        : accepts(candidate, method))
+                .filter(candidate -> candidate.getName().equals(method.getName()) && inheritable(candidate))
+                .filter(candidate -> isSame(candidate, method, type))
                 .toList();
+    }
+
+    private static boolean inheritable(Method method) {
+        int modifiers = method.getModifiers();
+        return !method.isBridge() && !Modifier.isPrivate(modifiers) && !Modifier.isStatic(modifiers);
+    }
+
+    /** Of a generic method above, the compiler has left a bridge to the one below; an overload has none. */
+    private static boolean isSame(Method above, Method below, Class<?> type) {
+        return sameParameters(above, below)
+                || (above.getDeclaringClass() != below.getDeclaringClass()
+                        && accepts(above, below)
+                        && lineage(type).stream()
+                                .flatMap(declaring -> Arrays.stream(declaring.getDeclaredMethods()))
+                                .anyMatch(bridge -> bridge.isBridge()
+                                        && bridge.getName().equals(above.getName())
+                                        && sameParameters(bridge, above)));
+    }
+
+    private static boolean sameParameters(Method one, Method other) {
+        return Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
     }
 
     /** Whether two methods may be the same one: what is generic above is more special below. */

@@ -33,16 +33,19 @@ final class Deployment implements DynamicFeature {
     private volatile ResourceRules annotated = ResourceRules.NONE;
     private volatile @Nullable RateLimiter limiter;
     private volatile @Nullable Gate gate;
+    private volatile boolean running;
+    // Not this, which knows the application's classes: a limiter may outlive it.
+    private final Object application = new Object();
 
     /**
      * @param given null for the options that go with the limiter
-     * @param application the application's class; null where it is not known
+     * @param type the application's class; null where it is not known
      * @param addressKnown whether the addresses of clients are known here
      */
-    Deployment(@Nullable GateOptions given, @Nullable Class<?> application, boolean addressKnown) {
+    Deployment(@Nullable GateOptions given, @Nullable Class<?> type, boolean addressKnown) {
         this.given = given;
         this.addressKnown = addressKnown;
-        this.resources = new Resources(this::annotate, application, addressKnown);
+        this.resources = new Resources(this::annotate, type, addressKnown);
     }
 
     /**
@@ -76,26 +79,44 @@ final class Deployment implements DynamicFeature {
         annotated = rules;
         RateLimiter known = limiter;
         if (known != null && !rules.resources().isEmpty()) {
-            known.annotate(this, rules);
+            known.annotate(application, rules);
         }
     }
 
-    /** Reads the root resources that an application lists; of one that has only sub-resources nobody else would tell. */
-    @SuppressWarnings("deprecation") // Instances are registered so to this day.
-    void read(@Nullable Application application) {
-        if (application != null) {
-            application.getClasses().forEach(resources::readRoot);
-            application.getSingletons().forEach(singleton -> resources.readRoot(singleton.getClass()));
+    /** Leaves nothing behind in a limiter that outlives the application. */
+    synchronized void end() {
+        RateLimiter known = limiter;
+        if (known != null) {
+            known.annotate(application, ResourceRules.NONE);
+        }
+    }
+
+    /** Reads the root resources whose classes an application lists; of one with nothing but locators nobody else tells. */
+    void read(@Nullable Application listed) {
+        if (listed != null) {
+            listed.getClasses().forEach(resources::readRoot);
         }
     }
 
     @Override
     public void configure(ResourceInfo info, FeatureContext context) {
-        resources.find(info.getResourceClass(), info.getResourceMethod());
+        if (running) {
+            find(info);
+        } else {
+            resources.find(info.getResourceClass(), info.getResourceMethod());
+        }
     }
 
     /** The resource that a request has been matched to. */
     Resource resource(ResourceInfo info) {
+        if (!running) {
+            running = true;
+            resources.keepIds();
+        }
+        return find(info);
+    }
+
+    private Resource find(ResourceInfo info) {
         Class<?> type = info.getResourceClass();
         Method method = info.getResourceMethod();
         try {

@@ -26,6 +26,7 @@ final class JaxrsRequestView implements RequestView {
     private final Supplier<@Nullable String> contextPath;
     private final @Nullable RequestView servlet;
     private @Nullable QueryString query;
+    private @Nullable String template;
 
     /** @param servlet what only the Servlet API knows; null where there is none */
     JaxrsRequestView(
@@ -56,17 +57,26 @@ final class JaxrsRequestView implements RequestView {
 
     @Override
     public String template() {
+        if (template == null) {
+            template = findTemplate();
+        }
+        return template;
+    }
+
+    private String findTemplate() {
         List<Class<?>> classes = new ArrayList<>();
         request.getUriInfo()
                 .getMatchedResources()
                 .forEach(matched -> classes.add(matched instanceof Class<?> type ? type : matched.getClass()));
         Collections.reverse(classes);
-        if (classes.isEmpty() || classes.get(classes.size() - 1) != resource.type()) {
-            classes.add(resource.type());
+        // What is matched last may be a stand-in that CDI made, of a subclass.
+        if (!classes.isEmpty() && resource.type().isAssignableFrom(classes.get(classes.size() - 1))) {
+            classes.remove(classes.size() - 1);
         }
-        String template = PathTemplate.of(below(), classes, resource.path());
+        classes.add(resource.type());
+        String found = PathTemplate.of(below(), classes, resource.path());
         // A locator that nobody can tell: what it led to is still one thing to count.
-        return application() + (template == null ? "/" + resource.id() : template);
+        return application() + (found == null ? "/" + resource.id() : found);
     }
 
     /** The path of the application below the context, such as {@code /api}. */

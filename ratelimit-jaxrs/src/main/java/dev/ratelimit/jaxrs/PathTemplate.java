@@ -5,6 +5,7 @@ import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,37 @@ import org.jspecify.annotations.Nullable;
  * the request's path tells apart, and that of the method.
  */
 final class PathTemplate {
+
+    // What a class says is looked up once, and goes with the class.
+    private static final ClassValue<Said> SAID = new ClassValue<>() {
+        @Override
+        protected Said computeValue(Class<?> type) {
+            return Said.of(type);
+        }
+    };
+
+    /**
+     * What a class says of paths, as segments.
+     *
+     * @param locators of its locators, those with most literals first
+     */
+    private record Said(List<String> own, List<List<String>> locators) {
+
+        static Said of(Class<?> type) {
+            List<String> own = segments(Annotations.find(Annotations.lineage(type), Path.class)
+                    .map(Path::value)
+                    .orElse(""));
+            Comparator<List<String>> best = Comparator.comparing(PathTemplate::literals)
+                    .thenComparing(segments -> String.join("/", segments))
+                    .reversed();
+            List<List<String>> locators = Arrays.stream(type.getMethods())
+                    .flatMap(method -> locatorPath(type, method))
+                    .map(PathTemplate::segments)
+                    .sorted(best)
+                    .toList();
+            return new Said(own, locators);
+        }
+    }
 
     private final List<String> asked;
     private final List<String> template = new ArrayList<>();
@@ -33,9 +65,7 @@ final class PathTemplate {
      */
     static @Nullable String of(String path, List<Class<?>> classes, @Nullable String methodPath) {
         PathTemplate found = new PathTemplate(path);
-        found.add(Annotations.find(Annotations.lineage(classes.get(0)), Path.class)
-                .map(Path::value)
-                .orElse(""));
+        found.template.addAll(SAID.get(classes.get(0)).own());
         for (int i = 0; i + 1 < classes.size(); i++) {
             Optional<List<String>> locator = found.locator(classes.get(i));
             if (locator.isEmpty()) {
@@ -43,21 +73,13 @@ final class PathTemplate {
             }
             found.template.addAll(locator.get());
         }
-        found.add(methodPath == null ? "" : methodPath);
+        found.template.addAll(segments(methodPath == null ? "" : methodPath));
         return "/" + String.join("/", found.template);
-    }
-
-    private void add(String path) {
-        template.addAll(segments(path));
     }
 
     /** The locator of a class whose path fits what is asked at this place best. */
     private Optional<List<String>> locator(Class<?> type) {
-        return Arrays.stream(type.getMethods())
-                .flatMap(method -> locatorPath(type, method))
-                .map(PathTemplate::segments)
-                .filter(this::fits)
-                .max((a, b) -> Long.compare(literals(a), literals(b)));
+        return SAID.get(type).locators().stream().filter(this::fits).findFirst();
     }
 
     private static Stream<String> locatorPath(Class<?> type, Method method) {

@@ -116,7 +116,12 @@ public class RateLimitFeature implements Feature {
      * password is looked at. The usual stage then decides by the rest.
      */
     public RateLimitFeature withEarlyStage() {
-        return with(new Options(options.gate(), options.priority(), EARLY_PRIORITY));
+        return withEarlyStage(EARLY_PRIORITY);
+    }
+
+    /** The same at another priority. */
+    public RateLimitFeature withEarlyStage(int priority) {
+        return with(new Options(options.gate(), options.priority(), priority));
     }
 
     private RateLimitFeature with(Options other) {

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,9 @@ final class Resources {
     private final @Nullable Class<?> application;
     private final boolean addressKnown;
     private final Map<Class<?>, List<Resource>> known = new LinkedHashMap<>();
+    private final Map<Class<?>, String> named = new HashMap<>();
     private final Map<Class<?>, Map<Method, Resource>> found = new ConcurrentHashMap<>();
+    private boolean idsAreKept;
 
     /**
      * @param listener is told of all rules whenever they have changed
@@ -59,6 +61,11 @@ final class Resources {
     /** The same of a method whose annotations are of no use; from now on it has none. */
     Resource giveUp(Class<?> type, Method method) {
         return keep(Resource.without(type, method), method);
+    }
+
+    /** From now on classes keep their names: operators know them, and buckets are called so. */
+    synchronized void keepIds() {
+        idsAreKept = true;
     }
 
     /** Reads a class if it is that of a root resource. */
@@ -119,8 +126,11 @@ final class Resources {
             List<? extends AnnotatedElement> chain = Annotations.overridden(type, method);
             if (Annotations.any(chain, HttpMethod.class::isInstance)) {
                 methods.add(Resource.of(type, method, application));
-            } else if (Annotations.find(chain, Path.class).isPresent()) {
-                readSubResource(method.getReturnType());
+            } else {
+                requireSilence(type, method, chain);
+                if (Annotations.find(chain, Path.class).isPresent()) {
+                    readSubResource(method.getReturnType());
+                }
             }
         }
         requireOneMeaning(methods);
@@ -131,6 +141,14 @@ final class Resources {
         boolean concrete = !type.isInterface() && !Modifier.isAbstract(type.getModifiers());
         if (concrete && type != Object.class && type != Class.class && !known.containsKey(type)) {
             read(type);
+        }
+    }
+
+    private static void requireSilence(Class<?> type, Method method, List<? extends AnnotatedElement> chain) {
+        if (Annotations.first(chain).isPresent()) {
+            throw new IllegalArgumentException(new Place(type, method)
+                    + ": a limit where no request ends, as the method has none of HTTP's; accepted are resource methods,"
+                    + " so limit those of the sub-resource's class");
         }
     }
 
@@ -153,12 +171,18 @@ final class Resources {
 
     /** Full names where classes share a simple one, whichever of them came first. */
     private void rename() {
-        Map<String, Long> named =
-                known.keySet().stream().collect(Collectors.groupingBy(Class::getSimpleName, Collectors.counting()));
+        named.keySet().retainAll(known.keySet());
         known.forEach((type, methods) -> {
-            String name = named.getOrDefault(type.getSimpleName(), 0L) > 1 ? fullName(type) : type.getSimpleName();
+            String name = idsAreKept ? named.getOrDefault(type, nameOf(type)) : nameOf(type);
+            named.put(type, name);
             methods.forEach(resource -> resource.rename(name));
         });
+    }
+
+    private String nameOf(Class<?> type) {
+        boolean shared = known.keySet().stream()
+                .anyMatch(other -> other != type && other.getSimpleName().equals(type.getSimpleName()));
+        return shared ? fullName(type) : type.getSimpleName();
     }
 
     private static String fullName(Class<?> type) {

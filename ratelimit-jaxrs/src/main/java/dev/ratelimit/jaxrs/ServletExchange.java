@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ record ServletExchange(HttpServletRequest request, HttpServletResponse response)
 
     @Override
     public boolean committed() {
-        return response.isCommitted();
+        return known(response::isCommitted, true);
     }
 
     @Override
@@ -66,6 +67,18 @@ record ServletExchange(HttpServletRequest request, HttpServletResponse response)
 
     @Override
     public boolean whenComplete(IntConsumer settlement) {
-        return request.isAsyncStarted() && Completion.of(request, settlement);
+        return known(request::isAsyncStarted, false) && Completion.of(request, settlement);
+    }
+
+    /**
+     * RESTEasy has a stand-in stand for nothing in a thread of the application's that sends the first event before the
+     * method returns: then the response is settled at once, and charged for what comes later.
+     */
+    private static boolean known(BooleanSupplier fact, boolean otherwise) {
+        try {
+            return fact.getAsBoolean();
+        } catch (RuntimeException e) {
+            return otherwise;
+        }
     }
 }

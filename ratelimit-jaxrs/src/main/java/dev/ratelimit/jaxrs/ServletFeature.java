@@ -28,7 +28,7 @@ final class ServletFeature implements Feature {
     @Override
     public boolean configure(FeatureContext context) {
         // Who injects one and not the other has no Servlet container. CXF injects neither, and has one.
-        if (servletContext == null && providers != null) {
+        if (providers != null && !inContainer(servletContext)) {
             options.registerPlain(context, limiter, application);
             return true;
         }
@@ -42,6 +42,9 @@ final class ServletFeature implements Feature {
                 deployment.use(found.limiter(), found.options());
             }
         }
+        if (servletContext != null) {
+            Endings.of(servletContext).add(deployment);
+        }
         context.register(deployment);
         if (options.earlyPriority() != null) {
             context.register(new EarlyFilter(deployment), options.earlyPriority());
@@ -49,5 +52,14 @@ final class ServletFeature implements Feature {
         context.register(new ServletFilter(deployment), options.priority());
         context.register(new ServletResponseFilter(), RateLimitFeature.OUTERMOST);
         return true;
+    }
+
+    /** RESTEasy injects a stand-in in any case, which stands for nothing where there is no container. */
+    private static boolean inContainer(@Nullable ServletContext context) {
+        try {
+            return context != null && context.getContextPath() != null;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 }

@@ -18,11 +18,13 @@ import java.util.function.Predicate;
 record Stage(Predicate<Rule> scope) {
 
     void decide(ContainerRequestContext request, Resource resource, Exchange exchange, Gate gate) {
+        RateLimitContext context = exchange.context(request);
         if (resource.exempt()) {
-            RateLimitContext.leave();
+            if (context == null) {
+                RateLimitContext.leave();
+            }
             return;
         }
-        RateLimitContext context = exchange.context(request);
         if (context == null) {
             context = RateLimitContext.uncounted();
             request.setProperty(Unsettled.ATTRIBUTE, new Unsettled(gate, context));

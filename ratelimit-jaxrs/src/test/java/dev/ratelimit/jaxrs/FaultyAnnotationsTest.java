@@ -35,10 +35,10 @@ class FaultyAnnotationsTest {
                 List.of(Limits.rule("other", "ip", 5).from(Origin.ANNOTATION)), Map.of("other", List.of("Other.get")));
         RateLimiter limiter = SERVER.closedAfterwards(Limits.annotated());
         limiter.annotate("another application", others);
-        new Deployment(GateOptions.defaults(), null, false).use(limiter);
+        new Deployment(null, null, false).use(limiter, GateOptions.defaults());
 
         RateLimiter ours = SERVER.closedAfterwards(Limits.with(Limits.rule("ours", "ip", 5)));
-        assertThatThrownBy(() -> new Deployment(GateOptions.defaults(), null, false).use(ours))
+        assertThatThrownBy(() -> new Deployment(null, null, false).use(ours, GateOptions.defaults()))
                 .hasMessageContaining("rule ours, key: ip cannot be counted by");
     }
 
@@ -70,6 +70,7 @@ class FaultyAnnotationsTest {
                 Arguments.of(BadKey.class, "key", "\"usr\" is not a key; did you mean \"user\"?"),
                 Arguments.of(BadCost.class, "cost", "cost 0 is out of range"),
                 Arguments.of(BadName.class, "name", "no spaces"),
+                Arguments.of(NamedDefault.class, "name", "\"default\" is the rule for every request"),
                 Arguments.of(RuleAndMore.class, "rule", "\"search\" has other members beside it"),
                 Arguments.of(RuleDefault.class, "rule", "\"default\" applies to every request already"),
                 Arguments.of(BadStatus.class, "countWhen", "\"600\""),
@@ -110,6 +111,14 @@ class FaultyAnnotationsTest {
     }
 
     @Test
+    void refusesALimitOfALocator() {
+        Resources resources = new Resources(rules -> {}, null, true);
+        assertThatThrownBy(() -> resources.readRoot(LimitedLocator.class))
+                .hasMessageContaining(LimitedLocator.class.getName())
+                .hasMessageContaining("method there: a limit where no request ends");
+    }
+
+    @Test
     void spoilsNothingThatIsReadLater() {
         AtomicReference<ResourceRules> rules = new AtomicReference<>(ResourceRules.NONE);
         Resources resources = new Resources(rules::set, null, true);
@@ -132,6 +141,24 @@ class FaultyAnnotationsTest {
             Arrays.stream(at.getSuppressed()).forEach(suppressed -> all.append(chain(suppressed)));
         }
         return all.toString();
+    }
+
+    @Path("/locator")
+    public static class LimitedLocator {
+        @Path("/there")
+        @RateLimited("1/1m")
+        public Sound there() {
+            return new Sound();
+        }
+    }
+
+    @Path("/named")
+    public static class NamedDefault {
+        @GET
+        @RateLimited(value = "1/1m", name = "default")
+        public String get() {
+            return "";
+        }
     }
 
     @Path("/sound")

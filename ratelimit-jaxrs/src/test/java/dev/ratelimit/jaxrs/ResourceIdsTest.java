@@ -41,6 +41,13 @@ class ResourceIdsTest {
     }
 
     @Test
+    void stayAsTheyAreOnceRequestsHaveCome() {
+        resources.readRoot(One.Orders.class);
+        resources.keepIds();
+        assertThat(ids(Two.Orders.class)).containsExactly("Orders.get", HERE + "Two.Orders.get");
+    }
+
+    @Test
     void areToBeNamedWhereTheyAreTooLong() {
         assertThatThrownBy(() -> ids(AResourceWithANameThatIsMuchTooLongForTheIdOfARuleSoThatItNeedsOne.class))
                 .hasMessageContaining("member name (by default, AResource")
