@@ -122,10 +122,7 @@ public final class RateLimiter implements AutoCloseable {
         rules.annotate(application, annotated);
     }
 
-    /**
-     * The rules in force at the moment; beside them, for people, those that annotations say on other nodes on the same Redis,
-     * which decide nothing here.
-     */
+    /** The rules in force at the moment, and those that annotations say on other nodes, which decide nothing here. */
     public RuleSet rules() {
         return rules.current().listed();
     }

@@ -3,8 +3,8 @@ package dev.ratelimit.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,16 +45,14 @@ class CountingOnceTest {
         assertThat(SERVER.get("/fault").statusCode()).isEqualTo(429);
     }
 
+    /** Undertow clears all headers when an exception leaves the application. */
     @Test
-    @DisabledIfSystemProperty(
-            named = "harness",
-            matches = ".*Undertow.*",
-            disabledReason = "Undertow clears all headers when an exception leaves the application")
     void tellsARequestThatFailsWhatIsLeft() throws Exception {
+        boolean cleared = System.getProperty("harness").contains("Undertow");
         SERVER.deploy(Filters.with(Filters.counting(Filters.THREE_FOR_ALL)));
         for (int left = 2; left >= 0; left--) {
             assertThat(SERVER.get("/fault").headers().allValues("X-RateLimit-Remaining"))
-                    .containsExactly("" + left);
+                    .isEqualTo(cleared ? List.of() : List.of("" + left));
         }
     }
 
