@@ -179,8 +179,25 @@ class StagesTest {
                 .contains("6");
     }
 
+    @Test
+    void asksNoRuleAboutWhatOptsOut() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(Limits.with(Limits.rule("all", "ip", 1)));
+        SERVER.deploy(new RateLimitFeature(limiter), ShopResource.class);
+
+        allowed(SERVER.get("/shop/free"));
+        allowed(SERVER.get("/shop/free"));
+        assertThat(left(limiter, "all", "127.0.0.1")).isEqualTo(1);
+    }
+
     @Path("/shop")
     public static class ShopResource {
+
+        @GET
+        @Path("/free")
+        @NotRateLimited
+        public String free() {
+            return "free";
+        }
 
         @GET
         @RateLimited("2/1d")
