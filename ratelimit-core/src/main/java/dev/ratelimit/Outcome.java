@@ -35,7 +35,7 @@ record Outcome(Verdict verdict, List<Charge> charges, List<Decision> decisions) 
      * @param answered whether there will be a response, after which to count what counts only then
      */
     static Call call(List<Charge> charges, boolean answered, @Nullable AssumedUser user) {
-        boolean looks = answered && charges.stream().anyMatch(Charge::afterwards);
+        boolean looks = answered && countsAfterwards(charges);
         List<Charge> taken = looks
                 ? charges.stream()
                         .map(charge -> charge.afterwards() ? charge.look() : charge)
@@ -50,6 +50,10 @@ record Outcome(Verdict verdict, List<Charge> charges, List<Decision> decisions) 
 
     /** Whether something is counted after the response only, so that what else was taken is put back if it is used up. */
     boolean countsAfterwards() {
+        return countsAfterwards(charges);
+    }
+
+    private static boolean countsAfterwards(List<Charge> charges) {
         for (Charge charge : charges) {
             if (charge.afterwards()) {
                 return true;

@@ -158,7 +158,12 @@ public final class RateLimitContext {
 
     /** Whether an earlier stage decided by a rule. */
     synchronized boolean decidedBy(Rule rule) {
-        return verdict.decisions().stream().anyMatch(decision -> decision.rule().equals(rule.id()));
+        for (Decision decision : verdict.decisions()) {
+            if (decision.rule().equals(rule.id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds what a stage decided. When it denied, what the earlier ones took is put back. */
