@@ -9,7 +9,8 @@ import dev.ratelimit.rule.PathGlob;
 import java.util.List;
 
 /**
- * What an adapter, such as the Servlet filter, does with requests and responses. Immutable: {@code GateOptions.defaults().withExclude("/health", "/static/**")}.
+ * What an adapter, such as the Servlet filter, does with requests and responses. Immutable: {@code
+ * GateOptions.defaults().withExclude("/health", "/static/**")}.
  *
  * @param exclude paths below the context that pass uncounted; none by default
  * @param countPreflights whether CORS preflights are counted like other requests; false by default

@@ -64,8 +64,8 @@ public @interface RateLimited {
     /**
      * The id of the rule that this makes, 1 to 64 of {@code A-Z a-z 0-9 . _ -}; by default {@code OrdersResource.create}, on
      * a class {@code OrdersResource}, with the package in front where two classes have one name. Of several annotations on
-     * one element at most one is without a name; {@code default} is none. The same name on several elements is one rule, which counts them
-     * together.
+     * one element at most one is without a name; {@code default} is none. The same name on several elements is one rule,
+     * which counts them together.
      */
     String name() default "";
 
