@@ -1,10 +1,8 @@
 package dev.ratelimit.redis;
 
 import dev.ratelimit.store.StoreException;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
@@ -37,7 +35,7 @@ public final class ChangeFeed {
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
     private static final ChangeEvent RECONNECTED = new ChangeEvent("", Long.MAX_VALUE, "");
 
-    private final RedisClient client;
+    private final Topology topology;
     private final Admin redis;
     private final Keys keys;
     private final Map<String, Copy> copies = new LinkedHashMap<>();
@@ -51,8 +49,8 @@ public final class ChangeFeed {
 
     private String complaint = "";
 
-    ChangeFeed(RedisClient client, Admin redis, Keys keys) {
-        this.client = client;
+    ChangeFeed(Topology topology, Admin redis, Keys keys) {
+        this.topology = topology;
         this.redis = redis;
         this.keys = keys;
         thread.setDaemon(true);
@@ -176,7 +174,7 @@ public final class ChangeFeed {
             return;
         }
         try {
-            StatefulRedisPubSubConnection<String, String> connection = client.connectPubSub(StringCodec.UTF8);
+            StatefulRedisPubSubConnection<String, String> connection = topology.connectPubSub();
             subscription = connection;
             connection.addListener(new Listener());
             // Not by sync(): its proxy is remembered by the JDK, and with it the class loader of an undeployed

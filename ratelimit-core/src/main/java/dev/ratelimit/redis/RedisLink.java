@@ -2,10 +2,8 @@ package dev.ratelimit.redis;
 
 import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.StoreException.Trouble;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
 import java.util.List;
@@ -33,18 +31,18 @@ final class RedisLink implements AutoCloseable {
     private static final long FIRST_WAIT_MILLIS = 5_000;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
 
-    private final RedisClient client;
+    private final Topology topology;
     private final Outbox outbox;
     private final CountDownLatch tried = new CountDownLatch(1);
-    private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+    private volatile @Nullable StatefulConnection<byte[], byte[]> connection;
     private volatile String lastError = "still connecting";
     private volatile boolean closed;
     private volatile long heardNanos = System.nanoTime();
     private @Nullable Thread connector;
 
     /** @param loop the executor from which to enter Lettuce */
-    RedisLink(RedisClient client, Supplier<Executor> loop) {
-        this.client = client;
+    RedisLink(Topology topology, Supplier<Executor> loop) {
+        this.topology = topology;
         this.outbox = new Outbox(loop, this::write);
     }
 
@@ -124,7 +122,7 @@ final class RedisLink implements AutoCloseable {
     }
 
     private synchronized void renew() {
-        StatefulRedisConnection<byte[], byte[]> silent = connection;
+        StatefulConnection<byte[], byte[]> silent = connection;
         if (silent == null || closed) {
             return;
         }
@@ -146,7 +144,7 @@ final class RedisLink implements AutoCloseable {
     private void connect() {
         while (!closed && connection == null) {
             try {
-                adopt(client.connect(ByteArrayCodec.INSTANCE));
+                adopt(topology.connect());
             } catch (RuntimeException e) {
                 lastError = Errors.describe(e);
                 tried.countDown();
@@ -156,7 +154,7 @@ final class RedisLink implements AutoCloseable {
         tried.countDown();
     }
 
-    private void adopt(StatefulRedisConnection<byte[], byte[]> link) {
+    private void adopt(StatefulConnection<byte[], byte[]> link) {
         heard();
         connection = link;
         // The store may have been closed meanwhile, and an application's client would keep the connection.
@@ -179,7 +177,7 @@ final class RedisLink implements AutoCloseable {
         if (connector != null) {
             connector.interrupt();
         }
-        StatefulRedisConnection<byte[], byte[]> link = connection;
+        StatefulConnection<byte[], byte[]> link = connection;
         if (link != null) {
             link.close();
         }

@@ -10,7 +10,6 @@ import dev.ratelimit.store.Store;
 import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.StoreException.Trouble;
 import dev.ratelimit.user.Users;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
@@ -34,17 +33,17 @@ public final class RedisStore implements Store {
     private final Keys keys;
     private final long budgetNanos;
     private final Semaphore inFlight;
-    private final Runnable shutdown;
+    private final Topology topology;
     private final ChangeFeed changes;
 
     /** More checks than may be under way wait their turn for as long as the budget lasts. */
-    RedisStore(RedisLink link, RedisClient client, RedisSettings settings, Runnable shutdown) {
+    RedisStore(Topology topology, RedisLink link, RedisSettings settings) {
         this.link = link;
         this.keys = new Keys(settings.keyPrefix());
-        this.changes = new ChangeFeed(client, new Admin(link), keys);
+        this.changes = new ChangeFeed(topology, new Admin(link), keys);
         this.budgetNanos = settings.budget().toNanos();
         this.inFlight = new Semaphore(settings.maxInFlight());
-        this.shutdown = shutdown;
+        this.topology = topology;
     }
 
     @Override
@@ -141,7 +140,7 @@ public final class RedisStore implements Store {
         PassingThread.run("ratelimit-close", () -> {
             changes.close();
             link.close();
-            shutdown.run();
+            topology.close();
         });
     }
 }

@@ -11,6 +11,7 @@ import io.netty.util.Timer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +41,12 @@ public final class RedisStores {
             }
         });
         RedisClient client = RedisClients.client(resources, address);
-        RedisLink link = new RedisLink(client, loop::get).open();
-        return new RedisStore(link, client, settings, () -> {
+        Topology server = new OneServer(client, () -> {
             client.shutdown(0, 2, TimeUnit.SECONDS);
             resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
             timer.stop();
         });
+        return open(server, loop::get, settings);
     }
 
     /** A store on an application's client, which must know its address and stays open when the store is closed. */
@@ -55,7 +56,11 @@ public final class RedisStores {
                     "The RedisClient given to Ratelimit buffers commands while disconnected, so that a lost reply can be"
                             + " charged twice; set ClientOptions.disconnectedBehavior(REJECT_COMMANDS)");
         }
-        RedisLink link = new RedisLink(client, client.getResources().eventExecutorGroup()::next).open();
-        return new RedisStore(link, client, settings, () -> {});
+        return open(new OneServer(client, () -> {}), client.getResources().eventExecutorGroup()::next, settings);
+    }
+
+    /** @param loop the executor from which to enter Lettuce */
+    private static RedisStore open(Topology topology, Supplier<Executor> loop, RedisSettings settings) {
+        return new RedisStore(topology, new RedisLink(topology, loop).open(), settings);
     }
 }
