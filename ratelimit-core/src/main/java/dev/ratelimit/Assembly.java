@@ -9,6 +9,7 @@ import dev.ratelimit.list.MemoryList;
 import dev.ratelimit.redis.RedisAnnotations;
 import dev.ratelimit.redis.RedisList;
 import dev.ratelimit.redis.RedisMode;
+import dev.ratelimit.redis.RedisNodes;
 import dev.ratelimit.redis.RedisRepository;
 import dev.ratelimit.redis.RedisStore;
 import dev.ratelimit.rule.Kind;
@@ -68,6 +69,7 @@ final class Assembly {
         RedisList allow = redis.list(ListKind.ALLOW, hasher, clocks.wall());
         RedisList deny = redis.list(ListKind.DENY, hasher, clocks.wall());
         RedisAnnotations annotations = redis.annotations();
+        RedisNodes nodes = redis.nodes();
         live.whenChanged(store::forgetAll);
         live.whenAnnotated(() -> redis.changes().wake(RedisAnnotations.TOPIC));
         redis.changes()
@@ -89,6 +91,7 @@ final class Assembly {
                         RedisAnnotations.TOPIC,
                         RedisAnnotations.RENEWAL,
                         all -> annotations.refresh(live.annotated(), live::acceptAnnotated))
+                .keep(RedisNodes.TOPIC, RedisNodes.BEAT, all -> nodes.beat())
                 .keep("users", id -> {
                     profiles.forget(id);
                     store.forget(id, live::owns);
