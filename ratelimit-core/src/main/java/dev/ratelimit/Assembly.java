@@ -19,6 +19,7 @@ import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.store.DenyCache;
 import dev.ratelimit.store.FailoverStore;
+import dev.ratelimit.store.LocalCounts;
 import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.store.UserRecords;
@@ -61,7 +62,8 @@ final class Assembly {
 
     /** Redis decides, this JVM where Redis is lost, and neither where a denial is remembered. */
     State onRedis(RedisStore redis, int maxBuckets) {
-        Store local = new MemoryStore(clocks.steady(), Source.LOCAL, maxBuckets);
+        RedisNodes nodes = redis.nodes();
+        LocalCounts local = new LocalCounts(clocks.steady(), maxBuckets, nodes::count);
         DenyCache store = new DenyCache(new FailoverStore(redis, local, clocks.steady()), clocks.steady());
         RedisRepository<Rule> rules = redis.repository(Kind.RULE);
         RedisRepository<Plan> plans = redis.repository(Kind.PLAN);
@@ -69,7 +71,6 @@ final class Assembly {
         RedisList allow = redis.list(ListKind.ALLOW, hasher, clocks.wall());
         RedisList deny = redis.list(ListKind.DENY, hasher, clocks.wall());
         RedisAnnotations annotations = redis.annotations();
-        RedisNodes nodes = redis.nodes();
         live.whenChanged(store::forgetAll);
         live.whenAnnotated(() -> redis.changes().wake(RedisAnnotations.TOPIC));
         redis.changes()
@@ -95,6 +96,7 @@ final class Assembly {
                 .keep("users", id -> {
                     profiles.forget(id);
                     store.forget(id, live::owns);
+                    local.forget(id, live::owns);
                 })
                 .open();
         return state(

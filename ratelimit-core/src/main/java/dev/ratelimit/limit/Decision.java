@@ -45,6 +45,21 @@ public record Decision(
                 source);
     }
 
+    /** The same about another limit, with another wait. */
+    public Decision under(Limit other, long retryAfterMillis) {
+        return new Decision(
+                rule,
+                policy,
+                other,
+                allowed,
+                enforced,
+                remaining,
+                retryAfterMillis,
+                resetAtMillis,
+                nextAfterMillis,
+                source);
+    }
+
     /** Whether this decision denies the request. */
     public boolean denies() {
         return enforced && !allowed;

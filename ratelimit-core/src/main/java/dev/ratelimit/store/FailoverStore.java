@@ -21,6 +21,7 @@ public final class FailoverStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(FailoverStore.class);
     private static final long PROBE_MILLIS = 100;
     private final Store primary;
+    private final LocalCounts local;
     private final Store fallback;
     private final Breaker breaker;
     private final InstantSource clock;
@@ -30,15 +31,21 @@ public final class FailoverStore implements Store {
 
     /**
      * @param primary the store to ask
-     * @param local the store in which rules with {@code on_store_failure: local} count meanwhile
+     * @param local where rules with {@code on_store_failure: local} count meanwhile
      */
-    public FailoverStore(Store primary, Store local, InstantSource clock) {
+    public FailoverStore(Store primary, LocalCounts local, InstantSource clock) {
         this.primary = primary;
+        this.local = local;
         this.fallback = new FailurePolicies(local, clock);
         this.breaker = new Breaker(clock);
         this.clock = clock;
         warmUp();
         this.probing = prober.scheduleWithFixedDelay(this::probe, PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The same for the only node there is. */
+    public FailoverStore(Store primary, MemoryStore local, InstantSource clock) {
+        this(primary, new LocalCounts(local, clock, () -> 1), clock);
     }
 
     /**
@@ -67,6 +74,7 @@ public final class FailoverStore implements Store {
             try {
                 Answer answer = primary.decide(call);
                 succeeded();
+                local.heard(call, answer);
                 return answer;
             } catch (StoreException e) {
                 failed(e);
