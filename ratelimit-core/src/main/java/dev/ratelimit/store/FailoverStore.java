@@ -20,9 +20,13 @@ public final class FailoverStore implements Store {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailoverStore.class);
     private static final long PROBE_MILLIS = 100;
+    private static final int MOST_OWED = 100_000;
+
     private final Store primary;
     private final LocalCounts local;
-    private final Store fallback;
+    private final Store unasked;
+    private final Store unanswered;
+    private final ChargingBack chargingBack;
     private final Breaker breaker;
     private final InstantSource clock;
     private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor(FailoverStore::daemon);
@@ -36,8 +40,10 @@ public final class FailoverStore implements Store {
     public FailoverStore(Store primary, LocalCounts local, InstantSource clock) {
         this.primary = primary;
         this.local = local;
-        this.fallback = new FailurePolicies(local, clock);
         this.breaker = new Breaker(clock);
+        this.unasked = new FailurePolicies(local.owing(), clock);
+        this.unanswered = new FailurePolicies(local, clock);
+        this.chargingBack = new ChargingBack(primary, local, charge -> !breaker.open());
         this.clock = clock;
         warmUp();
         this.probing = prober.scheduleWithFixedDelay(this::probe, PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);
@@ -45,7 +51,7 @@ public final class FailoverStore implements Store {
 
     /** The same for the only node there is. */
     public FailoverStore(Store primary, MemoryStore local, InstantSource clock) {
-        this(primary, new LocalCounts(local, clock, () -> 1), clock);
+        this(primary, new LocalCounts(local, clock, MOST_OWED, () -> 1), clock);
     }
 
     /**
@@ -68,18 +74,24 @@ public final class FailoverStore implements Store {
     @Override
     public Answer decide(Call call) {
         if (call.takenBy() == Source.LOCAL) {
-            return fallback.decide(call);
+            return unasked.decide(call);
         }
-        if (!breaker.open()) {
-            try {
-                Answer answer = primary.decide(call);
-                succeeded();
-                local.heard(call, answer);
-                return answer;
-            } catch (StoreException e) {
-                failed(e);
-            }
+        if (breaker.open()) {
+            return without(unasked, call);
         }
+        try {
+            Answer answer = primary.decide(call);
+            succeeded();
+            local.heard(call, answer);
+            return answer;
+        } catch (StoreException e) {
+            failed(e);
+            // It was sent, and may have been charged: what is counted here is not charged once more.
+            return without(unanswered, call);
+        }
+    }
+
+    private static Answer without(Store fallback, Call call) {
         // What the lost store holds cannot be put back anywhere else: that would be quota out of nothing.
         return call.takenBy() == null ? fallback.decide(call) : new Answer.Unknown();
     }
@@ -107,11 +119,14 @@ public final class FailoverStore implements Store {
 
     private void probe() {
         if (!breaker.open()) {
+            chargingBack.rest();
             return;
         }
         try {
             primary.decide(Probes.USUAL);
-            breaker.probed();
+            if (chargingBack.first()) {
+                breaker.probed();
+            }
         } catch (StoreException e) {
             LOG.debug("Redis is still lost: {}", e.getMessage());
         }
@@ -129,7 +144,7 @@ public final class FailoverStore implements Store {
         probing.cancel(true);
         prober.shutdownNow();
         primary.close();
-        fallback.close();
+        local.close();
         awaitProber();
     }
 

@@ -29,6 +29,11 @@ final class Known {
         this.resetAtMillis = now + decision.resetAtMillis() - then;
     }
 
+    /** How much is used at most, of which some comes back with time. */
+    long used(Limit whole, long now) {
+        return Math.max(0, whole.capacity() - left(whole, now));
+    }
+
     /** How much is left for certain; more than the capacity, or less than none, where the limit was another. */
     private long left(Limit whole, long now) {
         return whole.capacity() - limit.capacity() + left(now);
@@ -61,7 +66,11 @@ final class Known {
         if (left >= room(share, stored, now)) {
             return null;
         }
-        return Bucket.left(share, left, now < nextAtMillis ? nextAtMillis - now : share.fillMillis(), now);
+        return Bucket.left(
+                share,
+                left,
+                now < nextAtMillis ? nextAtMillis - now : share.sized(1).fillMillis(),
+                now);
     }
 
     private static long room(Limit share, @Nullable Bucket stored, long now) {

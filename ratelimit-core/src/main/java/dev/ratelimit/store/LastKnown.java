@@ -6,28 +6,25 @@ import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.FailurePolicy;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Redis said last of the buckets that are counted in this JVM when it is lost. Only of those of which less is left than
- * this node's share: the others begin with the share in any case. At most 100,000; the least used go first.
+ * What Redis said last of the buckets that are counted in this JVM when it is lost, but of those
+ * that are full. At most 100,000; the least used go first.
  */
 final class LastKnown {
 
     private static final int MOST = 100_000;
 
     private final InstantSource clock;
-    private final LongSupplier nodes;
     private final Cache<BucketId, Known> buckets = Caffeine.newBuilder()
             .maximumSize(MOST)
             // The common pool's threads would outlive an undeployed application and hold on to it.
             .executor(Runnable::run)
             .build();
 
-    LastKnown(InstantSource clock, LongSupplier nodes) {
+    LastKnown(InstantSource clock) {
         this.clock = clock;
-        this.nodes = nodes;
     }
 
     /** Redis has answered. */
@@ -43,7 +40,7 @@ final class LastKnown {
     }
 
     private void remember(BucketId bucket, Decision decision, long then) {
-        if (decision.remaining() < Math.max(1, decision.limit().capacity() / nodes.getAsLong())) {
+        if (decision.remaining() < decision.limit().capacity()) {
             buckets.put(bucket, new Known(decision, then, clock.millis()));
         } else if (buckets.getIfPresent(bucket) != null) {
             buckets.invalidate(bucket);
