@@ -32,6 +32,8 @@ public final class FailoverStore implements Store {
     private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor(FailoverStore::daemon);
     private final Future<?> probing;
     private volatile long lostAtMillis;
+    /** Of the failure that was last: why an open breaker is. */
+    private volatile String cause = "";
 
     /**
      * @param primary the store to ask
@@ -77,7 +79,7 @@ public final class FailoverStore implements Store {
             return unasked.decide(call);
         }
         if (breaker.open()) {
-            return without(unasked, call);
+            return without(unasked, call, cause);
         }
         try {
             Answer answer = primary.decide(call);
@@ -87,13 +89,14 @@ public final class FailoverStore implements Store {
         } catch (StoreException e) {
             failed(e);
             // It was sent, and may have been charged: what is counted here is not charged once more.
-            return without(unanswered, call);
+            return without(unanswered, call, e.word());
         }
     }
 
-    private static Answer without(Store fallback, Call call) {
+    private static Answer without(Store fallback, Call call, String cause) {
         // What the lost store holds cannot be put back anywhere else: that would be quota out of nothing.
-        return call.takenBy() == null ? fallback.decide(call) : new Answer.Unknown();
+        Answer answer = call.takenBy() == null ? fallback.decide(call) : new Answer.Unknown();
+        return answer instanceof Answer.Decided decided ? decided.because(cause) : answer;
     }
 
     @Override
@@ -108,6 +111,9 @@ public final class FailoverStore implements Store {
     }
 
     private void failed(StoreException e) {
+        if (e.trouble() != Trouble.CALL) {
+            cause = e.word();
+        }
         if (breaker.failed(e.trouble())) {
             lostAtMillis = clock.millis();
             LOG.warn(

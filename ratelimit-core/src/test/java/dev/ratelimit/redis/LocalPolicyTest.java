@@ -14,6 +14,8 @@ import dev.ratelimit.store.LocalCounts;
 import dev.ratelimit.store.LongWindows;
 import dev.ratelimit.store.SteadyClock;
 import dev.ratelimit.store.Store;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +135,30 @@ class LocalPolicyTest {
         server.restart();
         awaitSource(node, Source.REDIS);
         assertThat(Charges.take(node, limit, subject, 1).allowed()).isFalse();
+    }
+
+    @Test
+    void everyDecisionNamesItsCause() {
+        Store node = node(1);
+        Limit limit = LongWindows.of(Algorithm.TOKEN, 10);
+        assertThat(Charges.take(node, limit, subject, 1).cause()).isNull();
+        lose();
+        assertThat(Charges.take(node, limit, subject, 1).cause()).isEqualTo("timeout");
+        find();
+        assertThat(Charges.take(node, limit, subject, 1).cause()).isNull();
+        server.kill();
+        awaitSource(node, Source.LOCAL);
+        assertThat(Charges.take(node, limit, subject, 1).cause()).isEqualTo("disconnected");
+        server.restart();
+        awaitSource(node, Source.REDIS);
+        RedisClient client = RedisClient.create(RedisURI.create("redis://" + server.address()));
+        try {
+            client.connect().sync().configSet("maxmemory", "1");
+            assertThat(Charges.take(node, limit, subject, 1).cause()).isEqualTo("oom");
+            client.connect().sync().configSet("maxmemory", "0");
+        } finally {
+            client.shutdown();
+        }
     }
 
     @Test
