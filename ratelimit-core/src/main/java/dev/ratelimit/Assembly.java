@@ -9,6 +9,7 @@ import dev.ratelimit.list.MemoryList;
 import dev.ratelimit.redis.RedisAnnotations;
 import dev.ratelimit.redis.RedisList;
 import dev.ratelimit.redis.RedisMode;
+import dev.ratelimit.redis.RedisNodes;
 import dev.ratelimit.redis.RedisRepository;
 import dev.ratelimit.redis.RedisStore;
 import dev.ratelimit.rule.Kind;
@@ -18,6 +19,7 @@ import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.store.DenyCache;
 import dev.ratelimit.store.FailoverStore;
+import dev.ratelimit.store.LocalCounts;
 import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.store.UserRecords;
@@ -60,7 +62,8 @@ final class Assembly {
 
     /** Redis decides, this JVM where Redis is lost, and neither where a denial is remembered. */
     State onRedis(RedisStore redis, int maxBuckets) {
-        Store local = new MemoryStore(clocks.steady(), Source.LOCAL, maxBuckets);
+        RedisNodes nodes = redis.nodes();
+        LocalCounts local = new LocalCounts(clocks.steady(), maxBuckets, nodes::count);
         DenyCache store = new DenyCache(new FailoverStore(redis, local, clocks.steady()), clocks.steady());
         RedisRepository<Rule> rules = redis.repository(Kind.RULE);
         RedisRepository<Plan> plans = redis.repository(Kind.PLAN);
@@ -89,9 +92,11 @@ final class Assembly {
                         RedisAnnotations.TOPIC,
                         RedisAnnotations.RENEWAL,
                         all -> annotations.refresh(live.annotated(), live::acceptAnnotated))
+                .keep(RedisNodes.TOPIC, RedisNodes.BEAT, all -> nodes.beat())
                 .keep("users", id -> {
                     profiles.forget(id);
                     store.forget(id, live::owns);
+                    local.forget(id, live::owns);
                 })
                 .open();
         return state(

@@ -19,6 +19,10 @@ public record LeakyBucket(long volume, long fraction, long lastLeak, Limit limit
         return new LeakyBucket(0, 0, now, limit);
     }
 
+    static LeakyBucket left(Limit limit, long n, long nextIn, long now) {
+        return mirror(TokenBucket.left(limit, n, nextIn, now));
+    }
+
     private TokenBucket mirror() {
         return new TokenBucket(limit.capacity() - volume, fraction, lastLeak, limit);
     }

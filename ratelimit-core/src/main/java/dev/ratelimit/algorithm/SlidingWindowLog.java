@@ -14,6 +14,13 @@ public record SlidingWindowLog(Timestamps entries) implements Bucket {
 
     static final SlidingWindowLog EMPTY = new SlidingWindowLog(Timestamps.NONE);
 
+    /** One unit of now minus the window plus the wait, and the others of now. */
+    static SlidingWindowLog left(Limit limit, long n, long nextIn, long now) {
+        long first = now - limit.periodMillis() + Math.min(nextIn, limit.periodMillis());
+        int others = (int) (limit.capacity() - n) - 1;
+        return new SlidingWindowLog(Timestamps.NONE.append(first, 1).append(now, others));
+    }
+
     @Override
     public long time() {
         return entries.isEmpty() ? 0 : entries.get(entries.size() - 1);

@@ -22,6 +22,19 @@ public record TokenBucket(long tokens, long fraction, long last, Limit limit) im
         return new TokenBucket(limit.capacity(), 0, now, limit);
     }
 
+    /** With some left the next one is on its way; with none there may be a debt before it. */
+    static TokenBucket left(Limit limit, long n, long nextIn, long now) {
+        long permits = limit.permits();
+        long period = limit.periodMillis();
+        if (n > 0) {
+            long gone = nextIn >= ceilDiv(period, permits) ? 0 : period - nextIn * permits;
+            return new TokenBucket(n, gone, now, limit);
+        }
+        long rest = nextIn % period * permits;
+        long missing = nextIn / period * permits + ceilDiv(rest, period);
+        return new TokenBucket(1 - missing, ceilDiv(rest, period) * period - rest, now, limit);
+    }
+
     @Override
     public long time() {
         return last;

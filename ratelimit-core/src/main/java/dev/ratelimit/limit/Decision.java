@@ -1,5 +1,7 @@
 package dev.ratelimit.limit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The answer for one bucket. All times are milliseconds of the store's clock.
  *
@@ -14,6 +16,9 @@ package dev.ratelimit.limit;
  * @param resetAtMillis the Unix time at which the bucket is as good as new
  * @param nextAfterMillis how long until one more unit is there; {@link #NEVER} when the bucket is full
  * @param source who answered
+ * @param cause why Redis did not, where it was to: {@code disconnected}, {@code timeout}, {@code overload}, {@code call} (that
+ *     one only), or how it refused, such as {@code oom}, {@code loading} or {@code noperm}, else {@code refused}; null where
+ *     it did, or was not needed
  */
 public record Decision(
         String rule,
@@ -25,10 +30,53 @@ public record Decision(
         long retryAfterMillis,
         long resetAtMillis,
         long nextAfterMillis,
-        Source source) {
+        Source source,
+        @Nullable String cause) {
 
     /** No waiting helps. */
     public static final long NEVER = -1;
+
+    /** A decision of who was to answer. */
+    public Decision(
+            String rule,
+            String policy,
+            Limit limit,
+            boolean allowed,
+            boolean enforced,
+            long remaining,
+            long retryAfterMillis,
+            long resetAtMillis,
+            long nextAfterMillis,
+            Source source) {
+        this(
+                rule,
+                policy,
+                limit,
+                allowed,
+                enforced,
+                remaining,
+                retryAfterMillis,
+                resetAtMillis,
+                nextAfterMillis,
+                source,
+                null);
+    }
+
+    /** The same, made since Redis did not answer. */
+    public Decision because(@Nullable String cause) {
+        return new Decision(
+                rule,
+                policy,
+                limit,
+                allowed,
+                enforced,
+                remaining,
+                retryAfterMillis,
+                resetAtMillis,
+                nextAfterMillis,
+                source,
+                cause);
+    }
 
     /** The same, denied for a time. */
     public Decision denied(long retryAfterMillis) {
@@ -42,7 +90,24 @@ public record Decision(
                 retryAfterMillis,
                 resetAtMillis,
                 nextAfterMillis,
-                source);
+                source,
+                cause);
+    }
+
+    /** The same about another limit, with another wait. */
+    public Decision under(Limit other, long retryAfterMillis) {
+        return new Decision(
+                rule,
+                policy,
+                other,
+                allowed,
+                enforced,
+                remaining,
+                retryAfterMillis,
+                resetAtMillis,
+                nextAfterMillis,
+                source,
+                cause);
     }
 
     /** Whether this decision denies the request. */

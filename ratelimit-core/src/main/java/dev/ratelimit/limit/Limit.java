@@ -133,6 +133,28 @@ public record Limit(
         return new Limit(algorithm, name, capacity, algorithm.windowed() ? capacity : permits, periodMillis, calendar);
     }
 
+    /**
+     * The limit of one of some nodes that share this one evenly: so much less at once, at least 1, and so much less in time,
+     * where that can be counted exactly; else at least 1 in each period.
+     */
+    public Limit shared(long nodes) {
+        if (nodes <= 1) {
+            return this;
+        }
+        if (algorithm.windowed()) {
+            return sized(Math.max(1, capacity / nodes));
+        }
+        long most = Math.max(1, capacity / nodes);
+        long longer = periodMillis * nodes;
+        boolean exact = nodes <= MAX_PRODUCT / periodMillis
+                && longer <= MAX_MILLIS
+                && permits <= MAX_PRODUCT / longer
+                && fill(most, permits, longer) <= MAX_MILLIS;
+        return exact
+                ? new Limit(algorithm, name, most, permits, longer)
+                : new Limit(algorithm, name, most, Math.max(1, permits / nodes), periodMillis);
+    }
+
     /** The same limit under a name. */
     public Limit named(String name) {
         return new Limit(algorithm, name, capacity, permits, periodMillis, calendar);

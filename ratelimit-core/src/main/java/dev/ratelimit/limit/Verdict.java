@@ -3,6 +3,7 @@ package dev.ratelimit.limit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer for one request.
@@ -73,6 +74,11 @@ public record Verdict(
     /** A verdict by an entry of the deny list; {@code untilMillis} is 0 for one without an end. */
     public static Verdict denied(long untilMillis, long nowMillis) {
         return new Verdict(false, List.of(), Source.DENY_LIST, nowMillis, untilMillis);
+    }
+
+    /** Why Redis did not answer, where it was to: the binding decision's {@link Decision#cause}; null where it did. */
+    public @Nullable String cause() {
+        return decisions.isEmpty() ? null : decisions.get(0).cause();
     }
 
     /** Whether this is refused by an entry of the deny list that has an end. */

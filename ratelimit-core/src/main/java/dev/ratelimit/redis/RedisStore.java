@@ -29,6 +29,8 @@ public final class RedisStore implements Store {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
 
+    private static final Duration NODE_LIFE = Duration.ofSeconds(30);
+
     private final RedisLink link;
     private final Keys keys;
     private final long budgetNanos;
@@ -128,6 +130,15 @@ public final class RedisStore implements Store {
 
     RedisAnnotations annotations(Duration renewal) {
         return new RedisAnnotations(new Admin(link), keys, renewal);
+    }
+
+    /** The nodes that share what lies here. */
+    public RedisNodes nodes() {
+        return nodes(NODE_LIFE);
+    }
+
+    RedisNodes nodes(Duration life) {
+        return new RedisNodes(new Admin(link), keys, life);
     }
 
     /** What brings changes by other nodes to this one, once it is opened; closed with the store. */

@@ -8,7 +8,15 @@ import java.util.Map;
 public sealed interface Answer {
 
     /** Decisions in the order of the charges, at {@code nowMillis} of the store's clock. */
-    record Decided(long nowMillis, List<Decision> decisions) implements Answer {}
+    record Decided(long nowMillis, List<Decision> decisions) implements Answer {
+
+        /** The same, made since Redis did not answer. */
+        Decided because(String cause) {
+            return new Decided(
+                    nowMillis,
+                    decisions.stream().map(decision -> decision.because(cause)).toList());
+        }
+    }
 
     /** Nothing was charged, since the user's record is another than assumed; here it is. */
     record OtherProfile(Map<String, String> fields) implements Answer {}

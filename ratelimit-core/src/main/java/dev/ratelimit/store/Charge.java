@@ -47,6 +47,11 @@ public record Charge(
         return costing(0);
     }
 
+    /** The same under another limit. */
+    Charge under(Limit other) {
+        return new Charge(rule, policy, other, subject, cost, group, onFailure, countWhen);
+    }
+
     /** The same at another cost. */
     public Charge costing(long other) {
         return new Charge(rule, policy, limit, subject, other, group, onFailure, countWhen);

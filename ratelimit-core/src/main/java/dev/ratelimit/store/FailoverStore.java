@@ -20,25 +20,40 @@ public final class FailoverStore implements Store {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailoverStore.class);
     private static final long PROBE_MILLIS = 100;
+    private static final int MOST_OWED = 100_000;
+
     private final Store primary;
-    private final Store fallback;
+    private final LocalCounts local;
+    private final Store unasked;
+    private final Store unanswered;
+    private final ChargingBack chargingBack;
     private final Breaker breaker;
     private final InstantSource clock;
     private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor(FailoverStore::daemon);
     private final Future<?> probing;
     private volatile long lostAtMillis;
+    /** Of the failure that was last: why an open breaker is. */
+    private volatile String cause = "";
 
     /**
      * @param primary the store to ask
-     * @param local the store in which rules with {@code on_store_failure: local} count meanwhile
+     * @param local where rules with {@code on_store_failure: local} count meanwhile
      */
-    public FailoverStore(Store primary, Store local, InstantSource clock) {
+    public FailoverStore(Store primary, LocalCounts local, InstantSource clock) {
         this.primary = primary;
-        this.fallback = new FailurePolicies(local, clock);
+        this.local = local;
         this.breaker = new Breaker(clock);
+        this.unasked = new FailurePolicies(local.owing(), clock);
+        this.unanswered = new FailurePolicies(local, clock);
+        this.chargingBack = new ChargingBack(primary, local, charge -> !breaker.open());
         this.clock = clock;
         warmUp();
         this.probing = prober.scheduleWithFixedDelay(this::probe, PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The same for the only node there is. */
+    public FailoverStore(Store primary, MemoryStore local, InstantSource clock) {
+        this(primary, new LocalCounts(local, clock, MOST_OWED, () -> 1), clock);
     }
 
     /**
@@ -61,19 +76,27 @@ public final class FailoverStore implements Store {
     @Override
     public Answer decide(Call call) {
         if (call.takenBy() == Source.LOCAL) {
-            return fallback.decide(call);
+            return unasked.decide(call);
         }
-        if (!breaker.open()) {
-            try {
-                Answer answer = primary.decide(call);
-                succeeded();
-                return answer;
-            } catch (StoreException e) {
-                failed(e);
-            }
+        if (breaker.open()) {
+            return without(unasked, call, cause);
         }
+        try {
+            Answer answer = primary.decide(call);
+            succeeded();
+            local.heard(call, answer);
+            return answer;
+        } catch (StoreException e) {
+            failed(e);
+            // It was sent, and may have been charged: what is counted here is not charged once more.
+            return without(unanswered, call, e.word());
+        }
+    }
+
+    private static Answer without(Store fallback, Call call, String cause) {
         // What the lost store holds cannot be put back anywhere else: that would be quota out of nothing.
-        return call.takenBy() == null ? fallback.decide(call) : new Answer.Unknown();
+        Answer answer = call.takenBy() == null ? fallback.decide(call) : new Answer.Unknown();
+        return answer instanceof Answer.Decided decided ? decided.because(cause) : answer;
     }
 
     @Override
@@ -88,6 +111,9 @@ public final class FailoverStore implements Store {
     }
 
     private void failed(StoreException e) {
+        if (e.trouble() != Trouble.CALL) {
+            cause = e.word();
+        }
         if (breaker.failed(e.trouble())) {
             lostAtMillis = clock.millis();
             LOG.warn(
@@ -99,11 +125,14 @@ public final class FailoverStore implements Store {
 
     private void probe() {
         if (!breaker.open()) {
+            chargingBack.rest();
             return;
         }
         try {
             primary.decide(Probes.USUAL);
-            breaker.probed();
+            if (chargingBack.first()) {
+                breaker.probed();
+            }
         } catch (StoreException e) {
             LOG.debug("Redis is still lost: {}", e.getMessage());
         }
@@ -121,7 +150,7 @@ public final class FailoverStore implements Store {
         probing.cancel(true);
         prober.shutdownNow();
         primary.close();
-        fallback.close();
+        local.close();
         awaitProber();
     }
 

@@ -28,8 +28,9 @@ final class FailurePolicies implements Store {
         if (call.charges().isEmpty()) {
             return new Answer.Unknown();
         }
-        long now = clock.millis();
-        Iterator<Decision> counted = countLocally(call).iterator();
+        Answer.Decided local = countLocally(call);
+        long now = local.nowMillis();
+        Iterator<Decision> counted = local.decisions().iterator();
         List<Decision> decisions = new ArrayList<>(call.charges().size());
         for (Charge charge : call.charges()) {
             decisions.add(
@@ -42,7 +43,7 @@ final class FailurePolicies implements Store {
         return new Answer.Decided(now, decisions);
     }
 
-    private List<Decision> countLocally(Call call) {
+    private Answer.Decided countLocally(Call call) {
         // All or nothing holds here, too: what another rule refuses is looked at, not charged.
         boolean refused = call.action().verb() == Verb.TAKE
                 && call.charges().stream()
@@ -52,10 +53,10 @@ final class FailurePolicies implements Store {
                 .map(c -> refused ? c.look() : c)
                 .toList();
         if (charges.isEmpty()) {
-            return List.of();
+            return new Answer.Decided(clock.millis(), List.of());
         }
         Action action = refused ? Action.TAKE : call.action();
-        return ((Answer.Decided) local.decide(new Call(action, charges, null))).decisions();
+        return (Answer.Decided) local.decide(new Call(action, charges, null));
     }
 
     private static Decision uncounted(Charge charge, boolean allowed, long now) {

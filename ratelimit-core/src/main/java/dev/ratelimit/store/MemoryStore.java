@@ -1,5 +1,6 @@
 package dev.ratelimit.store;
 
+import dev.ratelimit.algorithm.Bucket;
 import dev.ratelimit.algorithm.Step;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Source;
@@ -60,29 +61,49 @@ public final class MemoryStore implements Store {
                 return new Answer.OtherProfile(other.get());
             }
         }
-        List<Charge> charges = call.charges();
-        if (charges.size() == 1) {
-            return decideOne(call, charges.get(0));
-        }
-        return decideMany(call, charges.stream().map(Charge::bucket).toList());
+        return decide(call, null);
     }
 
-    private Answer decideOne(Call call, Charge charge) {
+    /** Decides without a record of the user, as one that may stand in for another. */
+    Answer decide(Call call, @Nullable StandIn standIn) {
+        List<Charge> charges = call.charges();
+        if (charges.size() == 1) {
+            return decideOne(call, charges.get(0), standIn);
+        }
+        return decideMany(call, charges.stream().map(Charge::bucket).toList(), standIn);
+    }
+
+    private Answer decideOne(Call call, Charge charge, @Nullable StandIn standIn) {
         BucketId id = charge.bucket();
         Stripe stripe = stripe(id);
         stripe.lock.lock();
         try {
             long now = clock.millis();
             Slot slot = stripe.slot(id, now);
-            Step step = Step.of(slot.open(now), charge.limit(), call.action(), charge.cost(), now);
+            Bucket bucket = standIn == null ? slot.open(now) : open(slot, charge, 0, now, standIn);
+            Step step = Step.of(bucket, charge.limit(), call.action(), charge.cost(), now);
             slot.keep(step, now);
+            if (standIn != null) {
+                standIn.stepped(0, step, now);
+            }
             return new Answer.Decided(now, List.of(Decisions.of(charge, step.reading(), source)));
         } finally {
             stripe.lock.unlock();
         }
     }
 
-    private Answer decideMany(Call call, List<BucketId> ids) {
+    private static @Nullable Bucket open(Slot slot, Charge charge, int i, long now, StandIn standIn) {
+        Bucket stored = slot.open(now);
+        // Who shares a bucket for want of room does not speak for the others in it.
+        Bucket seed = slot.shared() ? null : standIn.seed(i, stored, now);
+        if (seed == null) {
+            return stored;
+        }
+        slot.begin(seed, now + seed.waitFor(charge.limit(), charge.limit().capacity(), now));
+        return seed;
+    }
+
+    private Answer decideMany(Call call, List<BucketId> ids, @Nullable StandIn standIn) {
         // In ascending order, so that two calls on the same buckets cannot wait for each other.
         int[] needed =
                 ids.stream().mapToInt(MemoryStore::index).sorted().distinct().toArray();
@@ -90,7 +111,7 @@ public final class MemoryStore implements Store {
             stripes[i].lock.lock();
         }
         try {
-            return decideLocked(call, ids, clock.millis());
+            return decideLocked(call, ids, clock.millis(), standIn);
         } finally {
             for (int i : needed) {
                 stripes[i].lock.unlock();
@@ -98,19 +119,24 @@ public final class MemoryStore implements Store {
         }
     }
 
-    private Answer decideLocked(Call call, List<BucketId> ids, long now) {
+    private Answer decideLocked(Call call, List<BucketId> ids, long now, @Nullable StandIn standIn) {
         List<Slot> slots = new ArrayList<>(ids.size());
         List<Step> steps = Groups.steps(
                 call,
                 i -> {
                     Slot slot = stripe(ids.get(i)).slot(ids.get(i), now);
                     slots.add(slot);
-                    return slot.open(now);
+                    return standIn == null
+                            ? slot.open(now)
+                            : open(slot, call.charges().get(i), i, now, standIn);
                 },
                 now);
         List<Decision> decisions = new ArrayList<>(ids.size());
         for (int i = 0; i < steps.size(); i++) {
             slots.get(i).keep(steps.get(i), now);
+            if (standIn != null) {
+                standIn.stepped(i, steps.get(i), now);
+            }
             decisions.add(Decisions.of(call.charges().get(i), steps.get(i).reading(), source));
         }
         return new Answer.Decided(now, decisions);

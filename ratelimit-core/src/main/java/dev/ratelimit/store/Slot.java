@@ -27,6 +27,17 @@ final class Slot {
         return resetAtMillis <= now ? null : bucket;
     }
 
+    /** From now on it holds this, be it used or not. */
+    void begin(Bucket seed, long resetAt) {
+        bucket = seed;
+        resetAtMillis = resetAt;
+    }
+
+    /** Whether newcomers share it. */
+    boolean shared() {
+        return index < 0;
+    }
+
     void keep(Step step, long now) {
         pinned = false;
         uses++;

@@ -1,11 +1,17 @@
 package dev.ratelimit.store;
 
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The store could not answer. Thrown by stores, caught by {@link FailoverStore}, seen by nobody else. */
 public final class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
+
+    /** Redis begins an error with a word; older ones wrap it in another of which the first is ERR. */
+    private static final Pattern REDIS_WORD = Pattern.compile("\\b(?!ERR\\b)[A-Z]{3,}\\b");
 
     /** What an error says of the store's health. */
     public enum Trouble {
@@ -31,5 +37,12 @@ public final class StoreException extends RuntimeException {
 
     public Trouble trouble() {
         return trouble;
+    }
+
+    /** The trouble in a word, and of a refusal the one that Redis says: {@code timeout}, {@code oom}. */
+    public String word() {
+        Matcher said = REDIS_WORD.matcher(String.valueOf(getMessage()));
+        String word = trouble == Trouble.REFUSED && said.find() ? said.group() : trouble.name();
+        return word.toLowerCase(Locale.ROOT);
     }
 }

@@ -162,6 +162,7 @@ class RedisAclTest {
                 () -> store.mode().set(Mode.SHADOW, null, "carol"),
                 () -> listsCallers(store),
                 () -> tellsWhatAnnotationsSay(store),
+                () -> store.nodes().beat(),
                 () -> putsBackWhatWasLost(store),
                 () -> store.changes().open(),
                 () -> assertReachable(store)));

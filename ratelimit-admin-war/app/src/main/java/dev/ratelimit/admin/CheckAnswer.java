@@ -45,7 +45,8 @@ record CheckAnswer(
             long remaining,
             long reset,
             @Nullable Long retryAfterMs,
-            String source) {
+            String source,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cause) {
 
         static Bucket of(Decision decision) {
             Limit limit = decision.limit();
@@ -60,7 +61,8 @@ record CheckAnswer(
                     decision.remaining(),
                     seconds(decision.resetAtMillis()),
                     waiting(decision.retryAfterMillis()),
-                    decision.source().id());
+                    decision.source().id(),
+                    decision.cause());
         }
     }
 

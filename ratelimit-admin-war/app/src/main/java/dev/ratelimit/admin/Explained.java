@@ -128,6 +128,7 @@ record Explained(
      * @param cost what the request takes of it
      * @param before what it held; null, like {@code after}, where Redis is lost and nobody looked
      * @param source who answered, such as {@code redis} or {@code deny-cache}
+     * @param cause why Redis did not, such as {@code timeout}; left out where it did, or was not needed
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record Held(
@@ -143,7 +144,8 @@ record Explained(
             boolean allowed,
             boolean enforced,
             @Nullable String passesAt,
-            String source) {
+            String source,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cause) {
 
         static Held of(Explanation.Bucket bucket, long nowMillis) {
             Decision decision = bucket.decision();
@@ -161,7 +163,8 @@ record Explained(
                     decision.allowed(),
                     decision.enforced(),
                     instant(decision.retryAfterMillis(), nowMillis),
-                    decision.source().id());
+                    decision.source().id(),
+                    decision.cause());
         }
     }
 

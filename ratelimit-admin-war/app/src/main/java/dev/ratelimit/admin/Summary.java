@@ -70,15 +70,16 @@ final class Summary {
         Explanation.Bucket binding = binding(explanation);
         Decision decision = binding.decision();
         String bucket = " rule " + decision.rule() + " (" + subject(explanation, decision.rule()) + ")";
+        String lost = "Redis is lost (" + decision.cause() + ")";
         if (verdict.source() == Source.FAIL_CLOSED) {
-            return "It is refused: Redis is lost, and" + bucket + " is not to be passed uncounted.";
+            return "It is refused: " + lost + ", and" + bucket + " is not to be passed uncounted.";
         }
         if (verdict.source() == Source.FAIL_OPEN) {
-            return "It passes uncounted: Redis is lost, and" + bucket + " allows what cannot be counted.";
+            return "It passes uncounted: " + lost + ", and" + bucket + " allows what cannot be counted.";
         }
         String left = decision.remaining() + " of " + decision.limit().capacity() + " left under" + bucket
                 + ", whose limit comes from the " + source(binding);
-        String alone = decision.source() == Source.LOCAL ? " Redis is lost, and this node counts alone." : "";
+        String alone = decision.source() == Source.LOCAL ? " " + lost + ", and this node counts alone." : "";
         if (verdict.allowed()) {
             return "It passes: " + left + "." + alone;
         }

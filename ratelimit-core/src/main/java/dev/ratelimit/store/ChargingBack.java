@@ -1,0 +1,94 @@
+package dev.ratelimit.store;
+
+import dev.ratelimit.algorithm.Action;
+import dev.ratelimit.store.StoreException.Trouble;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Charges to a Redis that is back what was counted in this JVM meanwhile: a few buckets at a time, one call after another, so
+ * that a server which has just come back is not flooded. Each is sent once; what fails may have been charged, and is dropped.
+ * For one thread at a time.
+ */
+final class ChargingBack {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChargingBack.class);
+    private static final int BATCH = 16;
+    private static final Duration FIRST = Duration.ofMillis(200);
+    private static final Duration LATER = Duration.ofSeconds(1);
+
+    private final Store redis;
+    private final LocalCounts local;
+    private final Predicate<Charge> back;
+    private long charged;
+    private long dropped;
+
+    /** @param back whether the Redis that has a charge's bucket is back */
+    ChargingBack(Store redis, LocalCounts local, Predicate<Charge> back) {
+        this.redis = redis;
+        this.local = local;
+        this.back = back;
+    }
+
+    /**
+     * Before a request asks Redis again, which would admit what was used up here: for as long as requests may be kept waiting
+     * for Redis' decisions. Returns whether Redis is well.
+     */
+    boolean first() {
+        return run(FIRST, charge -> true);
+    }
+
+    /** The rest, while requests ask Redis again; then it is forgotten what was counted here. */
+    void rest() {
+        if (!local.counted()) {
+            return;
+        }
+        if (run(LATER, back) && !local.owes()) {
+            settled();
+        }
+    }
+
+    private void settled() {
+        // What was dropped is known to nobody but the buckets of this JVM.
+        local.settled(dropped == 0);
+        if (charged + dropped > 0) {
+            LOG.info(
+                    "Charged to Redis what was counted in {} buckets meanwhile; what was counted in {} is lost",
+                    charged,
+                    dropped);
+        }
+        charged = 0;
+        dropped = 0;
+    }
+
+    private boolean run(Duration most, Predicate<Charge> which) {
+        long end = System.nanoTime() + most.toNanos();
+        while (System.nanoTime() - end < 0) {
+            List<Charge> charges = local.settle(BATCH, which);
+            if (charges.isEmpty()) {
+                return true;
+            }
+            if (!charge(charges)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the next ones may follow. */
+    private boolean charge(List<Charge> charges) {
+        Call call = new Call(Action.CHARGE, charges, null);
+        try {
+            local.heard(call, redis.decide(call));
+            charged += charges.size();
+            return true;
+        } catch (StoreException e) {
+            LOG.debug("Perhaps not charged to Redis: {}", e.getMessage());
+            dropped += charges.size();
+            return e.trouble() == Trouble.CALL;
+        }
+    }
+}

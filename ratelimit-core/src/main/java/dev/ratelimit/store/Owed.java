@@ -1,0 +1,86 @@
+package dev.ratelimit.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.ratelimit.algorithm.Action;
+import dev.ratelimit.limit.Limit;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * What was taken here while Redis was not asked, to be charged to it when it is back. Bounded: of more buckets
+ * than that, the least used are never settled.
+ */
+final class Owed {
+
+    private final InstantSource clock;
+    private final Cache<BucketId, Debt> debts;
+
+    Owed(InstantSource clock, int maxBuckets) {
+        this.clock = clock;
+        this.debts = Caffeine.newBuilder()
+                .maximumSize(maxBuckets)
+                // The common pool's threads would outlive an undeployed application and hold on to it.
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /**
+     * Units were taken, or charged.
+     *
+     * @param whole the charge as Redis knows it
+     * @param used how much of the bucket was used on Redis, as far as is known
+     */
+    void took(Charge whole, Limit share, long units, long now, LongSupplier used) {
+        debts.asMap().compute(whole.bucket(), (id, debt) -> {
+            Debt before = debt == null ? Debt.none(whole, share, used.getAsLong(), now) : debt;
+            return before.more(whole, share, units, now);
+        });
+    }
+
+    /** What was taken here came back here. */
+    void cameBack(Charge whole, Limit share, Action putBack, long now) {
+        debts.asMap().computeIfPresent(whole.bucket(), (id, debt) -> debt.less(share, putBack, whole.cost(), now));
+    }
+
+    /**
+     * Some charges that settle what is owed for their buckets. It is not owed any more, whatever becomes of them.
+     *
+     * @param which those that may be settled now
+     * @param share this node's share of a limit
+     */
+    List<Charge> settle(int most, Predicate<Charge> which, Shares share) {
+        List<Charge> charges = new ArrayList<>(most);
+        Iterator<Map.Entry<BucketId, Debt>> entries = debts.asMap().entrySet().iterator();
+        while (entries.hasNext() && charges.size() < most) {
+            Map.Entry<BucketId, Debt> entry = entries.next();
+            if (which.test(entry.getValue().whole())) {
+                Debt debt = debts.asMap().remove(entry.getKey());
+                long units = debt == null ? 0 : debt.owed(share.of(debt.whole().limit()), clock.millis());
+                if (debt != null && units > 0) {
+                    charges.add(debt.whole().costing(units));
+                }
+            }
+        }
+        return charges;
+    }
+
+    boolean isEmpty() {
+        return debts.asMap().isEmpty();
+    }
+
+    /** Forgets what belongs to a user, or everything when the id is empty. */
+    void forget(String user, Owners owners) {
+        debts.asMap().keySet().removeIf(bucket -> user.isEmpty() || owners.owns(user, bucket.rule(), bucket.subject()));
+    }
+
+    /** This node's share of a limit. */
+    interface Shares {
+        Limit of(Limit whole);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.ratelimit.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.ratelimit.RateLimiter;
+import dev.ratelimit.store.StoreException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Who shares a Redis, as told there by each node. */
+@Tag("redis")
+class RedisNodesTest {
+
+    private static final String KEY = "ratelimit:nodes";
+    private static final Duration LIFE = Duration.ofSeconds(30);
+    private static TestRedis redis;
+
+    @BeforeAll
+    static void start() {
+        redis = new TestRedis();
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        redis.look().flushall();
+    }
+
+    private static RedisNodes node(Duration life) {
+        return ((RedisStore) redis.store()).nodes(life);
+    }
+
+    private static double serverMillis() {
+        return 1_000.0 * Long.parseLong(redis.look().time().get(0));
+    }
+
+    @Test
+    void eachCountsAllThatHaveToldLately() {
+        RedisNodes first = node(LIFE);
+        RedisNodes second = node(LIFE);
+        first.beat();
+        assertThat(first.count()).isEqualTo(1);
+        second.beat();
+        first.beat();
+        assertThat(first.count()).isEqualTo(2);
+        assertThat(second.count()).isEqualTo(2);
+        assertThat(redis.look().pttl(KEY)).isBetween(1L, LIFE.toMillis());
+    }
+
+    @Test
+    void whoHasNotToldForLongIsNotCountedAndRemoved() {
+        redis.look().zadd(KEY, serverMillis() - LIFE.toMillis() - 1_000.0, "gone");
+        redis.look().zadd(KEY, serverMillis() - LIFE.toMillis() + 5_000, "late");
+        RedisNodes node = node(LIFE);
+        node.beat();
+        assertThat(node.count()).isEqualTo(2);
+        assertThat(redis.look().zscore(KEY, "gone")).isNull();
+    }
+
+    @Test
+    void whoToldByAClockThatWasSetBackIsNotCountedForEver() {
+        redis.look().zadd(KEY, serverMillis() + 3_600_000, "ahead");
+        RedisNodes node = node(LIFE);
+        node.beat();
+        assertThat(node.count()).isEqualTo(1);
+    }
+
+    @Test
+    void theCountOutlivesARedisThatLostIt() {
+        Duration brief = Duration.ofSeconds(1);
+        RedisNodes node = node(brief);
+        node(LIFE).beat();
+        node(LIFE).beat();
+        node.beat();
+        long before = node.count();
+        assertThat(before).isGreaterThan(1);
+        redis.look().flushall();
+        long start = System.nanoTime();
+        await().until(() -> System.nanoTime() - start > brief.toNanos());
+        node.beat();
+        assertThat(node.count()).as("the others have had no time to tell").isEqualTo(before);
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> {
+                    node.beat();
+                    return node.count() == 1;
+                });
+    }
+
+    @Test
+    void limitersTellOfThemselves() {
+        try (TestRedis lost = new TestRedis();
+                RateLimiter first =
+                        RateLimiter.builder().redis(lost.server().address()).build();
+                RateLimiter second =
+                        RateLimiter.builder().redis(lost.server().address()).build()) {
+            assertThat(first.reachable(Duration.ofSeconds(5))).isTrue();
+            assertThat(second.reachable(Duration.ofSeconds(5))).isTrue();
+            await().until(() -> lost.look().zcard(KEY) == 2);
+        }
+    }
+
+    @Test
+    void aRedisThatDoesNotAnswerChangesNothing() {
+        try (TestRedis lost = new TestRedis()) {
+            RedisNodes node = ((RedisStore) lost.store()).nodes();
+            ((RedisStore) lost.openStore()).nodes().beat();
+            node.beat();
+            lost.server().kill();
+            assertThatThrownBy(node::beat).isInstanceOf(StoreException.class);
+            assertThat(node.count()).isEqualTo(2);
+        }
+    }
+}
