@@ -4,6 +4,11 @@ import dev.ratelimit.limit.Source;
 import dev.ratelimit.store.StoreException.Trouble;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,21 +17,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one store and, while that is lost, another. A {@link Breaker} keeps a lost store from costing each request its
- * time budget; a probe, which is a real check on a key of its own, finds out when it is back. Each change of state is
- * one line in the log.
+ * Asks one store and, while that is lost, another. A {@link Breaker} for each of its nodes keeps a lost one from costing
+ * each request its time budget; a probe, which is a real check on a key of its own, finds out when it is back. Each
+ * change of state is one line in the log.
  */
 public final class FailoverStore implements Store {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailoverStore.class);
     private static final long PROBE_MILLIS = 100;
     private final Store primary;
+    private final Nodes nodes;
     private final Store fallback;
-    private final Breaker breaker;
     private final InstantSource clock;
+    private final Map<String, NodeHealth> health = new ConcurrentHashMap<>();
+    private final Set<String> warm = new HashSet<>();
     private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor(FailoverStore::daemon);
     private final Future<?> probing;
-    private volatile long lostAtMillis;
 
     /**
      * @param primary the store to ask
@@ -34,24 +40,31 @@ public final class FailoverStore implements Store {
      */
     public FailoverStore(Store primary, Store local, InstantSource clock) {
         this.primary = primary;
+        this.nodes = primary.nodes();
         this.fallback = new FailurePolicies(local, clock);
-        this.breaker = new Breaker(clock);
         this.clock = clock;
-        warmUp();
+        nodes.all().forEach(this::warmUp);
         this.probing = prober.scheduleWithFixedDelay(this::probe, PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
      * The first checks of a JVM load classes, and scripts on the server, which may take longer than their budget: a
-     * burden that no request should have.
+     * burden that no request should have. Nor should one find a node not connected yet that has just come.
      */
-    private void warmUp() {
-        for (Call call : Probes.ofEveryScript()) {
+    private void warmUp(String node) {
+        if (!warm.add(node)) {
+            return;
+        }
+        List<Call> calls =
+                Probes.subject(nodes, node).map(Probes::ofEveryScript).orElse(List.of());
+        for (Call call : calls) {
             try {
                 primary.decide(call);
             } catch (StoreException e) {
                 LOG.debug("not warm yet: {}", e.getMessage());
                 if (e.trouble() == Trouble.DISCONNECTED) {
+                    // Again when it is connected.
+                    warm.remove(node);
                     return;
                 }
             }
@@ -60,20 +73,59 @@ public final class FailoverStore implements Store {
 
     @Override
     public Answer decide(Call call) {
-        if (call.takenBy() == Source.LOCAL) {
-            return fallback.decide(call);
+        NodeHealth node = health(call);
+        return asks(call, node) ? answer(call, node, () -> primary.decide(call)) : otherwise(call);
+    }
+
+    @Override
+    public Pending begin(Call call) {
+        NodeHealth node = health(call);
+        if (asks(call, node)) {
+            Pending begun = begun(call);
+            return () -> answer(call, node, begun);
         }
-        if (!breaker.open()) {
-            try {
-                Answer answer = primary.decide(call);
-                succeeded();
-                return answer;
-            } catch (StoreException e) {
-                failed(e);
-            }
+        Answer other = otherwise(call);
+        return () -> other;
+    }
+
+    private NodeHealth health(Call call) {
+        return health(nodes.of(call));
+    }
+
+    private NodeHealth health(String node) {
+        NodeHealth known = health.get(node);
+        return known != null ? known : health.computeIfAbsent(node, name -> new NodeHealth(name, clock));
+    }
+
+    private static boolean asks(Call call, NodeHealth node) {
+        return call.takenBy() != Source.LOCAL && !node.lost();
+    }
+
+    private Pending begun(Call call) {
+        try {
+            return primary.begin(call);
+        } catch (StoreException e) {
+            return () -> {
+                throw e;
+            };
         }
-        // What the lost store holds cannot be put back anywhere else: that would be quota out of nothing.
-        return call.takenBy() == null ? fallback.decide(call) : new Answer.Unknown();
+    }
+
+    private Answer answer(Call call, NodeHealth node, Pending asked) {
+        try {
+            Answer answer = asked.await();
+            node.succeeded();
+            return answer;
+        } catch (StoreException e) {
+            node.failed(e);
+            return otherwise(call);
+        }
+    }
+
+    /** What the lost store holds cannot be put back anywhere else: that would be quota out of nothing. */
+    private Answer otherwise(Call call) {
+        boolean elsewhere = call.takenBy() != null && call.takenBy() != Source.LOCAL;
+        return elsewhere ? new Answer.Unknown() : fallback.decide(call);
     }
 
     @Override
@@ -81,31 +133,36 @@ public final class FailoverStore implements Store {
         return primary.reachable(patience);
     }
 
-    private void succeeded() {
-        if (breaker.succeeded()) {
-            LOG.info("Redis is back after {}", Duration.ofMillis(clock.millis() - lostAtMillis));
-        }
-    }
-
-    private void failed(StoreException e) {
-        if (breaker.failed(e.trouble())) {
-            lostAtMillis = clock.millis();
-            LOG.warn(
-                    "Redis is lost ({}: {}); rules follow their on_store_failure until it is back",
-                    e.trouble(),
-                    e.getMessage());
-        }
-    }
-
     private void probe() {
-        if (!breaker.open()) {
-            return;
-        }
         try {
-            primary.decide(Probes.USUAL);
-            breaker.probed();
+            List<String> present = nodes.all();
+            warm.retainAll(present);
+            present.forEach(this::warmUp);
+            health.forEach((node, its) -> {
+                if (its.lost()) {
+                    nodes.lost(node);
+                    Probes.subject(nodes, node).ifPresentOrElse(subject -> probe(its, subject), () -> forget(node));
+                }
+            });
+        } catch (RuntimeException e) {
+            // The executor would not run this again, and what is lost would stay lost.
+            LOG.warn("Redis could not be probed", e);
+        }
+    }
+
+    private void probe(NodeHealth node, String subject) {
+        try {
+            primary.decide(Probes.usual(subject));
+            node.probed();
         } catch (StoreException e) {
             LOG.debug("Redis is still lost: {}", e.getMessage());
+        }
+    }
+
+    private void forget(String node) {
+        NodeHealth gone = health.remove(node);
+        if (gone != null) {
+            gone.replaced();
         }
     }
 

@@ -15,6 +15,21 @@ public interface Store extends AutoCloseable {
      */
     Answer decide(Call call);
 
+    /**
+     * Begins to decide a call, so that several can be under way at once. Each is to be awaited.
+     *
+     * @throws StoreException as {@link #decide} does
+     */
+    default Pending begin(Call call) {
+        Answer answer = decide(call);
+        return () -> answer;
+    }
+
+    /** The servers behind this store. */
+    default Nodes nodes() {
+        return Nodes.ONE;
+    }
+
     /** Whether the state behind this store answers within a time; always for the JVM's own. */
     default boolean reachable(Duration patience) {
         return true;

@@ -1,0 +1,63 @@
+package dev.ratelimit.store;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether one node of a store answers. Each change is one line in the log. */
+final class NodeHealth {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailoverStore.class);
+
+    private final String name;
+    private final Breaker breaker;
+    private final InstantSource clock;
+    private volatile long lostAtMillis;
+
+    NodeHealth(String node, InstantSource clock) {
+        this.name = node.equals(Nodes.ONLY) ? "Redis" : "Redis node " + node;
+        this.breaker = new Breaker(clock);
+        this.clock = clock;
+    }
+
+    /** Whether it is not to be asked. */
+    boolean lost() {
+        return breaker.open();
+    }
+
+    /** It answered a real call. */
+    void succeeded() {
+        if (breaker.succeeded()) {
+            LOG.info("{} is back after {}", name, away());
+        }
+    }
+
+    /** It did not answer a real call. */
+    void failed(StoreException e) {
+        if (breaker.failed(e.trouble())) {
+            lostAtMillis = clock.millis();
+            LOG.warn(
+                    "{} is lost ({}: {}); rules follow their on_store_failure until it is back",
+                    name,
+                    e.trouble(),
+                    e.getMessage());
+        }
+    }
+
+    /** It answered a probe. */
+    void probed() {
+        breaker.probed();
+    }
+
+    /** It is no node any more; what it decided, others decide. */
+    void replaced() {
+        if (breaker.state() != Breaker.State.CLOSED) {
+            LOG.info("{} is replaced after {}", name, away());
+        }
+    }
+
+    private Duration away() {
+        return Duration.ofMillis(clock.millis() - lostAtMillis);
+    }
+}
