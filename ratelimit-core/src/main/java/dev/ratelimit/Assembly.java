@@ -20,6 +20,7 @@ import dev.ratelimit.store.DenyCache;
 import dev.ratelimit.store.FailoverStore;
 import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.Store;
+import dev.ratelimit.store.TagSplit;
 import dev.ratelimit.store.UserRecords;
 import dev.ratelimit.user.MemoryUsers;
 import dev.ratelimit.user.Profiles;
@@ -61,7 +62,7 @@ final class Assembly {
     /** Redis decides, this JVM where Redis is lost, and neither where a denial is remembered. */
     State onRedis(RedisStore redis, int maxBuckets) {
         Store local = new MemoryStore(clocks.steady(), Source.LOCAL, maxBuckets);
-        DenyCache store = new DenyCache(new FailoverStore(redis, local, clocks.steady()), clocks.steady());
+        DenyCache store = denyCache(redis, new FailoverStore(redis, local, clocks.steady()));
         RedisRepository<Rule> rules = redis.repository(Kind.RULE);
         RedisRepository<Plan> plans = redis.repository(Kind.PLAN);
         RedisMode switched = redis.mode();
@@ -96,6 +97,16 @@ final class Assembly {
                 .open();
         return state(
                 store, redis.users(userIdle, live::owns), new State.Repositories(rules, plans, switched, allow, deny));
+    }
+
+    private DenyCache denyCache(RedisStore redis, Store failover) {
+        if (!redis.clustered()) {
+            return new DenyCache(failover, clocks.steady());
+        }
+        DenyCache store = new DenyCache(new TagSplit(failover), clocks.steady());
+        // What denied may have been taken for a moment by a request, of any node, that another tag denied.
+        store.unitsMayReturn();
+        return store;
     }
 
     /** This JVM decides. */
