@@ -22,6 +22,7 @@ import dev.ratelimit.store.FailoverStore;
 import dev.ratelimit.store.LocalCounts;
 import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.Store;
+import dev.ratelimit.store.TagSplit;
 import dev.ratelimit.store.UserRecords;
 import dev.ratelimit.user.MemoryUsers;
 import dev.ratelimit.user.Profiles;
@@ -64,7 +65,7 @@ final class Assembly {
     State onRedis(RedisStore redis, int maxBuckets) {
         RedisNodes nodes = redis.nodes();
         LocalCounts local = new LocalCounts(clocks.steady(), maxBuckets, nodes::count);
-        DenyCache store = new DenyCache(new FailoverStore(redis, local, clocks.steady()), clocks.steady());
+        DenyCache store = denyCache(redis, new FailoverStore(redis, local, clocks.steady()));
         RedisRepository<Rule> rules = redis.repository(Kind.RULE);
         RedisRepository<Plan> plans = redis.repository(Kind.PLAN);
         RedisMode switched = redis.mode();
@@ -101,6 +102,16 @@ final class Assembly {
                 .open();
         return state(
                 store, redis.users(userIdle, live::owns), new State.Repositories(rules, plans, switched, allow, deny));
+    }
+
+    private DenyCache denyCache(RedisStore redis, Store failover) {
+        if (!redis.clustered()) {
+            return new DenyCache(failover, clocks.steady());
+        }
+        DenyCache store = new DenyCache(new TagSplit(failover), clocks.steady());
+        // What denied may have been taken for a moment by a request, of any node, that another tag denied.
+        store.unitsMayReturn();
+        return store;
     }
 
     /** This JVM decides. */

@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param charges what was asked for, at its whole cost
  * @param decisions the store's, in the order of the charges
+ * @param clocks by which each was taken, where several servers decided
  */
-record Outcome(Verdict verdict, List<Charge> charges, List<Decision> decisions) {
+record Outcome(Verdict verdict, List<Charge> charges, List<Decision> decisions, List<Long> clocks) {
+
+    Outcome(Verdict verdict, List<Charge> charges, List<Decision> decisions) {
+        this(verdict, charges, decisions, List.of());
+    }
 
     /** One that rests on no bucket. */
     static Outcome without(boolean allowed, Source source, long nowMillis) {
@@ -45,7 +50,13 @@ record Outcome(Verdict verdict, List<Charge> charges, List<Decision> decisions) 
     }
 
     static Outcome of(List<Charge> charges, Answer.Decided decided) {
-        return new Outcome(Verdict.of(decided.decisions(), decided.nowMillis()), charges, decided.decisions());
+        return new Outcome(
+                Verdict.of(decided.decisions(), decided.nowMillis()), charges, decided.decisions(), decided.clocks());
+    }
+
+    /** The clock of the server that decided the {@code i}-th charge, when it did. */
+    long takenAt(int i) {
+        return clocks.isEmpty() ? verdict.nowMillis() : clocks.get(i);
     }
 
     /** Whether something is counted after the response only, so that what else was taken is put back if it is used up. */
@@ -75,6 +86,6 @@ record Outcome(Verdict verdict, List<Charge> charges, List<Decision> decisions) 
                 stricter.set(i, looked.denied(looked.nextAfterMillis()));
             }
         }
-        return new Outcome(Verdict.of(stricter, verdict.nowMillis()), charges, stricter);
+        return new Outcome(Verdict.of(stricter, verdict.nowMillis()), charges, stricter, clocks);
     }
 }

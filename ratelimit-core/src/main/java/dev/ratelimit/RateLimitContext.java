@@ -175,7 +175,7 @@ public final class RateLimitContext {
         synchronized (this) {
             if (!stage.allowed()) {
                 takings.clear();
-            } else if (!taking.charges().isEmpty()) {
+            } else if (!taking.shares().isEmpty()) {
                 takings.add(taking);
             }
             verdict = verdict.with(restored).then(stage);

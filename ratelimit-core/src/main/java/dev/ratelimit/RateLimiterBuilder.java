@@ -16,6 +16,7 @@ import dev.ratelimit.rule.RulesFile;
 import dev.ratelimit.store.SteadyClock;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,6 +51,8 @@ public final class RateLimiterBuilder {
     private @Nullable String app;
     private @Nullable RedisURI address;
     private @Nullable RedisClient client;
+    private @Nullable RedisClusterClient clusterClient;
+    private List<RedisURI> clusterSeeds = List.of();
 
     RateLimiterBuilder() {}
 
@@ -118,6 +121,25 @@ public final class RateLimiterBuilder {
     /** Counts on Redis through an application's own client, which must know its address and is not closed here. */
     public RateLimiterBuilder redis(RedisClient client) {
         this.client = client;
+        return this;
+    }
+
+    /**
+     * Counts on a Redis Cluster, with connections of its own.
+     *
+     * @param seeds some of its nodes, of which one must be there to find the others
+     */
+    public RateLimiterBuilder redisCluster(List<RedisURI> seeds) {
+        this.clusterSeeds = List.copyOf(seeds);
+        return this;
+    }
+
+    /**
+     * Counts on a Redis Cluster through an application's own client, which is not closed here. It should reject commands
+     * while disconnected, and refresh its topology each few seconds.
+     */
+    public RateLimiterBuilder redis(RedisClusterClient client) {
+        this.clusterClient = client;
         return this;
     }
 
@@ -206,7 +228,7 @@ public final class RateLimiterBuilder {
      * @throws IllegalArgumentException when two rules have one id
      */
     public RateLimiter build() {
-        boolean onRedis = address != null || client != null;
+        boolean onRedis = address != null || client != null || clusterClient != null || !clusterSeeds.isEmpty();
         if (!onRedis && !rulesFollow && rules.isEmpty() && fileRules.rules().isEmpty()) {
             throw new IllegalStateException(
                     "there is nothing to limit: add rules(…) or defaultLimit(Limit.perMinute(100)) to the builder");
@@ -225,6 +247,12 @@ public final class RateLimiterBuilder {
     }
 
     private RedisStore redis() {
+        if (clusterClient != null) {
+            return RedisStores.open(clusterClient, redisSettings);
+        }
+        if (!clusterSeeds.isEmpty()) {
+            return RedisStores.openCluster(clusterSeeds, redisSettings);
+        }
         if (client != null) {
             return RedisStores.open(client, redisSettings);
         }

@@ -50,7 +50,7 @@ class GateTest {
                 RateLimitContext context = RateLimitContext.uncounted();
                 context.add(
                         Verdict.without(true, Source.MEMORY, 0),
-                        new Taking(new Broken(), 0, Source.MEMORY, List.of(charge)));
+                        new Taking(new Broken(), List.of(new Taking.Share(Source.MEMORY, 0, List.of(charge)))));
                 gate.settle(context, 200);
             }
             assertThat(log.containing("could not be settled")).hasSize(1);

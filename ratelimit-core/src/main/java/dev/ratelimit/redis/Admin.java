@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Commands of administration on the connection that checks use: the same bytes, more time. */
 final class Admin {
@@ -34,6 +36,8 @@ final class Admin {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /** Fields read in one step: few enough that checks wait for half a millisecond at most. */
     private static final int PAGE = 250;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Admin.class);
 
     private final RedisLink link;
 
@@ -46,16 +50,28 @@ final class Admin {
     }
 
     long eval(String script, List<byte[]> keys, List<String> texts) {
+        return call(CommandType.EVAL, new IntegerOutput<>(CODEC), arguments(script, keys, texts));
+    }
+
+    /** What a script replies for each of several keys, by commands that leave together. */
+    List<Long> evalEach(String script, List<byte[]> keys, List<String> texts) {
+        List<AsyncCommand<byte[], byte[], Long>> sent = keys.stream()
+                .map(key -> link.send(
+                        command(CommandType.EVAL, new IntegerOutput<>(CODEC), arguments(script, List.of(key), texts))))
+                .toList();
+        all(sent);
+        return sent.stream().map(command -> command.getOutput().get()).toList();
+    }
+
+    private static CommandArgs<byte[], byte[]> arguments(String script, List<byte[]> keys, List<String> texts) {
         CommandArgs<byte[], byte[]> args = args().add(script).add(keys.size()).addKeys(keys);
         texts.forEach(text -> args.add(text.getBytes(StandardCharsets.UTF_8)));
-        return call(CommandType.EVAL, new IntegerOutput<>(CODEC), args);
+        return args;
     }
 
     /** What a script replies in texts. */
     List<String> texts(String script, List<byte[]> keys, List<String> texts) {
-        CommandArgs<byte[], byte[]> args = args().add(script).add(keys.size()).addKeys(keys);
-        texts.forEach(text -> args.add(text.getBytes(StandardCharsets.UTF_8)));
-        return reply(CommandType.EVAL, args).texts();
+        return reply(CommandType.EVAL, arguments(script, keys, texts)).texts();
     }
 
     /** The number under a key; 0 where there is none. */
@@ -93,16 +109,66 @@ final class Admin {
         return reply;
     }
 
+    /** Deletes keys, wherever they are. */
     void delete(List<byte[]> keys) {
-        if (!keys.isEmpty()) {
-            call(CommandType.DEL, new IntegerOutput<>(CODEC), args().addKeys(keys));
+        if (link.clustered()) {
+            all(keys.stream().map(key -> delete(args().addKey(key))).toList());
+        } else if (!keys.isEmpty()) {
+            all(List.of(delete(args().addKeys(keys))));
         }
     }
 
-    KeyScanCursor<byte[]> scan(ScanCursor from, ScanArgs which) {
+    private AsyncCommand<byte[], byte[], Long> delete(CommandArgs<byte[], byte[]> keys) {
+        return link.send(command(CommandType.DEL, new IntegerOutput<>(CODEC), keys));
+    }
+
+    /** Adds to a set and waits for nothing. */
+    void add(byte[] set, String text) {
+        var unused = link.send(changing(CommandType.SADD, set, List.of(text))).whenComplete((added, error) -> {
+            if (error != null) {
+                LOG.debug("A user is not listed before the next time: {}", Errors.describe(error));
+            }
+        });
+    }
+
+    void add(byte[] set, List<String> texts) {
+        if (!texts.isEmpty()) {
+            all(List.of(link.send(changing(CommandType.SADD, set, texts))));
+        }
+    }
+
+    void remove(byte[] set, List<String> texts) {
+        if (!texts.isEmpty()) {
+            all(List.of(link.send(changing(CommandType.SREM, set, texts))));
+        }
+    }
+
+    private static AsyncCommand<byte[], byte[], Long> changing(CommandType type, byte[] set, List<String> texts) {
+        CommandArgs<byte[], byte[]> args = args().addKey(set);
+        texts.forEach(text -> args.add(text.getBytes(StandardCharsets.UTF_8)));
+        return command(type, new IntegerOutput<>(CODEC), args);
+    }
+
+    /** Counts on, and what the number is then. */
+    long increment(byte[] counter) {
+        return call(CommandType.INCR, new IntegerOutput<>(CODEC), args().addKey(counter));
+    }
+
+    private void all(List<? extends AsyncCommand<byte[], byte[], ?>> sent) {
+        sent.forEach(command -> link.await(command, PATIENCE.toNanos()));
+    }
+
+    /** The servers whose keys {@link #scan} goes through. */
+    List<String> servers() {
+        return link.servers();
+    }
+
+    KeyScanCursor<byte[]> scan(String server, ScanCursor from, ScanArgs which) {
         CommandArgs<byte[], byte[]> args = args().add(from.getCursor());
         which.build(args);
-        return call(CommandType.SCAN, new KeyScanOutput<>(CODEC), args);
+        KeyScanOutput<byte[], byte[]> output = new KeyScanOutput<>(CODEC);
+        link.await(link.send(server, command(CommandType.SCAN, output, args)), PATIENCE.toNanos());
+        return output.get();
     }
 
     ValueScanCursor<byte[]> scanSet(byte[] set, ScanCursor from, ScanArgs which) {

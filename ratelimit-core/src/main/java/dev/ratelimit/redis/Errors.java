@@ -21,6 +21,7 @@ final class Errors {
             "NOREPLICAS",
             "MASTERDOWN",
             "CLUSTERDOWN",
+            "Cannot determine a partition",
             "NOPERM",
             "NOAUTH",
             "WRONGPASS",
@@ -32,7 +33,16 @@ final class Errors {
 
     private static final List<String> OVERLOAD = List.of("queue size exceeded", "stack size exceeded");
 
+    /** A server answers these, having done nothing, when keys are on their way from it or to it. */
+    private static final List<String> MOVING = List.of("MOVED ", "ASK ", "TRYAGAIN ");
+
     private Errors() {}
+
+    /** Whether the same may be answered if it is asked again at once, and was not done yet. */
+    static boolean moving(StoreException error) {
+        String message = error.getCause() == null ? null : error.getCause().getMessage();
+        return message != null && MOVING.stream().anyMatch(message::startsWith);
+    }
 
     static StoreException of(Throwable error) {
         return new StoreException(trouble(error), describe(error), error);

@@ -2,6 +2,8 @@ package dev.ratelimit.redis;
 
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.store.AssumedUser;
+import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Charge;
 import dev.ratelimit.store.Owners;
 import java.nio.charset.StandardCharsets;
@@ -22,24 +24,49 @@ import java.util.List;
  *
  * <p>A part has {@code % : { }}, blanks, control and all other characters outside ASCII's visible ones written as
  * %XX of their UTF-8 bytes, an unpaired surrogate as %uXXXX; a part of more than 256 bytes is %h and its SHA-256. A
- * subject of no parts is %none, or the key of a rule would be that of a user of rule default. On
- * Redis Cluster the first part of the subject will carry the hash tag, so that one request's buckets share a slot.
+ * subject of no parts is %none, or the key of a rule would be that of a user of rule default.
+ *
+ * <p>On Redis Cluster the first part of the subject is the hash tag, and so is a user's id, so that a user's record and
+ * buckets share a slot. What is changed while everything runs shares another one. No escaped text holds a brace:
+ *
+ * <pre>
+ * ratelimit:token:search:{alice}:/orders, ratelimit:token:{alice}, ratelimit:users:{alice}
+ * ratelimit:{rules}, ratelimit:{rules}:history, ratelimit:{rules}:plans, ratelimit:{rules}:version
+ * ratelimit:users                        a slot of its own
+ * </pre>
  */
 public final class Keys {
 
     private static final String DEFAULT_RULE = "default";
+    private static final String NO_PART = "%none";
+    /** Of {} a server makes no hash tag. */
+    private static final String EMPTY_TAG = "%empty";
+
+    private static final String SHARED = "{rules}";
     private static final int LONGEST_PART = 256;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final String prefix;
+    private final boolean tagged;
     private final byte[] users;
     private final byte[] version;
 
     /** @param prefix what all keys begin with, such as {@code ratelimit} */
     public Keys(String prefix) {
+        this(prefix, false);
+    }
+
+    /** @param tagged whether keys have hash tags, for Redis Cluster */
+    Keys(String prefix, boolean tagged) {
         this.prefix = prefix;
+        this.tagged = tagged;
         this.users = bytes(prefix + ":users");
-        this.version = bytes(prefix + ":version");
+        this.version = stored("version");
+    }
+
+    /** Whether keys have hash tags. */
+    boolean tagged() {
+        return tagged;
     }
 
     /** The bucket of a charge. */
@@ -49,13 +76,37 @@ public final class Keys {
         if (!shortForm(charge)) {
             appendRule(key.append(':'), charge.rule(), charge.limit());
         }
-        for (String part : charge.subject()) {
-            append(key.append(':'), part);
-        }
-        if (charge.subject().isEmpty()) {
-            key.append(":%none");
+        appendFirst(key.append(':'), charge.subject());
+        for (int i = 1; i < charge.subject().size(); i++) {
+            append(key.append(':'), charge.subject().get(i));
         }
         return bytes(key.toString());
+    }
+
+    private void appendFirst(StringBuilder key, List<String> subject) {
+        if (tagged) {
+            key.append('{').append(tag(subject)).append('}');
+        } else if (subject.isEmpty()) {
+            key.append(NO_PART);
+        } else {
+            append(key, subject.get(0));
+        }
+    }
+
+    private static String tag(List<String> subject) {
+        if (subject.isEmpty()) {
+            return NO_PART;
+        }
+        return subject.get(0).isEmpty() ? EMPTY_TAG : escaped(subject.get(0));
+    }
+
+    /** What decides on a cluster where a call goes: the hash tag of its first bucket, else its user's. */
+    byte[] tag(Call call) {
+        if (!call.charges().isEmpty()) {
+            return bytes(tag(call.charges().get(0).subject()));
+        }
+        AssumedUser user = call.user();
+        return bytes(tag(user == null ? List.of() : List.of(user.id())));
     }
 
     /** The set of all known users. */
@@ -75,7 +126,15 @@ public final class Keys {
 
     /** The same as a text, for people. */
     String name(String plural) {
+        if (tagged) {
+            return prefix + ":" + SHARED + (plural.equals("rules") ? "" : ":" + plural);
+        }
         return prefix + ":" + plural;
+    }
+
+    /** The number of the last record of a user that was changed, where the counter of all changes is out of reach. */
+    byte[] records() {
+        return stored("users:version");
     }
 
     /** The number of the last change of each kind of them. */
@@ -85,7 +144,7 @@ public final class Keys {
 
     /** Who changed them. */
     byte[] history(String plural) {
-        return bytes(prefix + ":" + plural + ":history");
+        return bytes(name(plural) + ":history");
     }
 
     /** The channel on which nodes hear of changes. */
@@ -96,13 +155,13 @@ public final class Keys {
     /** The record of a user. */
     public byte[] user(String id) {
         StringBuilder key = new StringBuilder(64).append(prefix).append(":users:");
-        append(key, id);
+        appendFirst(key, List.of(id));
         return bytes(key.toString());
     }
 
     /** A glob that every bucket of a user matches, and others. */
     String pattern(String id) {
-        return glob(prefix) + ":*:" + glob(escaped(id)) + "*";
+        return glob(prefix) + ":*" + (tagged ? "" : ":") + glob(escaped(id)) + "*";
     }
 
     /** Whether a key is a bucket of a user. */
@@ -111,7 +170,8 @@ public final class Keys {
         if (!text.startsWith(prefix + ":")) {
             return false;
         }
-        List<String> parts = List.of(text.substring(prefix.length() + 1).split(":", -1));
+        List<String> parts =
+                List.of(untagged(text.substring(prefix.length() + 1)).split(":", -1));
         if (parts.size() < 2 || Algorithm.find(parts.get(0)).isEmpty()) {
             return false;
         }
@@ -119,6 +179,10 @@ public final class Keys {
         boolean ofDefault = parts.size() == 2;
         String rule = ofDefault ? DEFAULT_RULE : parts.get(1).split("\\.", 2)[0].replace("%2E", ".");
         return owners.owns(escaped(id), rule, parts.subList(ofDefault ? 1 : 2, parts.size()));
+    }
+
+    private String untagged(String text) {
+        return tagged ? text.replace("{" + EMPTY_TAG + "}", "").replaceAll("[{}]", "") : text;
     }
 
     /** A text as a glob that matches nothing else. */

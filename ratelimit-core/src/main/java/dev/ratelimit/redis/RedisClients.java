@@ -8,6 +8,9 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
@@ -16,6 +19,7 @@ import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Lettuce, set up for a limiter: at most once, quick to give up, quick to come back. */
@@ -25,6 +29,7 @@ final class RedisClients {
     private static final Duration CONNECT = Duration.ofMillis(500);
 
     private static final Duration HANDSHAKE = Duration.ofSeconds(1);
+    private static final Duration REFRESH = Duration.ofSeconds(2);
 
     private RedisClients() {}
 
@@ -46,6 +51,22 @@ final class RedisClients {
         RedisURI uri = RedisURI.builder(address).withTimeout(HANDSHAKE).build();
         RedisClient client = RedisClient.create(resources, uri);
         client.setOptions(options());
+        return client;
+    }
+
+    static RedisClusterClient cluster(ClientResources resources, List<RedisURI> seeds) {
+        List<RedisURI> uris = seeds.stream()
+                .map(seed -> RedisURI.builder(seed).withTimeout(HANDSHAKE).build())
+                .toList();
+        RedisClusterClient client = RedisClusterClient.create(resources, uris);
+        client.setOptions(ClusterClientOptions.builder(options())
+                .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                        // A hung master triggers nothing: only who looks again sees that it was replaced.
+                        .enablePeriodicRefresh(REFRESH)
+                        // All triggers are on by default, each at most once in five seconds.
+                        .adaptiveRefreshTriggersTimeout(Duration.ofSeconds(1))
+                        .build())
+                .build());
         return client;
     }
 

@@ -1,5 +1,6 @@
 package dev.ratelimit.redis;
 
+import dev.ratelimit.store.Servers;
 import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.StoreException.Trouble;
 import io.lettuce.core.RedisNoScriptException;
@@ -32,6 +33,7 @@ final class RedisLink implements AutoCloseable {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
 
     private final Topology topology;
+    private final Supplier<Executor> loop;
     private final Outbox outbox;
     private final CountDownLatch tried = new CountDownLatch(1);
     private volatile @Nullable StatefulConnection<byte[], byte[]> connection;
@@ -43,6 +45,7 @@ final class RedisLink implements AutoCloseable {
     /** @param loop the executor from which to enter Lettuce */
     RedisLink(Topology topology, Supplier<Executor> loop) {
         this.topology = topology;
+        this.loop = loop;
         this.outbox = new Outbox(loop, this::write);
     }
 
@@ -75,9 +78,55 @@ final class RedisLink implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends a command to one of the {@link #servers}, whatever its key.
+     *
+     * @throws StoreException when there is no connection
+     */
+    <T> AsyncCommand<byte[], byte[], T> send(String server, AsyncCommand<byte[], byte[], T> command) {
+        if (server.equals(Servers.ONLY)) {
+            return send(command);
+        }
+        try {
+            loop.get().execute(() -> write(server, command));
+            return command;
+        } catch (RejectedExecutionException e) {
+            throw new StoreException(Trouble.DISCONNECTED, "the connection is closed", e);
+        }
+    }
+
+    private void write(String server, AsyncCommand<byte[], byte[], ?> command) {
+        try {
+            topology.dispatch(open(connection), server, command);
+        } catch (RuntimeException e) {
+            command.completeExceptionally(e);
+        }
+    }
+
+    /** Whether keys are divided among nodes by their hash tags. */
+    boolean clustered() {
+        return topology.clustered();
+    }
+
+    /** The nodes among which the keys are divided; one without a name where there is no connection to ask. */
+    List<String> servers() {
+        StatefulConnection<byte[], byte[]> link = connection;
+        return link == null ? List.of(Servers.ONLY) : topology.servers(link);
+    }
+
+    /** The one of {@link #servers} that has the keys with a hash tag. */
+    String server(byte[] tag) {
+        StatefulConnection<byte[], byte[]> link = connection;
+        return link == null ? Servers.ONLY : topology.server(link, tag);
+    }
+
+    private static StatefulConnection<byte[], byte[]> open(@Nullable StatefulConnection<byte[], byte[]> connection) {
+        return Objects.requireNonNull(connection, "the connection was given up");
+    }
+
     private void write(List<AsyncCommand<byte[], byte[], ?>> commands) {
         try {
-            Objects.requireNonNull(connection, "the connection was given up").dispatch(commands);
+            topology.dispatch(open(connection), commands);
         } catch (RuntimeException e) {
             // An application may have shut its client down: the callers must hear of it as of any lost link.
             commands.forEach(command -> command.completeExceptionally(e));

@@ -4,8 +4,11 @@ import dev.ratelimit.http.SubjectHasher;
 import dev.ratelimit.list.ListKind;
 import dev.ratelimit.rule.Kind;
 import dev.ratelimit.store.Answer;
+import dev.ratelimit.store.AssumedUser;
 import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Owners;
+import dev.ratelimit.store.Pending;
+import dev.ratelimit.store.Servers;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.StoreException.Trouble;
@@ -16,8 +19,11 @@ import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +36,10 @@ public final class RedisStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
 
     private static final Duration NODE_LIFE = Duration.ofSeconds(30);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final RedisLink link;
+    private final Admin admin;
     private final Keys keys;
     private final long budgetNanos;
     private final Semaphore inFlight;
@@ -41,8 +49,9 @@ public final class RedisStore implements Store {
     /** More checks than may be under way wait their turn for as long as the budget lasts. */
     RedisStore(Topology topology, RedisLink link, RedisSettings settings) {
         this.link = link;
-        this.keys = new Keys(settings.keyPrefix());
-        this.changes = new ChangeFeed(topology, new Admin(link), keys);
+        this.keys = new Keys(settings.keyPrefix(), topology.clustered());
+        this.admin = new Admin(link);
+        this.changes = new ChangeFeed(topology, admin, keys);
         this.budgetNanos = settings.budget().toNanos();
         this.inFlight = new Semaphore(settings.maxInFlight());
         this.topology = topology;
@@ -50,12 +59,31 @@ public final class RedisStore implements Store {
 
     @Override
     public Answer decide(Call call) {
-        long deadline = System.nanoTime() + budgetNanos;
+        return begin(call).await();
+    }
+
+    @Override
+    public Pending begin(Call call) {
+        Check check = new Check(call, System.nanoTime() + budgetNanos);
         enter();
         try {
-            return Wire.answer(call, run(call, deadline));
-        } finally {
+            list(call.user());
+            check.send(CommandType.EVALSHA, check.script.sha());
+            return check;
+        } catch (RuntimeException e) {
             inFlight.release();
+            throw e;
+        }
+    }
+
+    /**
+     * Where the set of users is out of the script's reach it is told of a user whom this node has not seen lately. It goes
+     * first, and is not waited for: a member without a record is a user with the defaults, and one who is missing from
+     * the set is told again.
+     */
+    private void list(@Nullable AssumedUser user) {
+        if (keys.tagged() && user != null && user.renew()) {
+            admin.add(keys.users(), user.id());
         }
     }
 
@@ -70,27 +98,79 @@ public final class RedisStore implements Store {
         }
     }
 
-    private Reply run(Call call, long deadline) {
-        Script script = Script.of(call);
-        try {
-            return run(CommandType.EVALSHA, script.sha(), call, deadline);
-        } catch (RedisNoScriptException e) {
-            // The server was restarted, flushed, or failed over.
-            return run(CommandType.EVAL, script.text(), call, deadline);
+    /** A call on its way. */
+    private final class Check implements Pending {
+
+        private final Call call;
+        private final Script script;
+        private final long deadline;
+        private @Nullable Reply reply;
+        private @Nullable AsyncCommand<byte[], byte[], ?> command;
+        private boolean triedAgain;
+
+        Check(Call call, long deadline) {
+            this.call = call;
+            this.script = Script.of(call);
+            this.deadline = deadline;
+        }
+
+        void send(CommandType type, String text) {
+            Reply output = new Reply();
+            reply = output;
+            command = link.send(new AsyncCommand<>(new Command<>(type, output, Wire.arguments(text, call, keys))));
+        }
+
+        @Override
+        public Answer await() {
+            try {
+                return Wire.answer(call, replied());
+            } finally {
+                inFlight.release();
+            }
+        }
+
+        private Reply replied() {
+            while (true) {
+                try {
+                    link.await(Objects.requireNonNull(command), deadline - System.nanoTime());
+                    return Objects.requireNonNull(reply);
+                } catch (RedisNoScriptException e) {
+                    // The server was restarted, flushed, or failed over.
+                    send(CommandType.EVAL, script.text());
+                } catch (StoreException e) {
+                    if (!Errors.moving(e) || !mayTryAgain()) {
+                        throw e;
+                    }
+                    // It was not done, and its keys arrive within moments.
+                    send(CommandType.EVALSHA, script.sha());
+                }
+            }
+        }
+
+        /** At once for the first time, and then each millisecond for as long as the budget lasts. */
+        private boolean mayTryAgain() {
+            if (triedAgain) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            triedAgain = true;
+            return System.nanoTime() < deadline;
         }
     }
 
-    private Reply run(CommandType type, String script, Call call, long deadline) {
-        Reply reply = new Reply();
-        var command = new AsyncCommand<>(new Command<>(type, reply, Wire.arguments(script, call, keys)));
-        link.await(link.send(command), deadline - System.nanoTime());
-        return reply;
+    @Override
+    public Servers servers() {
+        return topology.clustered() ? new RedisServers(topology, link, keys) : Servers.ONE;
+    }
+
+    /** Whether this is a Redis Cluster, whose scripts reach one hash tag each. */
+    public boolean clustered() {
+        return topology.clustered();
     }
 
     @Override
     public boolean reachable(Duration patience) {
         try {
-            new Admin(link).ping(patience);
+            admin.ping(patience);
             return true;
         } catch (StoreException e) {
             LOG.debug("Redis does not answer: {}", e.getMessage());
@@ -105,22 +185,22 @@ public final class RedisStore implements Store {
      * @param owners tells a user's buckets
      */
     public Users users(Duration idle, Owners owners) {
-        return new RedisUsers(new Admin(link), keys, changes, idle, owners);
+        return new RedisUsers(admin, keys, changes, idle, owners);
     }
 
     /** The rules, or plans, that lie beside the buckets. */
     public <T> RedisRepository<T> repository(Kind<T> kind) {
-        return new RedisRepository<>(kind, new Admin(link), keys, changes);
+        return new RedisRepository<>(kind, admin, keys, changes);
     }
 
     /** The switch for everything that lies beside the buckets. */
     public RedisMode mode() {
-        return new RedisMode(new Admin(link), keys, changes);
+        return new RedisMode(admin, keys, changes);
     }
 
     /** A list that lies beside the buckets. */
     public RedisList list(ListKind kind, SubjectHasher hasher, InstantSource clock) {
-        return new RedisList(kind, new Admin(link), keys, changes, hasher, clock);
+        return new RedisList(kind, admin, keys, changes, hasher, clock);
     }
 
     /** What annotations say on each node, beside the buckets. */
@@ -129,7 +209,7 @@ public final class RedisStore implements Store {
     }
 
     RedisAnnotations annotations(Duration renewal) {
-        return new RedisAnnotations(new Admin(link), keys, renewal);
+        return new RedisAnnotations(admin, keys, renewal);
     }
 
     /** The nodes that share what lies here. */
@@ -138,7 +218,7 @@ public final class RedisStore implements Store {
     }
 
     RedisNodes nodes(Duration life) {
-        return new RedisNodes(new Admin(link), keys, life);
+        return new RedisNodes(admin, keys, life);
     }
 
     /** What brings changes by other nodes to this one, once it is opened; closed with the store. */

@@ -1,13 +1,17 @@
 package dev.ratelimit.redis;
 
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.pubsub.PubSubCommandHandler;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import io.netty.util.Timer;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,35 +32,75 @@ public final class RedisStores {
     }
 
     private static RedisStore openHere(RedisURI address, RedisSettings settings) {
-        NettyWithoutRecorder.load();
-        AtomicReference<Executor> loop = new AtomicReference<>(Runnable::run);
-        Timer timer = RedisClients.timer();
-        ClientResources resources = RedisClients.resources(timer, new NettyCustomizer() {
-            @Override
-            public void afterChannelInitialized(Channel channel) {
-                // That of the checks: from another one's loop each check would wake two threads.
-                if (channel.pipeline().get(PubSubCommandHandler.class) == null) {
-                    loop.set(channel.eventLoop());
+        Own own = Own.make();
+        RedisClient client = RedisClients.client(own.resources(), address);
+        return open(new OneServer(client, () -> own.shutdown(client)), own.loop()::get, settings);
+    }
+
+    /**
+     * A store on a Redis Cluster, with a client of its own, closed with it. Its scripts reach one hash tag each: what
+     * calls it with several is {@link dev.ratelimit.store.TagSplit}.
+     *
+     * @param seeds some of its nodes, of which one must be there to find the others
+     */
+    public static RedisStore openCluster(List<RedisURI> seeds, RedisSettings settings) {
+        return PassingThread.call("ratelimit-open", () -> openClusterHere(seeds, settings));
+    }
+
+    private static RedisStore openClusterHere(List<RedisURI> seeds, RedisSettings settings) {
+        Own own = Own.make();
+        RedisClusterClient client = RedisClients.cluster(own.resources(), seeds);
+        return open(new Cluster(client, () -> own.shutdown(client)), own.loop()::get, settings);
+    }
+
+    /** What a client of the library's own lives on. */
+    private record Own(ClientResources resources, Timer timer, AtomicReference<Executor> loop) {
+
+        static Own make() {
+            NettyWithoutRecorder.load();
+            AtomicReference<Executor> loop = new AtomicReference<>(Runnable::run);
+            Timer timer = RedisClients.timer();
+            ClientResources resources = RedisClients.resources(timer, new NettyCustomizer() {
+                @Override
+                public void afterChannelInitialized(Channel channel) {
+                    // That of the checks: from another one's loop each check would wake two threads.
+                    if (channel.pipeline().get(PubSubCommandHandler.class) == null) {
+                        loop.set(channel.eventLoop());
+                    }
                 }
-            }
-        });
-        RedisClient client = RedisClients.client(resources, address);
-        Topology server = new OneServer(client, () -> {
+            });
+            return new Own(resources, timer, loop);
+        }
+
+        void shutdown(AbstractRedisClient client) {
             client.shutdown(0, 2, TimeUnit.SECONDS);
             resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
             timer.stop();
-        });
-        return open(server, loop::get, settings);
+        }
     }
 
     /** A store on an application's client, which must know its address and stays open when the store is closed. */
     public static RedisStore open(RedisClient client, RedisSettings settings) {
-        if (client.getOptions().getDisconnectedBehavior() != DisconnectedBehavior.REJECT_COMMANDS) {
-            LOG.warn(
-                    "The RedisClient given to Ratelimit buffers commands while disconnected, so that a lost reply can be"
-                            + " charged twice; set ClientOptions.disconnectedBehavior(REJECT_COMMANDS)");
-        }
+        warn(client.getOptions(), "RedisClient");
         return open(new OneServer(client, () -> {}), client.getResources().eventExecutorGroup()::next, settings);
+    }
+
+    /**
+     * The same on a Redis Cluster. The client should refresh its topology each few seconds: else a master that hangs is
+     * lost for as long as it hangs, although it has been replaced.
+     */
+    public static RedisStore open(RedisClusterClient client, RedisSettings settings) {
+        warn(client.getOptions(), "RedisClusterClient");
+        return open(new Cluster(client, () -> {}), client.getResources().eventExecutorGroup()::next, settings);
+    }
+
+    private static void warn(ClientOptions options, String client) {
+        if (options.getDisconnectedBehavior() != DisconnectedBehavior.REJECT_COMMANDS) {
+            LOG.warn(
+                    "The {} given to Ratelimit buffers commands while disconnected, so that a lost reply can be charged"
+                            + " twice; set ClientOptions.disconnectedBehavior(REJECT_COMMANDS)",
+                    client);
+        }
     }
 
     /** @param loop the executor from which to enter Lettuce */

@@ -12,25 +12,22 @@ import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ValueScanCursor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Users on Redis; each change is one script. */
+/** Users on Redis. */
 final class RedisUsers implements Users {
 
-    private static final String CHANGE = Script.read(RedisUsers.class, "user_change.lua");
-    private static final String DELETE = Script.read(RedisUsers.class, "user_delete.lua");
     private static final String RESET = Script.read(RedisUsers.class, "user_reset.lua");
-    private static final String SWEEP = Script.read(RedisUsers.class, "user_sweep.lua");
     private static final int SWEEP_PAGE = 500;
     /** Keys looked at in one step: few enough that checks wait for half a millisecond at most. */
     private static final int SCAN_PAGE = 1_000;
 
     private final Admin redis;
     private final Keys keys;
+    private final UserWriter writer;
     private final ChangeFeed changes;
     private final Duration idle;
     private final Owners owners;
@@ -42,6 +39,7 @@ final class RedisUsers implements Users {
     RedisUsers(Admin redis, Keys keys, ChangeFeed changes, Duration idle, Owners owners) {
         this.redis = redis;
         this.keys = keys;
+        this.writer = keys.tagged() ? new UserSteps(redis, keys) : new UserScripts(redis, keys);
         this.changes = changes;
         this.idle = idle;
         this.owners = owners;
@@ -59,19 +57,16 @@ final class RedisUsers implements Users {
     @Override
     public void change(String id, Map<String, String> fields, long version) {
         String expected = version == Repository.ANY ? "" : Long.toString(version);
-        List<String> args = new ArrayList<>(List.of(keys.events(), id, expected));
-        fields.forEach((field, value) -> args.addAll(List.of(field, value)));
-        long changed = redis.eval(CHANGE, List.of(keys.user(id), keys.users(), keys.version()), args);
+        boolean changed = writer.change(id, fields, expected);
         changes.changedHere("users", id);
-        if (changed == 0) {
+        if (!changed) {
             throw new Conflict(Reason.STALE, Users.name(id));
         }
     }
 
-    /** The record first, and at once with the set: no check can come between them and find half of a user. */
     @Override
     public void delete(String id) {
-        redis.eval(DELETE, List.of(keys.user(id), keys.users()), List.of(id));
+        writer.delete(id);
         reset(id);
     }
 
@@ -81,17 +76,21 @@ final class RedisUsers implements Users {
      */
     @Override
     public void reset(String id) {
+        redis.servers().forEach(server -> deleteBuckets(server, id));
+        redis.eval(RESET, List.of(keys.version()), List.of(keys.events(), id));
+        changes.changedHere("users", id);
+    }
+
+    private void deleteBuckets(String node, String id) {
         ScanArgs ours = ScanArgs.Builder.matches(keys.pattern(id)).limit(SCAN_PAGE);
         ScanCursor cursor = ScanCursor.INITIAL;
         do {
-            var page = redis.scan(cursor, ours);
+            var page = redis.scan(node, cursor, ours);
             redis.delete(page.getKeys().stream()
                     .filter(key -> keys.isBucketOf(key, id, owners))
                     .toList());
             cursor = page;
         } while (!cursor.isFinished());
-        redis.eval(RESET, List.of(keys.version()), List.of(keys.events(), id));
-        changes.changedHere("users", id);
     }
 
     @Override
@@ -116,18 +115,10 @@ final class RedisUsers implements Users {
         ScanCursor cursor = ScanCursor.INITIAL;
         do {
             ValueScanCursor<byte[]> page = redis.scanSet(keys.users(), cursor, ScanArgs.Builder.limit(SWEEP_PAGE));
-            swept += page.getValues().isEmpty() ? 0 : sweep(texts(page));
+            swept += page.getValues().isEmpty() ? 0 : writer.sweep(texts(page), idle.toMillis());
             cursor = page;
         } while (!cursor.isFinished());
         return swept;
-    }
-
-    private long sweep(List<String> ids) {
-        List<byte[]> touched = new ArrayList<>(List.of(keys.users()));
-        ids.forEach(id -> touched.add(keys.user(id)));
-        List<String> args = new ArrayList<>(List.of(Long.toString(idle.toMillis())));
-        args.addAll(ids);
-        return redis.eval(SWEEP, touched, args);
     }
 
     private static ScanCursor cursor(String text) {

@@ -27,7 +27,8 @@ import java.util.List;
  * The wire format between {@link RedisStore} and its scripts; {@code prelude.lua} says the same from the other side.
  *
  * <pre>
- * KEYS   one for each bucket; with a user: the user's hash, the set of users
+ * KEYS   one for each bucket; with a user: the user's hash, the set of users (on Redis Cluster the hash again: the set is
+ *        out of reach, and written beside the script)
  * ARGV   cost, capacity, permits, period              of one bucket
  *                                                     the period of a calendar's windows is a text: start, end, end of
  *                                                     the next one, by the node's clock, and its words
@@ -95,7 +96,8 @@ final class Wire {
         args.add(call.charges().size() + (user == null ? 0 : 2));
         call.charges().forEach(charge -> args.addKey(keys.bucket(charge)));
         if (user != null) {
-            args.addKey(keys.user(user.id())).addKey(keys.users());
+            byte[] record = keys.user(user.id());
+            args.addKey(record).addKey(keys.tagged() ? record : keys.users());
         }
     }
 

@@ -7,14 +7,24 @@ import java.util.Map;
 /** What a store answers. */
 public sealed interface Answer {
 
-    /** Decisions in the order of the charges, at {@code nowMillis} of the store's clock. */
-    record Decided(long nowMillis, List<Decision> decisions) implements Answer {
+    /**
+     * Decisions in the order of the charges.
+     *
+     * @param nowMillis the store's clock
+     * @param clocks what it was for each decision where several servers decided; else empty
+     */
+    record Decided(long nowMillis, List<Decision> decisions, List<Long> clocks) implements Answer {
+
+        public Decided(long nowMillis, List<Decision> decisions) {
+            this(nowMillis, decisions, List.of());
+        }
 
         /** The same, made since Redis did not answer. */
         Decided because(String cause) {
             return new Decided(
                     nowMillis,
-                    decisions.stream().map(decision -> decision.because(cause)).toList());
+                    decisions.stream().map(decision -> decision.because(cause)).toList(),
+                    clocks);
         }
     }
 

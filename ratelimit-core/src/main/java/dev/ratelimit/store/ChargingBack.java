@@ -22,27 +22,30 @@ final class ChargingBack {
 
     private final Store redis;
     private final LocalCounts local;
-    private final Predicate<Charge> back;
     private long charged;
     private long dropped;
 
-    /** @param back whether the Redis that has a charge's bucket is back */
-    ChargingBack(Store redis, LocalCounts local, Predicate<Charge> back) {
+    ChargingBack(Store redis, LocalCounts local) {
         this.redis = redis;
         this.local = local;
-        this.back = back;
     }
 
     /**
      * Before a request asks Redis again, which would admit what was used up here: for as long as requests may be kept waiting
      * for Redis' decisions. Returns whether Redis is well.
+     *
+     * @param which those of the server that is back
      */
-    boolean first() {
-        return run(FIRST, charge -> true);
+    boolean first(Predicate<Charge> which) {
+        return run(FIRST, which);
     }
 
-    /** The rest, while requests ask Redis again; then it is forgotten what was counted here. */
-    void rest() {
+    /**
+     * The rest, while requests ask Redis again; then it is forgotten what was counted here.
+     *
+     * @param back those of servers that are back
+     */
+    void rest(Predicate<Charge> back) {
         if (!local.counted()) {
             return;
         }

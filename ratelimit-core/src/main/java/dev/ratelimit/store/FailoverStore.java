@@ -1,9 +1,15 @@
 package dev.ratelimit.store;
 
+import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.store.StoreException.Trouble;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one store and, while that is lost, another. A {@link Breaker} keeps a lost store from costing each request its
- * time budget; a probe, which is a real check on a key of its own, finds out when it is back. Each change of state is
- * one line in the log.
+ * Asks one store and, while that is lost, another. A {@link Breaker} for each of its servers keeps a lost one from costing
+ * each request its time budget; a probe, which is a real check on a key of its own, finds out when it is back, and then
+ * what was counted here meanwhile is charged to it. Each change of state is one line in the log.
  */
 public final class FailoverStore implements Store {
 
@@ -23,17 +29,16 @@ public final class FailoverStore implements Store {
     private static final int MOST_OWED = 100_000;
 
     private final Store primary;
+    private final Servers servers;
     private final LocalCounts local;
     private final Store unasked;
     private final Store unanswered;
     private final ChargingBack chargingBack;
-    private final Breaker breaker;
     private final InstantSource clock;
+    private final Map<String, ServerHealth> health = new ConcurrentHashMap<>();
+    private final Set<String> warm = new HashSet<>();
     private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor(FailoverStore::daemon);
     private final Future<?> probing;
-    private volatile long lostAtMillis;
-    /** Of the failure that was last: why an open breaker is. */
-    private volatile String cause = "";
 
     /**
      * @param primary the store to ask
@@ -41,13 +46,13 @@ public final class FailoverStore implements Store {
      */
     public FailoverStore(Store primary, LocalCounts local, InstantSource clock) {
         this.primary = primary;
+        this.servers = primary.servers();
         this.local = local;
-        this.breaker = new Breaker(clock);
         this.unasked = new FailurePolicies(local.owing(), clock);
         this.unanswered = new FailurePolicies(local, clock);
-        this.chargingBack = new ChargingBack(primary, local, charge -> !breaker.open());
+        this.chargingBack = new ChargingBack(new TagSplit(primary), local);
         this.clock = clock;
-        warmUp();
+        servers.all().forEach(this::warmUp);
         this.probing = prober.scheduleWithFixedDelay(this::probe, PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -58,15 +63,22 @@ public final class FailoverStore implements Store {
 
     /**
      * The first checks of a JVM load classes, and scripts on the server, which may take longer than their budget: a
-     * burden that no request should have.
+     * burden that no request should have. Nor should one find a server not connected yet that has just come.
      */
-    private void warmUp() {
-        for (Call call : Probes.ofEveryScript()) {
+    private void warmUp(String server) {
+        if (!warm.add(server)) {
+            return;
+        }
+        List<Call> calls =
+                Probes.subject(servers, server).map(Probes::ofEveryScript).orElse(List.of());
+        for (Call call : calls) {
             try {
                 primary.decide(call);
             } catch (StoreException e) {
                 LOG.debug("not warm yet: {}", e.getMessage());
                 if (e.trouble() == Trouble.DISCONNECTED) {
+                    // Again when it is connected.
+                    warm.remove(server);
                     return;
                 }
             }
@@ -75,22 +87,59 @@ public final class FailoverStore implements Store {
 
     @Override
     public Answer decide(Call call) {
-        if (call.takenBy() == Source.LOCAL) {
-            return unasked.decide(call);
+        ServerHealth server = health(call);
+        return asks(call, server) ? answer(call, server, () -> primary.decide(call)) : unasked(call, server);
+    }
+
+    @Override
+    public Pending begin(Call call) {
+        ServerHealth server = health(call);
+        if (asks(call, server)) {
+            Pending begun = begun(call);
+            return () -> answer(call, server, begun);
         }
-        if (breaker.open()) {
-            return without(unasked, call, cause);
-        }
+        Answer other = unasked(call, server);
+        return () -> other;
+    }
+
+    private ServerHealth health(Call call) {
+        return health(servers.of(call));
+    }
+
+    private ServerHealth health(String server) {
+        ServerHealth known = health.get(server);
+        return known != null ? known : health.computeIfAbsent(server, name -> new ServerHealth(name, clock));
+    }
+
+    private static boolean asks(Call call, ServerHealth server) {
+        return call.takenBy() != Source.LOCAL && !server.lost();
+    }
+
+    private Pending begun(Call call) {
         try {
-            Answer answer = primary.decide(call);
-            succeeded();
+            return primary.begin(call);
+        } catch (StoreException e) {
+            return () -> {
+                throw e;
+            };
+        }
+    }
+
+    private Answer answer(Call call, ServerHealth server, Pending asked) {
+        try {
+            Answer answer = asked.await();
+            server.succeeded();
             local.heard(call, answer);
             return answer;
         } catch (StoreException e) {
-            failed(e);
+            server.failed(e);
             // It was sent, and may have been charged: what is counted here is not charged once more.
             return without(unanswered, call, e.word());
         }
+    }
+
+    private Answer unasked(Call call, ServerHealth server) {
+        return call.takenBy() == Source.LOCAL ? unasked.decide(call) : without(unasked, call, server.cause());
     }
 
     private static Answer without(Store fallback, Call call, String cause) {
@@ -104,37 +153,46 @@ public final class FailoverStore implements Store {
         return primary.reachable(patience);
     }
 
-    private void succeeded() {
-        if (breaker.succeeded()) {
-            LOG.info("Redis is back after {}", Duration.ofMillis(clock.millis() - lostAtMillis));
-        }
-    }
-
-    private void failed(StoreException e) {
-        if (e.trouble() != Trouble.CALL) {
-            cause = e.word();
-        }
-        if (breaker.failed(e.trouble())) {
-            lostAtMillis = clock.millis();
-            LOG.warn(
-                    "Redis is lost ({}: {}); rules follow their on_store_failure until it is back",
-                    e.trouble(),
-                    e.getMessage());
-        }
-    }
-
     private void probe() {
-        if (!breaker.open()) {
-            chargingBack.rest();
-            return;
-        }
         try {
-            primary.decide(Probes.USUAL);
-            if (chargingBack.first()) {
-                breaker.probed();
+            List<String> present = servers.all();
+            warm.retainAll(present);
+            present.forEach(this::warmUp);
+            health.forEach(this::probeLost);
+            chargingBack.rest(charge -> !health(of(charge)).lost());
+        } catch (RuntimeException e) {
+            // The executor would not run this again, and what is lost would stay lost.
+            LOG.warn("Redis could not be probed", e);
+        }
+    }
+
+    private void probeLost(String server, ServerHealth its) {
+        if (its.lost()) {
+            servers.lost(server);
+            Probes.subject(servers, server)
+                    .ifPresentOrElse(subject -> probe(server, its, subject), () -> forget(server));
+        }
+    }
+
+    private void probe(String server, ServerHealth its, String subject) {
+        try {
+            primary.decide(Probes.usual(subject));
+            if (chargingBack.first(charge -> of(charge).equals(server))) {
+                its.probed();
             }
         } catch (StoreException e) {
             LOG.debug("Redis is still lost: {}", e.getMessage());
+        }
+    }
+
+    private String of(Charge charge) {
+        return servers.of(new Call(Action.CHARGE, List.of(charge), null));
+    }
+
+    private void forget(String server) {
+        ServerHealth gone = health.remove(server);
+        if (gone != null) {
+            gone.replaced();
         }
     }
 

@@ -15,13 +15,28 @@ public interface Store extends AutoCloseable {
      */
     Answer decide(Call call);
 
+    /**
+     * Begins to decide a call, so that several can be under way at once. Each is to be awaited.
+     *
+     * @throws StoreException as {@link #decide} does
+     */
+    default Pending begin(Call call) {
+        Answer answer = decide(call);
+        return () -> answer;
+    }
+
+    /** The servers behind this store. */
+    default Servers servers() {
+        return Servers.ONE;
+    }
+
     /** Whether the state behind this store answers within a time; always for the JVM's own. */
     default boolean reachable(Duration patience) {
         return true;
     }
 
     /**
-     * From now on units may come back before their time, and on another node: denials are not to be remembered for longer
+     * From now on units may come back before their time, and on another server: denials are not to be remembered for longer
      * than a second.
      */
     default void unitsMayReturn() {}

@@ -1,7 +1,7 @@
 -- The start of every script text. After it come the algorithms and then one.lua or many.lua.
 --
 -- KEYS  1..n      the buckets, all distinct
---       n+1, n+2  with a user: the user's hash, the set of users
+--       n+1, n+2  with a user: the user's hash, the set of users; the hash twice where the set is out of reach
 -- ARGV  of a bucket: cost, capacity, permits, period in ms; with many buckets also: algorithm, group
 --                    the period of a calendar's windows: start, end, end of the next one, words, with blanks between
 --       of the call:
@@ -49,7 +49,7 @@ local function other_profile(id_index)
   local current = call('HGET', hash, 'version')
   if not current then
     local seconds = floor(now / 1000)
-    call('SADD', KEYS[#KEYS], ARGV[id_index])
+    if KEYS[#KEYS] ~= hash then call('SADD', KEYS[#KEYS], ARGV[id_index]) end
     call('HSET', hash, 'custom', 0, 'version', 0, 'created_at', seconds, 'updated_at', seconds,
       unpack(ARGV, id_index + 2))
     current, renew = '0', ' '

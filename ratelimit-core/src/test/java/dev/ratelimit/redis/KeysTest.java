@@ -2,10 +2,13 @@ package dev.ratelimit.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Charge;
+import io.lettuce.core.cluster.SlotHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeysTest {
 
@@ -54,6 +58,7 @@ class KeysTest {
     };
 
     private final Keys keys = new Keys("ratelimit");
+    private final Keys tagged = new Keys("ratelimit", true);
 
     @Test
     void plainIdsStayReadable() {
@@ -64,6 +69,45 @@ class KeysTest {
         assertThat(key("search", TOKEN, "alice", "/orders")).isEqualTo("ratelimit:token:search:alice:/orders");
         assertThat(text(keys.users())).isEqualTo("ratelimit:users");
         assertThat(text(keys.user("alice"))).isEqualTo("ratelimit:users:alice");
+    }
+
+    @Test
+    void onAClusterTheFirstPartOfTheSubjectIsTheHashTag() {
+        assertThat(onCluster("default", TOKEN, "alice")).isEqualTo("ratelimit:token:{alice}");
+        assertThat(onCluster("search", TOKEN, "alice", "/orders")).isEqualTo("ratelimit:token:search:{alice}:/orders");
+        assertThat(onCluster("search", TOKEN.named("month"), "a{b}c"))
+                .isEqualTo("ratelimit:token:search.month:{a%7Bb%7Dc}");
+        assertThat(onCluster("all", TOKEN)).isEqualTo("ratelimit:token:all:{%none}");
+        assertThat(onCluster("all", TOKEN, "", "b")).isEqualTo("ratelimit:token:all:{%empty}:b");
+        assertThat(text(tagged.user("alice"))).isEqualTo("ratelimit:users:{alice}");
+    }
+
+    @Test
+    void onAClusterWhatOneScriptTouchesSharesASlot() {
+        assertThat(text(tagged.stored("rules"))).isEqualTo("ratelimit:{rules}");
+        assertThat(text(tagged.history("rules"))).isEqualTo("ratelimit:{rules}:history");
+        assertThat(text(tagged.version())).isEqualTo("ratelimit:{rules}:version");
+        assertThat(text(tagged.history("plans"))).isEqualTo("ratelimit:{rules}:plans:history");
+        assertThat(List.of("rules", "plans", "allow", "deny", "mode", "annotated", "nodes"))
+                .allSatisfy(shared -> assertThat(SlotHash.getSlot(tagged.stored(shared)))
+                        .isEqualTo(SlotHash.getSlot(tagged.version()))
+                        .isEqualTo(SlotHash.getSlot(tagged.versions())));
+        assertThat(text(tagged.users())).isEqualTo("ratelimit:users");
+    }
+
+    @Test
+    void onAClusterACallGoesWhereItsKeysAre() {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 10_000; i++) {
+            Charge charge = charge(random);
+            int slot = SlotHash.getSlot(tagged.bucket(charge));
+            assertThat(SlotHash.getSlot(tagged.tag(new Call(Action.TAKE, List.of(charge), null))))
+                    .isEqualTo(slot);
+            if (!charge.subject().isEmpty()) {
+                assertThat(SlotHash.getSlot(tagged.user(charge.subject().get(0))))
+                        .isEqualTo(slot);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -109,13 +153,14 @@ class KeysTest {
         assertThat(key("alice", TOKEN)).isNotEqualTo(key("alice", TOKEN, ""));
     }
 
-    @Test
-    void differentTuplesNeverShareAKey() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void differentTuplesNeverShareAKey(boolean cluster) {
         SplittableRandom random = new SplittableRandom(1);
         Map<String, Charge> seen = new HashMap<>();
         for (int i = 0; i < 100_000; i++) {
             Charge charge = charge(random);
-            Charge other = seen.putIfAbsent(text(keys.bucket(charge)), charge);
+            Charge other = seen.putIfAbsent(text((cluster ? tagged : keys).bucket(charge)), charge);
             assertThat(other).isIn(null, charge);
         }
         assertThat(seen.size()).isGreaterThan(10_000);
@@ -146,6 +191,10 @@ class KeysTest {
 
     private String key(String rule, Limit limit, String... subject) {
         return text(keys.bucket(new Charge(rule, limit, List.of(subject), 1, Charge.ENFORCED, FailurePolicy.LOCAL)));
+    }
+
+    private String onCluster(String rule, Limit limit, String... subject) {
+        return text(tagged.bucket(new Charge(rule, limit, List.of(subject), 1, Charge.ENFORCED, FailurePolicy.LOCAL)));
     }
 
     private static String text(byte[] key) {

@@ -1,0 +1,36 @@
+package dev.ratelimit.store;
+
+import java.util.List;
+
+/** The servers that a store consists of, each of which may be lost while the others are well. */
+public interface Servers {
+
+    /** The only server of a store that is lost or well as a whole. */
+    String ONLY = "";
+
+    /** A store of one server. */
+    Servers ONE = new Servers() {
+
+        @Override
+        public String of(Call call) {
+            return ONLY;
+        }
+
+        @Override
+        public List<String> all() {
+            return List.of(ONLY);
+        }
+
+        @Override
+        public void lost(String server) {}
+    };
+
+    /** The server that decides a call at the moment; for people, too. */
+    String of(Call call);
+
+    /** All servers that decide calls at the moment. */
+    List<String> all();
+
+    /** A server answers no more, so that another may have taken its place. */
+    void lost(String server);
+}

@@ -1,0 +1,21 @@
+package dev.ratelimit;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("redis")
+class ClusterRulesTest extends RuleRepositoryContract {
+
+    @RegisterExtension
+    static final ClusterLook cluster = new ClusterLook();
+
+    @Override
+    RateLimiterBuilder builder() {
+        return cluster.builder();
+    }
+
+    @Override
+    boolean shared() {
+        return true;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.ratelimit.rig;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.ratelimit.embedded.RedisServer;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.SlotHash;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A Redis Cluster of three masters, each with a replica, for tests to break. A master is found by a key, whichever server
+ * that is at the moment; {@link #heal} makes it whole again. It is up after some four seconds. Not for several threads.
+ */
+public final class ClusterRig implements AutoCloseable {
+
+    /** After which time without an answer the others take a node for dead. */
+    public static final Duration NODE_TIMEOUT = Duration.ofSeconds(1);
+
+    private static final int MASTERS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<ClusterServer> servers = new ArrayList<>();
+
+    private ClusterRig() {}
+
+    /** Starts a cluster and returns when it is whole. */
+    public static ClusterRig start() {
+        ClusterRig rig = new ClusterRig();
+        try {
+            rig.join();
+        } catch (RuntimeException e) {
+            rig.close();
+            throw e;
+        }
+        return rig;
+    }
+
+    private void join() {
+        for (int i = 0; i < 2 * MASTERS; i++) {
+            servers.add(new ClusterServer(NODE_TIMEOUT));
+        }
+        for (int i = 0; i < MASTERS; i++) {
+            int first = i * SlotHash.SLOT_COUNT / MASTERS;
+            int end = (i + 1) * SlotHash.SLOT_COUNT / MASTERS;
+            // ADDSLOTSRANGE came with Redis 7.
+            servers.get(i)
+                    .commands()
+                    .clusterAddSlots(IntStream.range(first, end).toArray());
+            servers.get(i).commands().clusterSetConfigEpoch(i + 1L);
+        }
+        for (ClusterServer server : servers) {
+            server.meet(servers.get(0));
+        }
+        await().atMost(PATIENCE).until(() -> servers.stream().allMatch(server -> server.known() == servers.size()));
+        for (int i = 0; i < MASTERS; i++) {
+            servers.get(MASTERS + i).replicate(servers.get(i));
+        }
+        awaitWhole();
+    }
+
+    /** Waits until every slot has a master that answers, and every master a replica that follows. */
+    private void awaitWhole() {
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> servers.stream().allMatch(server -> server.well(MASTERS)));
+    }
+
+    /** Brings back what is dead or suspended, and returns when the cluster is whole. */
+    public void heal() {
+        servers.forEach(ClusterServer::revive);
+        awaitWhole();
+    }
+
+    /** Addresses of some nodes, by which clients find the others. */
+    public List<RedisURI> seeds() {
+        return servers.stream().map(ClusterServer::uri).toList();
+    }
+
+    /** Some key with a hash tag whose master is another one than those of the given keys. */
+    public String keyBeside(String... keys) {
+        List<RedisServer> taken =
+                IntStream.range(0, keys.length).mapToObj(i -> master(keys[i])).toList();
+        return IntStream.range(0, 10_000)
+                .mapToObj(i -> "other" + i)
+                .filter(key -> !taken.contains(master(key)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The server that is master of a key; where it has just been lost, still that one until another has taken over. */
+    public RedisServer master(String key) {
+        return serverOf(key).server();
+    }
+
+    /** All servers, masters or not. */
+    public List<RedisServer> servers() {
+        return servers.stream().map(ClusterServer::server).toList();
+    }
+
+    /** The masters that can be asked. */
+    public List<RedisServer> masters() {
+        return servers.stream()
+                .filter(server -> !server.suspended() && server.isMaster())
+                .map(ClusterServer::server)
+                .toList();
+    }
+
+    /** Ends the master of a key, as a power cut would. */
+    public void kill(String key) {
+        serverOf(key).kill();
+    }
+
+    /** Freezes the master of a key: its connections stay open, nothing answers. */
+    public void suspend(String key) {
+        serverOf(key).suspend();
+    }
+
+    /** Makes the master of a key forget its scripts. */
+    public void flushScripts(String key) {
+        serverOf(key).commands().scriptFlush();
+    }
+
+    /** Deletes everything. */
+    public void flush() {
+        Set<RedisServer> masters = Set.copyOf(masters());
+        servers.stream()
+                .filter(server -> masters.contains(server.server()))
+                .forEach(server -> server.commands().flushall());
+    }
+
+    /** What a script of one line replies, on the master of a key. */
+    public String eval(String key, String script) {
+        return String.valueOf(serverOf(key).commands().<Object>eval(script, ScriptOutputType.VALUE, key));
+    }
+
+    /** Moves the slot of a key with all that is in it to another master while everything runs. */
+    public void migrate(String key) {
+        int slot = SlotHash.getSlot(key);
+        ClusterServer from = serverOf(key);
+        ClusterServer to = serverOf(keyBeside(key));
+        to.commands().clusterSetSlotImporting(slot, from.id());
+        from.commands().clusterSetSlotMigrating(slot, to.id());
+        from.moveKeys(slot, to);
+        // The one that has it first: until it knows, nobody may say that it has it.
+        to.commands().clusterSetSlotNode(slot, to.id());
+        from.commands().clusterSetSlotNode(slot, to.id());
+        await().atMost(PATIENCE)
+                .until(() -> servers.stream()
+                        .allMatch(server ->
+                                server.suspended() || server.masterOf(slot).equals(to.id())));
+    }
+
+    private ClusterServer serverOf(String key) {
+        int slot = SlotHash.getSlot(key);
+        String id = servers.stream()
+                .filter(server -> !server.suspended())
+                .map(server -> server.masterOf(slot))
+                .findFirst()
+                .orElseThrow();
+        return servers.stream()
+                .filter(server -> server.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Ends all servers, suspended ones too. */
+    @Override
+    public void close() {
+        servers.forEach(ClusterServer::close);
+    }
+}
