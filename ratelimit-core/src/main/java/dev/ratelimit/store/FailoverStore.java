@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks one store and, while that is lost, another. A {@link Breaker} keeps a lost store from costing each request its
  * time budget; a probe, which is a real check on a key of its own, finds out when it is back. Each change of state is
- * one line in the log.
+ * one line in the log, while they are few.
  */
 public final class FailoverStore implements Store {
 
@@ -23,10 +23,9 @@ public final class FailoverStore implements Store {
     private final Store primary;
     private final Store fallback;
     private final Breaker breaker;
-    private final InstantSource clock;
+    private final OutageLog log;
     private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor(FailoverStore::daemon);
     private final Future<?> probing;
-    private volatile long lostAtMillis;
 
     /**
      * @param primary the store to ask
@@ -36,14 +35,14 @@ public final class FailoverStore implements Store {
         this.primary = primary;
         this.fallback = new FailurePolicies(local, clock);
         this.breaker = new Breaker(clock);
-        this.clock = clock;
+        this.log = new OutageLog(clock);
         warmUp();
         this.probing = prober.scheduleWithFixedDelay(this::probe, PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
      * The first checks of a JVM load classes, and scripts on the server, which may take longer than their budget: a
-     * burden that no request should have.
+     * burden that no request should have. Who starts without Redis is told so before the first request.
      */
     private void warmUp() {
         for (Call call : Probes.ofEveryScript()) {
@@ -51,7 +50,10 @@ public final class FailoverStore implements Store {
                 primary.decide(call);
             } catch (StoreException e) {
                 LOG.debug("not warm yet: {}", e.getMessage());
-                if (e.trouble() == Trouble.DISCONNECTED) {
+                if (e.trouble() == Trouble.DISCONNECTED || e.trouble() == Trouble.REFUSED) {
+                    failed(e);
+                }
+                if (breaker.open()) {
                     return;
                 }
             }
@@ -83,17 +85,13 @@ public final class FailoverStore implements Store {
 
     private void succeeded() {
         if (breaker.succeeded()) {
-            LOG.info("Redis is back after {}", Duration.ofMillis(clock.millis() - lostAtMillis));
+            log.back();
         }
     }
 
     private void failed(StoreException e) {
         if (breaker.failed(e.trouble())) {
-            lostAtMillis = clock.millis();
-            LOG.warn(
-                    "Redis is lost ({}: {}); rules follow their on_store_failure until it is back",
-                    e.trouble(),
-                    e.getMessage());
+            log.lost(e);
         }
     }
 

@@ -42,15 +42,20 @@ record Fault(String name, String how, Duration lasts, Act befall, Act end, Rig.S
     }
 
     Fault overNetwork() {
-        return with(new Rig.Setting(true, setting.policy(), setting.arguments()));
+        return with(new Rig.Setting(true, setting.policy(), setting.budget(), setting.arguments()));
     }
 
     Fault policy(FailurePolicy policy) {
-        return with(new Rig.Setting(setting.proxied(), policy, setting.arguments()));
+        return with(new Rig.Setting(setting.proxied(), policy, setting.budget(), setting.arguments()));
+    }
+
+    /** With the budget that a limiter has by default. */
+    Fault inTime() {
+        return with(new Rig.Setting(setting.proxied(), setting.policy(), Gate.BUDGET, setting.arguments()));
     }
 
     Fault server(String... arguments) {
-        return with(new Rig.Setting(setting.proxied(), setting.policy(), List.of(arguments)));
+        return with(new Rig.Setting(setting.proxied(), setting.policy(), setting.budget(), List.of(arguments)));
     }
 
     private Fault with(Rig.Setting other) {

@@ -15,7 +15,8 @@ import java.util.List;
  * @param paid how many of those waited for the better part of the budget before
  * @param detectMillis from the beginning to the first decision by policy; null without one
  * @param recoverMillis from the end to the first decision by Redis; null where Redis never ceased to decide
- * @param lines what this library logged, and what Lettuce did
+ * @param lines how many this library logged, and how many Lettuce did
+ * @param told the first of this library's
  */
 record Report(
         String name,
@@ -32,6 +33,7 @@ record Report(
         Long recoverMillis,
         int lines,
         int linesOfLettuce,
+        List<String> told,
         Resources resourcesBefore,
         Resources resourcesAfter) {
 

@@ -5,6 +5,7 @@ import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.redis.RedisSettings;
 import dev.ratelimit.rig.PlainRedis;
 import dev.ratelimit.rig.TcpProxy;
 import dev.ratelimit.rule.Rule;
@@ -33,10 +34,18 @@ final class Rig implements AutoCloseable {
     private Future<?> repeated = CompletableFuture.completedFuture(null);
     private final List<Socket> held = new ArrayList<>();
 
-    /** What a row asks of its rig. */
-    record Setting(boolean proxied, FailurePolicy policy, List<String> arguments) {
+    /**
+     * What a row asks of its rig.
+     *
+     * @param proxied whether the network can fail, too
+     * @param budget of a check
+     * @param arguments of the server
+     */
+    record Setting(boolean proxied, FailurePolicy policy, Duration budget, List<String> arguments) {
 
-        static final Setting USUAL = new Setting(false, FailurePolicy.LOCAL, List.of());
+        /** Patient, so that a busy machine's pauses do not pass for the fault. */
+        static final Setting USUAL = new Setting(
+                false, FailurePolicy.LOCAL, Duration.ofMillis((long) (Gate.NOISE * Gate.BUDGET.toMillis())), List.of());
     }
 
     Rig(Setting setting) {
@@ -44,6 +53,7 @@ final class Rig implements AutoCloseable {
         proxy = new TcpProxy(server.port());
         limiter = RateLimiter.builder()
                 .redis(setting.proxied() ? proxy.address() : server.address())
+                .redisSettings(new RedisSettings("ratelimit", setting.budget(), 512))
                 .rules(List.of(Rule.ofDefault(LIMIT, setting.policy())))
                 .build();
     }
