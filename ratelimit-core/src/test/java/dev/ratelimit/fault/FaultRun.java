@@ -37,13 +37,13 @@ final class FaultRun {
     Report run() throws Exception {
         try (Rig rig = new Rig(fault.setting());
                 LogLines log = new LogLines()) {
-            Load load = Load.start(rig.limiter(), pace.demand());
+            Asking load = rig.ask(pace.demand(), log);
             pass(pace.warm());
             Resources before = Resources.now();
             long measured = load.nanos();
             pass(pace.before());
-            int lines = log.containing("dev.ratelimit.").size();
-            int lettuce = log.containing("io.lettuce.").size();
+            int lines = load.logged("dev.ratelimit.").size();
+            int lettuce = load.logged("io.lettuce.").size();
             long began = load.nanos();
             fault.befall().on(rig);
             pass(fault.lasts());
@@ -52,9 +52,9 @@ final class FaultRun {
             Times times = new Times(measured, began, ending, load.nanos());
             pass(pace.after());
             Trace trace = load.stop();
-            List<String> told = log.containing("dev.ratelimit.");
+            List<String> told = load.logged("dev.ratelimit.");
             told = told.subList(lines, told.size());
-            lettuce = log.containing("io.lettuce.").size() - lettuce;
+            lettuce = load.logged("io.lettuce.").size() - lettuce;
             Report report = report(trace, times, told, lettuce, before);
             report.write();
             return report;

@@ -18,7 +18,7 @@ class FaultSuiteTest {
             Duration.ofMillis(2_500));
 
     static Stream<Fault> rows() {
-        return Stream.of(Faults.process(), Faults.network(), Faults.refusals(), Faults.flushes())
+        return Stream.of(Faults.process(), Faults.network(), Faults.refusals(), Faults.flushes(), Faults.clocks())
                 .flatMap(List::stream)
                 .filter(fault -> fault.name().matches(System.getProperty("fault.rows", ".*")));
     }

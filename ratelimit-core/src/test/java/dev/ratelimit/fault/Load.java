@@ -7,18 +7,20 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * Threads that check users at a steady pace, whatever the answers take, and log every decision. The same seed asks for the
  * same users in the same order.
  */
-final class Load {
+final class Load implements Asking {
 
     /** No load lasts longer, whoever forgot to stop it. */
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     private final RateLimiter limiter;
     private final Demand demand;
+    private final Function<String, List<String>> log;
     private final long startNanos = System.nanoTime();
     private final List<Worker> workers = new ArrayList<>();
     private volatile boolean over;
@@ -37,13 +39,15 @@ final class Load {
         }
     }
 
-    private Load(RateLimiter limiter, Demand demand) {
+    private Load(RateLimiter limiter, Demand demand, Function<String, List<String>> log) {
+        this.log = log;
         this.limiter = limiter;
         this.demand = demand;
     }
 
-    static Load start(RateLimiter limiter, Demand demand) {
-        Load load = new Load(limiter, demand);
+    /** @param log finds the lines with a text in them */
+    static Load start(RateLimiter limiter, Demand demand, Function<String, List<String>> log) {
+        Load load = new Load(limiter, demand, log);
         for (int i = 0; i < demand.threads(); i++) {
             Worker worker = load.new Worker(i);
             load.workers.add(worker);
@@ -52,13 +56,23 @@ final class Load {
         return load;
     }
 
-    /** Nanoseconds since it began. */
-    long nanos() {
+    @Override
+    public long nanos() {
         return System.nanoTime() - startNanos;
     }
 
-    /** Ends it and tells what was decided. */
-    Trace stop() throws InterruptedException {
+    @Override
+    public List<String> logged(String text) {
+        return log.apply(text);
+    }
+
+    @Override
+    public void close() {
+        over = true;
+    }
+
+    @Override
+    public Trace stop() throws InterruptedException {
         over = true;
         List<Sample> samples = new ArrayList<>();
         for (Worker worker : workers) {

@@ -12,18 +12,34 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Says one thing to a server over a socket of its own, without a client whose threads and links would be counted. */
-public final class PlainRedis {
+/** Talks to a server over one socket, without a client whose threads and links would be counted. */
+public final class PlainRedis implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private PlainRedis() {}
+    private final int port;
+    private Socket socket;
+    private InputStream in;
+
+    /** Connects when it is first used, and again when its link was lost since. */
+    public PlainRedis(int port) {
+        this.port = port;
+    }
 
     /** The answer to {@code "CONFIG", "SET", "maxmemory", "1"}: an error as {@code -ERR …}. */
-    public static String ask(int port, String... words) {
-        try (Socket socket = open(port)) {
-            socket.getOutputStream().write(encode(words));
-            return read(new BufferedInputStream(socket.getInputStream()));
+    public synchronized String ask(String... words) {
+        try {
+            if (socket != null) {
+                try {
+                    return exchange(words);
+                } catch (IOException e) {
+                    // The server was started again since.
+                    close();
+                }
+            }
+            socket = open();
+            in = new BufferedInputStream(socket.getInputStream());
+            return exchange(words);
         } catch (IOException e) {
             throw new UncheckedIOException(String.join(" ", words) + " on port " + port, e);
         }
@@ -34,8 +50,8 @@ public final class PlainRedis {
      *
      * @throws IllegalStateException when the server answers with an error
      */
-    public static String say(int port, String line) {
-        String answer = ask(port, line.split(" ", -1));
+    public String say(String line) {
+        String answer = ask(line.split(" ", -1));
         if (answer.startsWith("-")) {
             throw new IllegalStateException(line + ": " + answer);
         }
@@ -43,22 +59,38 @@ public final class PlainRedis {
     }
 
     /** Sends without waiting for an answer; the socket that keeps the command running. */
-    public static Socket tell(int port, String... words) {
+    public Socket tell(String... words) {
         try {
-            Socket socket = open(port);
-            socket.getOutputStream().write(encode(words));
-            return socket;
+            Socket other = open();
+            other.getOutputStream().write(encode(words));
+            return other;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Socket open(int port) throws IOException {
-        Socket socket = new Socket();
+    private String exchange(String... words) throws IOException {
+        socket.getOutputStream().write(encode(words));
+        return read(in);
+    }
+
+    private Socket open() throws IOException {
+        Socket opened = new Socket();
         int millis = Math.toIntExact(PATIENCE.toMillis());
-        socket.setSoTimeout(millis);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), millis);
-        return socket;
+        opened.setSoTimeout(millis);
+        opened.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), millis);
+        return opened;
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (socket != null) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] encode(String... words) {
