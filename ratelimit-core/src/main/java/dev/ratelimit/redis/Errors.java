@@ -6,6 +6,7 @@ import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /** What an error of Lettuce or Redis means. */
@@ -27,6 +28,19 @@ final class Errors {
             "WRONGPASS",
             "can't run this command",
             "max number of clients");
+
+    /** What whoever runs the server may want to change, by what it says. */
+    private static final Map<String, String> ADVICE = Map.of(
+            "OOM ", "raise the server's maxmemory, or set maxmemory-policy volatile-ttl",
+            "MISCONF", "see the server's log for why it cannot save, or set save \"\"",
+            "NOREPLICAS", "the server's min-replicas-to-write is not met",
+            "MASTERDOWN", "the server is a replica with replica-serve-stale-data no",
+            "READONLY", "the address is that of a replica; see the server's REPLICAOF",
+            "NOPERM", "the server's ACL lacks a right for this user",
+            "can't run this command", "the server's ACL lacks a right for this user",
+            "WRONGPASS", "see redisUsername and redisPassword, and the server's ACL or requirepass",
+            "NOAUTH", "see redisPassword, and the server's requirepass",
+            "max number of clients", "raise the server's maxclients");
 
     private static final List<String> DISCONNECTED =
             List.of("not connected", "Connection disconnected", "Connection closed", "Connection is closed");
@@ -60,7 +74,15 @@ final class Errors {
             root = root.getCause();
         }
         String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message;
+        return message == null ? root.getClass().getSimpleName() : message + advice(message);
+    }
+
+    private static String advice(String message) {
+        return ADVICE.entrySet().stream()
+                .filter(known -> message.contains(known.getKey()))
+                .map(known -> ": " + known.getValue())
+                .findFirst()
+                .orElse("");
     }
 
     private static Trouble trouble(Throwable error) {

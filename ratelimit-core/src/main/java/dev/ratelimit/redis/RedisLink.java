@@ -3,6 +3,7 @@ package dev.ratelimit.redis;
 import dev.ratelimit.store.Servers;
 import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.StoreException.Trouble;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.protocol.AsyncCommand;
@@ -32,6 +33,11 @@ final class RedisLink implements AutoCloseable {
     private static final long FIRST_WAIT_MILLIS = 5_000;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
 
+    /** A wait that ends so much later than it should have: this JVM stood still, and perhaps not the server. */
+    private static final long STOOD_STILL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
     private final Topology topology;
     private final Supplier<Executor> loop;
     private final Outbox outbox;
@@ -39,7 +45,8 @@ final class RedisLink implements AutoCloseable {
     private volatile @Nullable StatefulConnection<byte[], byte[]> connection;
     private volatile String lastError = "still connecting";
     private volatile boolean closed;
-    private volatile long heardNanos = System.nanoTime();
+    private volatile boolean silent;
+    private volatile long silentSinceNanos;
     private @Nullable Thread connector;
 
     /** @param loop the executor from which to enter Lettuce */
@@ -140,15 +147,19 @@ final class RedisLink implements AutoCloseable {
      * @throws RedisNoScriptException when the server has not the script
      */
     void await(AsyncCommand<byte[], byte[], ?> command, long nanos) {
+        long askedNanos = System.nanoTime();
         try {
-            command.get(nanos, TimeUnit.NANOSECONDS);
+            get(command, nanos);
             heard();
         } catch (ExecutionException | CancellationException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            if (cause instanceof RedisCommandExecutionException) {
+                heard();
+            }
             throw cause instanceof RedisNoScriptException unknown ? unknown : Errors.of(cause);
         } catch (TimeoutException e) {
             command.cancel();
-            unheard();
+            unheard(askedNanos);
             throw Errors.of(e);
         } catch (InterruptedException e) {
             command.cancel();
@@ -156,16 +167,35 @@ final class RedisLink implements AutoCloseable {
         }
     }
 
+    private static void get(AsyncCommand<byte[], byte[], ?> command, long nanos)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        long start = System.nanoTime();
+        try {
+            command.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            if (System.nanoTime() - start - nanos < STOOD_STILL_NANOS) {
+                throw e;
+            }
+            // The answer may lie in the socket; a pause of this JVM is no reason to give Redis up.
+            command.get(GRACE_NANOS, TimeUnit.NANOSECONDS);
+        }
+    }
+
     private void heard() {
-        heardNanos = System.nanoTime();
+        if (silent) {
+            silent = false;
+        }
     }
 
     /**
-     * The server did not answer in time. A connection that has been silent for long is given up: TCP may take minutes to
-     * notice a lost peer, and meanwhile what is sent piles up.
+     * The server did not answer in time. A connection on which nothing has been answered for long is given up: TCP may take
+     * minutes to notice a lost peer, and meanwhile what is sent piles up. Silence begins with a question.
      */
-    private void unheard() {
-        if (System.nanoTime() - heardNanos > LONGEST_SILENCE.toNanos()) {
+    private void unheard(long askedNanos) {
+        if (!silent) {
+            silentSinceNanos = askedNanos;
+            silent = true;
+        } else if (System.nanoTime() - silentSinceNanos > LONGEST_SILENCE.toNanos()) {
             renew();
         }
     }

@@ -6,13 +6,15 @@ import java.time.InstantSource;
 /**
  * Decides whether to ask a store at all. It opens at a lost link at once, after five failures in a row, or when more
  * than half of at least twenty calls within a second failed. A good probe makes it half-open: real calls are tried, and
- * the first one closes it or opens it again. A failure that says nothing of the store's health does not count.
+ * the first one closes it or opens it again; so at most once a second, or a store that is just too slow would be lost and
+ * found with each probe. A failure that says nothing of the store's health does not count.
  */
 final class Breaker {
 
     private static final int IN_A_ROW = 5;
     private static final int LEAST_CALLS = 20;
     private static final long WINDOW_MILLIS = 1_000;
+    private static final long LEAST_MILLIS_BETWEEN_TRIALS = 1_000;
 
     enum State {
         CLOSED,
@@ -24,6 +26,7 @@ final class Breaker {
     private volatile State state = State.CLOSED;
     private volatile int failuresInARow;
     private long windowStart;
+    private long triedMillis = -LEAST_MILLIS_BETWEEN_TRIALS;
     private int calls;
     private int failures;
 
@@ -68,8 +71,10 @@ final class Breaker {
 
     /** A probe of an open store succeeded. */
     synchronized void probed() {
-        if (state == State.OPEN) {
+        long now = clock.millis();
+        if (state == State.OPEN && now - triedMillis >= LEAST_MILLIS_BETWEEN_TRIALS) {
             state = State.HALF_OPEN;
+            triedMillis = now;
             failuresInARow = 0;
             calls = 0;
             failures = 0;

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks one store and, while that is lost, another. A {@link Breaker} for each of its servers keeps a lost one from costing
  * each request its time budget; a probe, which is a real check on a key of its own, finds out when it is back, and then
- * what was counted here meanwhile is charged to it. Each change of state is one line in the log.
+ * what was counted here meanwhile is charged to it. Each change of state
+ * is one line in the log, while they are few.
  */
 public final class FailoverStore implements Store {
 
@@ -63,7 +64,8 @@ public final class FailoverStore implements Store {
 
     /**
      * The first checks of a JVM load classes, and scripts on the server, which may take longer than their budget: a
-     * burden that no request should have. Nor should one find a server not connected yet that has just come.
+     * burden that no request should have. Nor should one find a server not connected yet that has just come. Who starts
+     * without Redis is told so before the first request.
      */
     private void warmUp(String server) {
         if (!warm.add(server)) {
@@ -76,8 +78,11 @@ public final class FailoverStore implements Store {
                 primary.decide(call);
             } catch (StoreException e) {
                 LOG.debug("not warm yet: {}", e.getMessage());
-                if (e.trouble() == Trouble.DISCONNECTED) {
-                    // Again when it is connected.
+                if (e.trouble() == Trouble.DISCONNECTED || e.trouble() == Trouble.REFUSED) {
+                    health(server).failed(e);
+                }
+                if (health(server).lost()) {
+                    // Again when it is back.
                     warm.remove(server);
                     return;
                 }
@@ -157,7 +162,7 @@ public final class FailoverStore implements Store {
         try {
             List<String> present = servers.all();
             warm.retainAll(present);
-            present.forEach(this::warmUp);
+            present.stream().filter(server -> !health(server).lost()).forEach(this::warmUp);
             health.forEach(this::probeLost);
             chargingBack.rest(charge -> !health(of(charge)).lost());
         } catch (RuntimeException e) {

@@ -1,27 +1,19 @@
 package dev.ratelimit.store;
 
 import dev.ratelimit.store.StoreException.Trouble;
-import java.time.Duration;
 import java.time.InstantSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Whether one server of a store answers. Each change is one line in the log. */
+/** Whether one server of a store answers. Each change is one line in the log, while they are few. */
 final class ServerHealth {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FailoverStore.class);
-
-    private final String name;
     private final Breaker breaker;
-    private final InstantSource clock;
-    private volatile long lostAtMillis;
+    private final OutageLog log;
     /** Of the failure that was last: why an open breaker is. */
     private volatile String cause = "";
 
     ServerHealth(String server, InstantSource clock) {
-        this.name = server.equals(Servers.ONLY) ? "Redis" : "Redis server " + server;
         this.breaker = new Breaker(clock);
-        this.clock = clock;
+        this.log = new OutageLog(server.equals(Servers.ONLY) ? "Redis" : "Redis server " + server, clock);
     }
 
     /** Whether it is not to be asked. */
@@ -37,7 +29,7 @@ final class ServerHealth {
     /** It answered a real call. */
     void succeeded() {
         if (breaker.succeeded()) {
-            LOG.info("{} is back after {}", name, away());
+            log.back();
         }
     }
 
@@ -47,12 +39,7 @@ final class ServerHealth {
             cause = e.word();
         }
         if (breaker.failed(e.trouble())) {
-            lostAtMillis = clock.millis();
-            LOG.warn(
-                    "{} is lost ({}: {}); rules follow their on_store_failure until it is back",
-                    name,
-                    e.trouble(),
-                    e.getMessage());
+            log.lost(e);
         }
     }
 
@@ -64,11 +51,7 @@ final class ServerHealth {
     /** It is gone; what it decided, others decide. */
     void replaced() {
         if (breaker.state() != Breaker.State.CLOSED) {
-            LOG.info("{} is replaced after {}", name, away());
+            log.replaced();
         }
-    }
-
-    private Duration away() {
-        return Duration.ofMillis(clock.millis() - lostAtMillis);
     }
 }

@@ -88,6 +88,27 @@ class ErrorsTest {
         assertThat(Errors.of(new TimeoutException())).hasMessage("TimeoutException");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "maxmemory            | OOM command not allowed when used memory > 'maxmemory'.",
+                "save                 | MISCONF Redis is configured to save RDB snapshots",
+                "min-replicas-to-write| NOREPLICAS Not enough good replicas to write.",
+                "replica-serve-stale-data | MASTERDOWN Link with MASTER is down",
+                "REPLICAOF            | READONLY You can't write against a read only replica.",
+                "ACL                  | NOPERM this user has no permissions to run the 'evalsha' command",
+                "ACL                  | ERR The user executing the script can't run this command or subcommand",
+                "redisPassword        | WRONGPASS invalid username-password pair or user is disabled.",
+                "redisPassword        | NOAUTH Authentication required.",
+                "maxclients           | ERR max number of clients reached"
+            })
+    void namesTheSettingToChange(String setting, String message) {
+        assertThat(Errors.describe(new RedisCommandExecutionException(message)))
+                .startsWith(message + ": ")
+                .contains(setting);
+    }
+
     private static Trouble trouble(Exception error) {
         return Errors.of(error).trouble();
     }

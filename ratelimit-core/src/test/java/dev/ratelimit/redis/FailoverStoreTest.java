@@ -168,6 +168,7 @@ class FailoverStoreTest {
     void startsWithRedisDownAndFindsItLater() {
         server.kill();
         try (Store late = open()) {
+            assertThat(log.containing(LOST)).as("before the first request").hasSize(1);
             assertThat(Charges.take(late, LIMIT, subject, 1).source()).isEqualTo(Source.LOCAL);
             server.restart();
             await().atMost(Duration.ofSeconds(5))

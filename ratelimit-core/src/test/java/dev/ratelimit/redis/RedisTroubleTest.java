@@ -117,6 +117,19 @@ class RedisTroubleTest {
     }
 
     @Test
+    void aTimeoutAfterALongTimeWithoutQuestionsIsNoSilence() {
+        try (Store store = open(Duration.ofMillis(50), 512)) {
+            Charges.take(store, LIMIT, "s", 1);
+            await().pollDelay(Duration.ofMillis(3_100)).until(() -> true);
+            server.suspend();
+            assertThat(trouble(store)).isEqualTo(Trouble.TIMEOUT);
+            assertThat(trouble(store)).isEqualTo(Trouble.TIMEOUT);
+            server.resume();
+            await().until(() -> trouble(store) == null);
+        }
+    }
+
+    @Test
     void aCallUnderWayWhenTheStoreClosesIsADisconnection() throws Exception {
         Store store = open(Duration.ofSeconds(10), 2);
         Charges.take(store, LIMIT, "s", 1);

@@ -115,4 +115,27 @@ class BreakerTest {
         breaker.probed();
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
     }
+
+    @Test
+    void triesAStoreThatIsJustTooSlowOnceASecond() {
+        int trials = 0;
+        for (int millis = 0; millis < 10_000; millis += 100) {
+            breaker.failed(Trouble.DISCONNECTED);
+            breaker.probed();
+            trials += breaker.open() ? 0 : 1;
+            clock.advanceMillis(100);
+        }
+        assertThat(trials).isEqualTo(10);
+    }
+
+    @Test
+    void triesAStoreThatWasWellForASecondAtOnce() {
+        breaker.failed(Trouble.DISCONNECTED);
+        breaker.probed();
+        breaker.succeeded();
+        clock.advanceMillis(1_000);
+        breaker.failed(Trouble.DISCONNECTED);
+        breaker.probed();
+        assertThat(breaker.open()).isFalse();
+    }
 }

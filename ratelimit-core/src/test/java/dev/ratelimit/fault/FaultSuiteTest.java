@@ -1,0 +1,32 @@
+package dev.ratelimit.fault;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every row, long enough for figures. */
+@Tag("fault")
+class FaultSuiteTest {
+
+    private static final FaultRun.Pace PACE = new FaultRun.Pace(
+            new Load.Demand(8, 1_000, 20, 400, 42),
+            Duration.ofMillis(1_500),
+            Duration.ofMillis(1_500),
+            Duration.ofMillis(2_500));
+
+    static Stream<Fault> rows() {
+        return Stream.of(Faults.process(), Faults.network(), Faults.refusals(), Faults.flushes(), Faults.clocks())
+                .flatMap(List::stream)
+                .filter(fault -> fault.name().matches(System.getProperty("fault.rows", ".*")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void holds(Fault fault) throws Exception {
+        Report report = new FaultRun(fault, PACE).run();
+        Gate.verify(fault, report);
+    }
+}
