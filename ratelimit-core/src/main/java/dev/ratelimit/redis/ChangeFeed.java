@@ -170,8 +170,14 @@ public final class ChangeFeed {
     }
 
     private void subscribe() {
-        if (subscription != null) {
+        if (subscription != null && (subscription.isOpen() || topology.reconnects())) {
             return;
+        }
+        if (subscription != null) {
+            RedisLink.end(subscription);
+            subscription = null;
+            // Messages in between are lost.
+            seen = NOTHING;
         }
         try {
             StatefulRedisPubSubConnection<String, String> connection = topology.connectPubSub();
@@ -236,7 +242,7 @@ public final class ChangeFeed {
             Thread.currentThread().interrupt();
         }
         if (subscription != null) {
-            subscription.close();
+            RedisLink.end(subscription);
         }
     }
 }

@@ -57,7 +57,8 @@ final class RedisClients {
                 .count(3)
                 .build();
         return ClientOptions.builder()
-                .autoReconnect(true)
+                // A lost connection is replaced by who uses it, and is closed meanwhile.
+                .autoReconnect(false)
                 // A command buffered over a lost link runs twice.
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(4096)
