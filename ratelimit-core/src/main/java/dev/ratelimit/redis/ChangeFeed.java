@@ -1,7 +1,6 @@
 package dev.ratelimit.redis;
 
 import dev.ratelimit.store.StoreException;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -191,7 +190,8 @@ public final class ChangeFeed {
                 subscription = null;
                 connection.close();
             }
-        } catch (RedisException e) {
+        } catch (RuntimeException e) {
+            // Also what a password file that is missing throws: this thread must live.
             LOG.debug("No connection for hints of changes: {}", Errors.describe(e));
         } catch (InterruptedException e) {
             closed = true;

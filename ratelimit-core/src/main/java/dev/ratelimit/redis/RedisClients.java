@@ -7,6 +7,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
@@ -15,8 +16,11 @@ import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Lettuce, set up for a limiter: at most once, quick to give up, quick to come back. */
 final class RedisClients {
@@ -24,7 +28,7 @@ final class RedisClients {
     /** For the handshake; a check has its own budget. */
     private static final Duration CONNECT = Duration.ofMillis(500);
 
-    private static final Duration HANDSHAKE = Duration.ofSeconds(1);
+    static final Duration HANDSHAKE = Duration.ofSeconds(1);
 
     private RedisClients() {}
 
@@ -42,14 +46,30 @@ final class RedisClients {
                 .build();
     }
 
-    static RedisClient client(ClientResources resources, RedisURI address) {
+    static RedisClient client(ClientResources resources, RedisURI address, RedisSettings settings) {
         RedisURI uri = RedisURI.builder(address).withTimeout(HANDSHAKE).build();
-        RedisClient client = RedisClient.create(resources, uri);
-        client.setOptions(options());
+        return set(RedisClient.create(resources, uri), settings);
+    }
+
+    /** The same where each connection is told its address. */
+    static RedisClient client(ClientResources resources, RedisSettings settings) {
+        return set(RedisClient.create(resources), settings);
+    }
+
+    private static RedisClient set(RedisClient client, RedisSettings settings) {
+        client.setOptions(options(settings.ca()));
         return client;
     }
 
-    private static ClientOptions options() {
+    /** Servers are verified, host name included, unless an address says otherwise. */
+    static SslOptions ssl(@Nullable Path ca) {
+        SslOptions.Builder options = SslOptions.builder().jdkSslProvider().handshakeTimeout(HANDSHAKE);
+        return ca == null
+                ? options.build()
+                : options.trustManager(() -> Files.newInputStream(ca)).build();
+    }
+
+    private static ClientOptions options(@Nullable Path ca) {
         KeepAliveOptions keepAlive = KeepAliveOptions.builder()
                 .enable()
                 .idle(Duration.ofSeconds(5))
@@ -62,6 +82,7 @@ final class RedisClients {
                 // A command buffered over a lost link runs twice.
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(4096)
+                .sslOptions(ssl(ca))
                 // A check has a deadline of its own; Lettuce would start a timer for each command as well.
                 .timeoutOptions(TimeoutOptions.create())
                 .socketOptions(SocketOptions.builder()

@@ -3,11 +3,13 @@ package dev.ratelimit.redis;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.pubsub.PubSubCommandHandler;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import io.netty.util.Timer;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,13 +24,22 @@ public final class RedisStores {
 
     private RedisStores() {}
 
-    /** A store with a client of its own, closed with it. */
+    /** A store on a server, or on the master that an address's Sentinels name, with a client of its own, closed with it. */
     public static RedisStore open(RedisURI address, RedisSettings settings) {
         return PassingThread.call("ratelimit-open", () -> openHere(address, settings));
     }
 
+    /** A store on a Cluster of which some nodes are known, with a client of its own, closed with it. */
+    public static RedisStore openCluster(List<RedisURI> nodes, RedisSettings settings) {
+        if (!nodes.isEmpty()) {
+            throw new IllegalStateException("Redis Cluster is being built");
+        }
+        return open(nodes.get(0), settings);
+    }
+
     private static RedisStore openHere(RedisURI address, RedisSettings settings) {
         NettyWithoutRecorder.load();
+        warnOfUnverified(address);
         AtomicReference<Executor> loop = new AtomicReference<>(Runnable::run);
         Timer timer = RedisClients.timer();
         ClientResources resources = RedisClients.resources(timer, new NettyCustomizer() {
@@ -40,13 +51,33 @@ public final class RedisStores {
                 }
             }
         });
-        RedisClient client = RedisClients.client(resources, address);
-        Topology server = new OneServer(client, () -> {
+        boolean named = address.getSentinels().isEmpty();
+        RedisClient client = named
+                ? RedisClients.client(resources, address, settings)
+                : RedisClients.client(resources, settings);
+        OneServer server = new OneServer(client, () -> {
             client.shutdown(0, 2, TimeUnit.SECONDS);
             resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
             timer.stop();
         });
-        return open(server, loop::get, settings);
+        Topology topology =
+                named ? server : new SentinelMaster(server, address, lookup(resources, address, settings));
+        return open(topology, loop::get, settings);
+    }
+
+    /** On resources without the customizer: the loop of a Sentinel's connection is none for checks. */
+    private static MasterLookup lookup(ClientResources resources, RedisURI address, RedisSettings settings) {
+        ClientResources plain =
+                resources.mutate().nettyCustomizer(new NettyCustomizer() {}).build();
+        return new MasterLookup(RedisClients.client(plain, settings), address);
+    }
+
+    private static void warnOfUnverified(RedisURI address) {
+        if (address.isSsl() && address.getVerifyMode() == SslVerifyMode.NONE) {
+            LOG.warn(
+                    "Redis is not verified (verifyPeer=NONE): whoever is between can read and change what is counted, and"
+                            + " take the password; name its CA by redisCa instead");
+        }
     }
 
     /** A store on an application's client, which must know its address and stays open when the store is closed. */
