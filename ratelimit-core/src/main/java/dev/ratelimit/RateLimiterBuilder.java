@@ -1,5 +1,6 @@
 package dev.ratelimit;
 
+import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.config.RuleSources;
 import dev.ratelimit.config.RulesWatch;
 import dev.ratelimit.config.Settings;
@@ -49,10 +50,9 @@ public final class RateLimiterBuilder {
     private @Nullable Path file;
     private String fileStamp = "";
     private @Nullable String app;
-    private @Nullable RedisURI address;
+    private @Nullable RedisTarget target;
     private @Nullable RedisClient client;
     private @Nullable RedisClusterClient clusterClient;
-    private List<RedisURI> clusterSeeds = List.of();
 
     RateLimiterBuilder() {}
 
@@ -91,46 +91,43 @@ public final class RateLimiterBuilder {
                 .identification(settings.identification())
                 .memoryMaxBuckets(settings.memoryMaxBuckets())
                 .userIdle(settings.userIdle())
-                .redisSettings(new RedisSettings(settings.keyPrefix(), settings.checkBudget(), settings.maxInFlight()));
+                .redisSettings(new RedisSettings(
+                        settings.keyPrefix(),
+                        settings.checkBudget(),
+                        settings.maxInFlight(),
+                        settings.redisCa().orElse(null)));
         settings.app().ifPresent(builder::app);
         if (settings.memoryUsers()) {
             builder.memoryUsers();
         }
-        settings.redisAddr()
-                .ifPresent(address -> builder.redis(RedisSettings.address(
-                        address, settings.redisUsername(), settings.redisPassword(), settings.redisDb())));
+        settings.redis().ifPresent(builder::redis);
         return builder;
     }
 
     /**
      * Counts on Redis, with connections of its own.
      *
-     * @param address {@code host:port}, {@code redis://…} or {@code rediss://…}
+     * @param address {@code host:port}, or what else {@link RedisTarget#parse} reads: Sentinels, or a Cluster
      * @throws IllegalArgumentException when it is none of these
      */
     public RateLimiterBuilder redis(String address) {
-        return redis(RedisSettings.address(address));
+        return redis(RedisTarget.parse(address));
     }
 
     /** Counts on Redis, with connections of its own. */
     public RateLimiterBuilder redis(RedisURI address) {
-        this.address = address;
+        return redis(RedisTarget.of(address));
+    }
+
+    /** Counts on Redis, with connections of its own. */
+    public RateLimiterBuilder redis(RedisTarget target) {
+        this.target = target;
         return this;
     }
 
     /** Counts on Redis through an application's own client, which must know its address and is not closed here. */
     public RateLimiterBuilder redis(RedisClient client) {
         this.client = client;
-        return this;
-    }
-
-    /**
-     * Counts on a Redis Cluster, with connections of its own.
-     *
-     * @param seeds some of its nodes, of which one must be there to find the others
-     */
-    public RateLimiterBuilder redisCluster(List<RedisURI> seeds) {
-        this.clusterSeeds = List.copyOf(seeds);
         return this;
     }
 
@@ -143,7 +140,7 @@ public final class RateLimiterBuilder {
         return this;
     }
 
-    /** Prefix, time budget and in-flight bound; {@link RedisSettings#DEFAULT} by default. */
+    /** Prefix, time budget, in-flight bound and whom to trust; {@link RedisSettings#DEFAULT} by default. */
     public RateLimiterBuilder redisSettings(RedisSettings settings) {
         this.redisSettings = settings;
         return this;
@@ -228,7 +225,7 @@ public final class RateLimiterBuilder {
      * @throws IllegalArgumentException when two rules have one id
      */
     public RateLimiter build() {
-        boolean onRedis = address != null || client != null || clusterClient != null || !clusterSeeds.isEmpty();
+        boolean onRedis = target != null || client != null || clusterClient != null;
         if (!onRedis && !rulesFollow && rules.isEmpty() && fileRules.rules().isEmpty()) {
             throw new IllegalStateException(
                     "there is nothing to limit: add rules(…) or defaultLimit(Limit.perMinute(100)) to the builder");
@@ -250,12 +247,12 @@ public final class RateLimiterBuilder {
         if (clusterClient != null) {
             return RedisStores.open(clusterClient, redisSettings);
         }
-        if (!clusterSeeds.isEmpty()) {
-            return RedisStores.openCluster(clusterSeeds, redisSettings);
-        }
         if (client != null) {
             return RedisStores.open(client, redisSettings);
         }
-        return RedisStores.open(Objects.requireNonNull(address), redisSettings);
+        RedisTarget given = Objects.requireNonNull(target);
+        return given.kind() == RedisTarget.Kind.CLUSTER
+                ? RedisStores.openCluster(given.addresses(), redisSettings)
+                : RedisStores.open(given.address(), redisSettings);
     }
 }

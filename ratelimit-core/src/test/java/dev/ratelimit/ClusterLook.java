@@ -1,5 +1,6 @@
 package dev.ratelimit;
 
+import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.redis.RedisSettings;
 import dev.ratelimit.rig.ClusterRig;
 import java.time.Duration;
@@ -18,7 +19,7 @@ final class ClusterLook implements BeforeEachCallback, AfterAllCallback {
 
     RateLimiterBuilder builder() {
         return RateLimiter.builder()
-                .redisCluster(rig.seeds())
+                .redis(new RedisTarget(RedisTarget.Kind.CLUSTER, rig.seeds()))
                 .redisSettings(new RedisSettings("ratelimit", Duration.ofSeconds(10), 512));
     }
 

@@ -13,6 +13,7 @@ import dev.ratelimit.limit.Limit;
 import dev.ratelimit.rule.Choice;
 import dev.ratelimit.rule.PathGlob;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +26,26 @@ final class Known {
 
     private static final List<Setting<?>> ALL = new ArrayList<>();
 
-    static final Setting<String> REDIS_ADDR = add(
+    static final Setting<RedisTarget> REDIS_ADDR = add(
             "redisAddr",
             null,
-            "`host:port`, `redis://…` or `rediss://…`; without it counts stay in the JVM",
-            RedisAddress::read);
+            "`host:port`, `redis://…` or `rediss://…`; `redis-sentinel://host:port,host:port#master`; the nodes of a Cluster,"
+                    + " `host:port,host:port`; without it counts stay in the JVM",
+            RedisTarget::parse);
     static final Setting<String> REDIS_USERNAME = add("redisUsername", null, "the ACL user", Function.identity());
     static final Setting<String> REDIS_PASSWORD = add("redisPassword", null, "its password", Function.identity());
+    static final Setting<Path> REDIS_PASSWORD_FILE = add(
+            "redisPasswordFile",
+            null,
+            "a file that holds it instead, read for each connection: a changed password needs no restart",
+            Values::file);
+    static final Setting<String> REDIS_SENTINEL_PASSWORD = add(
+            "redisSentinelPassword", null, "the password of the Sentinels, where they have one", Function.identity());
+    static final Setting<Path> REDIS_CA = add(
+            "redisCa",
+            null,
+            "a PEM file of the certificates to trust for `rediss://`; without it those that the JVM trusts",
+            Values::file);
     static final Setting<Long> REDIS_DB = add("redisDb", "0", "the database's number", Values.whole(0, 65_535));
     static final Setting<String> KEY_PREFIX =
             add("keyPrefix", "ratelimit", "what every key in Redis begins with", Values::name);
@@ -142,7 +156,7 @@ final class Known {
             add("checkToken", null, "admin WAR: the bearer token that may check and nothing else", Function.identity());
 
     private static final List<Setting<?>> SECRETS =
-            List.of(REDIS_PASSWORD, KEY_SECRET, ADMIN_TOKEN, READ_TOKEN, CHECK_TOKEN);
+            List.of(REDIS_PASSWORD, REDIS_SENTINEL_PASSWORD, KEY_SECRET, ADMIN_TOKEN, READ_TOKEN, CHECK_TOKEN);
 
     private Known() {}
 

@@ -5,6 +5,7 @@ import dev.ratelimit.http.ResponseOptions;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.rule.PathGlob;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,24 +67,19 @@ public final class Settings {
         return warnings;
     }
 
-    /** Where Redis is: {@code host:port}, {@code redis://…} or {@code rediss://…}; absent to count in this JVM. */
+    /** The address of Redis as it was given, which may hold a password; absent to count in this JVM. */
     public Optional<String> redisAddr() {
-        return readings.find(Known.REDIS_ADDR);
+        return readings.given(Known.REDIS_ADDR).map(Given::text);
     }
 
-    /** The ACL user. */
-    public Optional<String> redisUsername() {
-        return readings.find(Known.REDIS_USERNAME);
+    /** Where Redis is and how to be let in; absent to count in this JVM. */
+    public Optional<RedisTarget> redis() {
+        return RedisAccess.of(readings);
     }
 
-    /** The password of Redis. */
-    public Optional<String> redisPassword() {
-        return readings.find(Known.REDIS_PASSWORD);
-    }
-
-    /** The number of the database in Redis; 0 by default. */
-    public int redisDb() {
-        return number(Known.REDIS_DB);
+    /** A PEM file of the certificates to trust; those of the JVM where it is absent. */
+    public Optional<Path> redisCa() {
+        return readings.find(Known.REDIS_CA);
     }
 
     /** What every key in Redis begins with; {@code ratelimit} by default. */

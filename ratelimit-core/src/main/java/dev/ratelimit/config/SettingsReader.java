@@ -37,6 +37,7 @@ final class SettingsReader {
         Optional<ClientAddress> clientAddress = together(ADDRESS_PARTS, this::clientAddress);
         Optional<Limit> parts = together(LIMIT_PARTS, this::limitOfParts);
         Optional<Limit> defaultLimit = given(LIMIT_PARTS).isEmpty() ? readings.find(Known.DEFAULT_LIMIT) : parts;
+        together(RedisAccess.PARTS, () -> RedisAccess.of(readings));
         refuseEqualTokens();
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);

@@ -4,6 +4,8 @@ import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Durations;
 import dev.ratelimit.limit.Limit;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +47,14 @@ final class Values {
             throw refused(text, "1 to 64 of A-Z a-z 0-9 . _ : -");
         }
         return text;
+    }
+
+    static Path file(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw refused(text, "paths of files");
+        }
     }
 
     static Boolean yesOrNo(String text) {

@@ -1,7 +1,6 @@
 package dev.ratelimit.redis;
 
 import dev.ratelimit.store.StoreException;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -170,8 +169,14 @@ public final class ChangeFeed {
     }
 
     private void subscribe() {
-        if (subscription != null) {
+        if (subscription != null && (subscription.isOpen() || topology.reconnects())) {
             return;
+        }
+        if (subscription != null) {
+            Connector.end(subscription);
+            subscription = null;
+            // Messages in between are lost.
+            seen = NOTHING;
         }
         try {
             StatefulRedisPubSubConnection<String, String> connection = topology.connectPubSub();
@@ -185,7 +190,8 @@ public final class ChangeFeed {
                 subscription = null;
                 connection.close();
             }
-        } catch (RedisException e) {
+        } catch (RuntimeException e) {
+            // Also what a password file that is missing throws: this thread must live.
             LOG.debug("No connection for hints of changes: {}", Errors.describe(e));
         } catch (InterruptedException e) {
             closed = true;
@@ -236,7 +242,7 @@ public final class ChangeFeed {
             Thread.currentThread().interrupt();
         }
         if (subscription != null) {
-            subscription.close();
+            Connector.end(subscription);
         }
     }
 }

@@ -81,6 +81,11 @@ final class Cluster implements Topology {
         return true;
     }
 
+    @Override
+    public boolean reconnects() {
+        return true;
+    }
+
     /** One by one: Lettuce waits, on the event loop, for the connection to a server when it is given several. */
     @Override
     public void dispatch(

@@ -2,12 +2,15 @@ package dev.ratelimit.redis;
 
 import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.StoreException.Trouble;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisLoadingException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** What an error of Lettuce or Redis means. */
 final class Errors {
@@ -83,6 +86,16 @@ final class Errors {
                 .map(known -> ": " + known.getValue())
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Whether Redis was there, and somebody must change a password, a right or a certificate before it lets us in. */
+    static boolean needsMending(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisCommandExecutionException || cause instanceof SSLException) {
+                return !(cause instanceof RedisLoadingException);
+            }
+        }
+        return false;
     }
 
     private static Trouble trouble(Throwable error) {

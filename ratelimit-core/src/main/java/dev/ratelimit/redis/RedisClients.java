@@ -7,6 +7,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
@@ -18,9 +19,12 @@ import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Lettuce, set up for a limiter: at most once, quick to give up, quick to come back. */
 final class RedisClients {
@@ -28,7 +32,7 @@ final class RedisClients {
     /** For the handshake; a check has its own budget. */
     private static final Duration CONNECT = Duration.ofMillis(500);
 
-    private static final Duration HANDSHAKE = Duration.ofSeconds(1);
+    static final Duration HANDSHAKE = Duration.ofSeconds(1);
     private static final Duration REFRESH = Duration.ofSeconds(2);
 
     private RedisClients() {}
@@ -47,19 +51,29 @@ final class RedisClients {
                 .build();
     }
 
-    static RedisClient client(ClientResources resources, RedisURI address) {
+    static RedisClient client(ClientResources resources, RedisURI address, RedisSettings settings) {
         RedisURI uri = RedisURI.builder(address).withTimeout(HANDSHAKE).build();
-        RedisClient client = RedisClient.create(resources, uri);
-        client.setOptions(options());
+        return set(RedisClient.create(resources, uri), settings);
+    }
+
+    /** The same where each connection is told its address. */
+    static RedisClient client(ClientResources resources, RedisSettings settings) {
+        return set(RedisClient.create(resources), settings);
+    }
+
+    private static RedisClient set(RedisClient client, RedisSettings settings) {
+        client.setOptions(options(settings.ca()));
         return client;
     }
 
-    static RedisClusterClient cluster(ClientResources resources, List<RedisURI> seeds) {
+    static RedisClusterClient cluster(ClientResources resources, List<RedisURI> seeds, RedisSettings settings) {
         List<RedisURI> uris = seeds.stream()
                 .map(seed -> RedisURI.builder(seed).withTimeout(HANDSHAKE).build())
                 .toList();
         RedisClusterClient client = RedisClusterClient.create(resources, uris);
-        client.setOptions(ClusterClientOptions.builder(options())
+        client.setOptions(ClusterClientOptions.builder(options(settings.ca()))
+                // Of its many connections Lettuce keeps each, and replaces it.
+                .autoReconnect(true)
                 .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
                         // A hung master triggers nothing: only who looks again sees that it was replaced.
                         .enablePeriodicRefresh(REFRESH)
@@ -70,7 +84,15 @@ final class RedisClients {
         return client;
     }
 
-    private static ClientOptions options() {
+    /** Servers are verified, host name included, unless an address says otherwise. */
+    static SslOptions ssl(@Nullable Path ca) {
+        SslOptions.Builder options = SslOptions.builder().jdkSslProvider().handshakeTimeout(HANDSHAKE);
+        return ca == null
+                ? options.build()
+                : options.trustManager(() -> Files.newInputStream(ca)).build();
+    }
+
+    private static ClientOptions options(@Nullable Path ca) {
         KeepAliveOptions keepAlive = KeepAliveOptions.builder()
                 .enable()
                 .idle(Duration.ofSeconds(5))
@@ -78,10 +100,12 @@ final class RedisClients {
                 .count(3)
                 .build();
         return ClientOptions.builder()
-                .autoReconnect(true)
+                // A lost connection is replaced by who uses it, and is closed meanwhile.
+                .autoReconnect(false)
                 // A command buffered over a lost link runs twice.
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(4096)
+                .sslOptions(ssl(ca))
                 // A check has a deadline of its own; Lettuce would start a timer for each command as well.
                 .timeoutOptions(TimeoutOptions.create())
                 .socketOptions(SocketOptions.builder()

@@ -5,32 +5,28 @@ import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.StoreException.Trouble;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to Redis. A thread of its own tries until the first one stands, so that an application starts without
- * Redis; after that Lettuce reconnects.
+ * Sends commands and waits for their answers, on a connection that a {@link Connector} keeps.
  *
  * <p>Lettuce is entered on the connection's event loop only: Netty leaves thread-locals on any thread that enters it,
  * and a container's threads would then keep the class loader of an undeployed application.
  */
 final class RedisLink implements AutoCloseable {
 
-    private static final long FIRST_WAIT_MILLIS = 5_000;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
 
     /** A wait that ends so much later than it should have: this JVM stood still, and perhaps not the server. */
@@ -40,31 +36,21 @@ final class RedisLink implements AutoCloseable {
 
     private final Topology topology;
     private final Supplier<Executor> loop;
+    private final Connector connector;
     private final Outbox outbox;
-    private final CountDownLatch tried = new CountDownLatch(1);
-    private volatile @Nullable StatefulConnection<byte[], byte[]> connection;
-    private volatile String lastError = "still connecting";
-    private volatile boolean closed;
-    private volatile boolean silent;
-    private volatile long silentSinceNanos;
-    private @Nullable Thread connector;
+    private final Silence silence = new Silence(LONGEST_SILENCE);
 
     /** @param loop the executor from which to enter Lettuce */
     RedisLink(Topology topology, Supplier<Executor> loop) {
         this.topology = topology;
         this.loop = loop;
+        this.connector = new Connector(topology);
         this.outbox = new Outbox(loop, this::write);
     }
 
     /** Starts to connect and waits five seconds at most for the first result, so that first requests find Redis. */
     RedisLink open() {
-        startConnecting(this::connect);
-        try {
-            boolean inTime = tried.await(FIRST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-            lastError = inTime ? lastError : "no connection within " + FIRST_WAIT_MILLIS + " ms";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        connector.open();
         return this;
     }
 
@@ -74,14 +60,14 @@ final class RedisLink implements AutoCloseable {
      * @throws StoreException when there is no connection
      */
     <T> AsyncCommand<byte[], byte[], T> send(AsyncCommand<byte[], byte[], T> command) {
-        if (connection == null) {
-            throw new StoreException(Trouble.DISCONNECTED, lastError, null);
+        if (connector.connection() == null) {
+            throw new StoreException(Trouble.DISCONNECTED, connector.lastError(), null);
         }
         try {
             outbox.send(command);
             return command;
         } catch (RejectedExecutionException e) {
-            throw new StoreException(Trouble.DISCONNECTED, "the connection is closed", e);
+            throw closed(e);
         }
     }
 
@@ -98,50 +84,55 @@ final class RedisLink implements AutoCloseable {
             loop.get().execute(() -> write(server, command));
             return command;
         } catch (RejectedExecutionException e) {
-            throw new StoreException(Trouble.DISCONNECTED, "the connection is closed", e);
+            throw closed(e);
         }
     }
 
-    private void write(String server, AsyncCommand<byte[], byte[], ?> command) {
-        try {
-            topology.dispatch(open(connection), server, command);
-        } catch (RuntimeException e) {
-            command.completeExceptionally(e);
-        }
-    }
-
-    /** Whether keys are divided among nodes by their hash tags. */
-    boolean clustered() {
-        return topology.clustered();
-    }
-
-    /** The nodes among which the keys are divided; one without a name where there is no connection to ask. */
-    List<String> servers() {
-        StatefulConnection<byte[], byte[]> link = connection;
-        return link == null ? List.of(Servers.ONLY) : topology.servers(link);
-    }
-
-    /** The one of {@link #servers} that has the keys with a hash tag. */
-    String server(byte[] tag) {
-        StatefulConnection<byte[], byte[]> link = connection;
-        return link == null ? Servers.ONLY : topology.server(link, tag);
-    }
-
-    private static StatefulConnection<byte[], byte[]> open(@Nullable StatefulConnection<byte[], byte[]> connection) {
-        return Objects.requireNonNull(connection, "the connection was given up");
+    private static StoreException closed(RejectedExecutionException e) {
+        return new StoreException(Trouble.DISCONNECTED, "the connection is closed", e);
     }
 
     private void write(List<AsyncCommand<byte[], byte[], ?>> commands) {
         try {
-            topology.dispatch(open(connection), commands);
+            topology.dispatch(connection(), commands);
         } catch (RuntimeException e) {
             // An application may have shut its client down: the callers must hear of it as of any lost link.
             commands.forEach(command -> command.completeExceptionally(e));
         }
     }
 
+    private void write(String server, AsyncCommand<byte[], byte[], ?> command) {
+        try {
+            topology.dispatch(connection(), server, command);
+        } catch (RuntimeException e) {
+            command.completeExceptionally(e);
+        }
+    }
+
+    private StatefulConnection<byte[], byte[]> connection() {
+        return Objects.requireNonNull(connector.connection(), "the connection was given up");
+    }
+
+    /** Whether keys are divided among servers by their hash tags. */
+    boolean clustered() {
+        return topology.clustered();
+    }
+
+    /** The servers among which the keys are divided; one without a name where there is no connection to ask. */
+    List<String> servers() {
+        StatefulConnection<byte[], byte[]> link = connector.connection();
+        return link == null ? List.of(Servers.ONLY) : topology.servers(link);
+    }
+
+    /** The one of {@link #servers} that has the keys with a hash tag. */
+    String server(byte[] tag) {
+        StatefulConnection<byte[], byte[]> link = connector.connection();
+        return link == null ? Servers.ONLY : topology.server(link, tag);
+    }
+
     /**
-     * Waits for a command that was sent.
+     * Waits for a command that was sent. On a connection on which nothing has been answered for long it is the last one: TCP
+     * may take minutes to notice a lost peer, and meanwhile what is sent piles up.
      *
      * @throws StoreException when it fails or is not answered in time
      * @throws RedisNoScriptException when the server has not the script
@@ -150,16 +141,14 @@ final class RedisLink implements AutoCloseable {
         long askedNanos = System.nanoTime();
         try {
             get(command, nanos);
-            heard();
+            silence.heard();
         } catch (ExecutionException | CancellationException e) {
-            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            if (cause instanceof RedisCommandExecutionException) {
-                heard();
-            }
-            throw cause instanceof RedisNoScriptException unknown ? unknown : Errors.of(cause);
+            throw failed(Objects.requireNonNullElse(e.getCause(), e));
         } catch (TimeoutException e) {
             command.cancel();
-            unheard(askedNanos);
+            if (silence.unheard(askedNanos)) {
+                connector.giveUp("no answer for " + LONGEST_SILENCE.toSeconds() + " s, connecting anew");
+            }
             throw Errors.of(e);
         } catch (InterruptedException e) {
             command.cancel();
@@ -181,84 +170,18 @@ final class RedisLink implements AutoCloseable {
         }
     }
 
-    private void heard() {
-        if (silent) {
-            silent = false;
+    private RuntimeException failed(Throwable cause) {
+        if (cause instanceof RedisCommandExecutionException) {
+            silence.heard();
         }
-    }
-
-    /**
-     * The server did not answer in time. A connection on which nothing has been answered for long is given up: TCP may take
-     * minutes to notice a lost peer, and meanwhile what is sent piles up. Silence begins with a question.
-     */
-    private void unheard(long askedNanos) {
-        if (!silent) {
-            silentSinceNanos = askedNanos;
-            silent = true;
-        } else if (System.nanoTime() - silentSinceNanos > LONGEST_SILENCE.toNanos()) {
-            renew();
+        if (cause instanceof RedisReadOnlyException) {
+            connector.demoted();
         }
-    }
-
-    private synchronized void renew() {
-        StatefulConnection<byte[], byte[]> silent = connection;
-        if (silent == null || closed) {
-            return;
-        }
-        lastError = "no answer for " + LONGEST_SILENCE.toSeconds() + " s, connecting anew";
-        connection = null;
-        startConnecting(() -> {
-            silent.close();
-            connect();
-        });
-    }
-
-    private synchronized void startConnecting(Runnable task) {
-        Thread thread = new Thread(task, "ratelimit-connect");
-        thread.setDaemon(true);
-        connector = thread;
-        thread.start();
-    }
-
-    private void connect() {
-        while (!closed && connection == null) {
-            try {
-                adopt(topology.connect());
-            } catch (RuntimeException e) {
-                lastError = Errors.describe(e);
-                tried.countDown();
-                pause();
-            }
-        }
-        tried.countDown();
-    }
-
-    private void adopt(StatefulConnection<byte[], byte[]> link) {
-        heard();
-        connection = link;
-        // The store may have been closed meanwhile, and an application's client would keep the connection.
-        if (closed) {
-            link.close();
-        }
-    }
-
-    private void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(20, 500));
-        } catch (InterruptedException e) {
-            closed = true;
-        }
+        return cause instanceof RedisNoScriptException unknown ? unknown : Errors.of(cause);
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (connector != null) {
-            connector.interrupt();
-        }
-        StatefulConnection<byte[], byte[]> link = connection;
-        if (link != null) {
-            link.close();
-        }
+    public void close() {
+        connector.close();
     }
 }

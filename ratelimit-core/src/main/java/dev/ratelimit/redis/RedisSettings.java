@@ -1,8 +1,8 @@
 package dev.ratelimit.redis;
 
-import io.lettuce.core.RedisURI;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to use Redis.
@@ -10,11 +10,22 @@ import java.util.Optional;
  * @param keyPrefix what all keys begin with; {@code ratelimit} by default
  * @param budget how long a check may take, network included; 25 ms by default
  * @param maxInFlight how many checks may be under way; 512 by default
+ * @param ca a PEM file of the certificates to trust where an address asks for TLS, read for each connection; null, the
+ *     default, for those that the JVM trusts
  */
-public record RedisSettings(String keyPrefix, Duration budget, int maxInFlight) {
+public record RedisSettings(
+        String keyPrefix,
+        Duration budget,
+        int maxInFlight,
+        @Nullable Path ca) {
 
     /** The defaults. */
     public static final RedisSettings DEFAULT = new RedisSettings("ratelimit", Duration.ofMillis(25), 512);
+
+    /** Where the JVM knows whom to trust. */
+    public RedisSettings(String keyPrefix, Duration budget, int maxInFlight) {
+        this(keyPrefix, budget, maxInFlight, null);
+    }
 
     public RedisSettings {
         if (keyPrefix.isBlank() || keyPrefix.chars().anyMatch(c -> c <= ' ' || c == '{' || c == '}')) {
@@ -28,37 +39,5 @@ public record RedisSettings(String keyPrefix, Duration budget, int maxInFlight) 
             throw new IllegalArgumentException(
                     "maxInFlight " + maxInFlight + " is out of range; accepted are 1 and more");
         }
-    }
-
-    /**
-     * Reads {@code host:port}, {@code redis://…} or {@code rediss://…}.
-     *
-     * @throws IllegalArgumentException saying what is accepted; never showing a password
-     */
-    public static RedisURI address(String text) {
-        String uri = text.contains("://") ? text : "redis://" + text;
-        if (!uri.startsWith("redis://") && !uri.startsWith("rediss://")) {
-            throw new IllegalArgumentException("the Redis address must be host:port, redis://… or rediss://…");
-        }
-        try {
-            RedisURI address = RedisURI.create(uri);
-            // What has no number behind its colon is a host name to Lettuce, colon included.
-            if (address.getHost().lastIndexOf(':') <= address.getHost().lastIndexOf(']')) {
-                return address;
-            }
-        } catch (IllegalArgumentException e) {
-            // Not shown: Lettuce's message may quote the address, and with it a password.
-        }
-        throw new IllegalArgumentException("the Redis address is not of the form host:port, redis://… or rediss://…");
-    }
-
-    /** The same with what the address does not say; what is given here wins. */
-    public static RedisURI address(String text, Optional<String> username, Optional<String> password, int database) {
-        RedisURI address = address(text);
-        RedisURI.Builder builder = RedisURI.builder(address);
-        password.ifPresent(secret -> username.ifPresentOrElse(
-                user -> builder.withAuthentication(user, secret.toCharArray()),
-                () -> builder.withPassword(secret.toCharArray())));
-        return database == 0 ? builder.build() : builder.withDatabase(database).build();
     }
 }

@@ -5,6 +5,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.pubsub.PubSubCommandHandler;
 import io.lettuce.core.resource.ClientResources;
@@ -26,15 +27,22 @@ public final class RedisStores {
 
     private RedisStores() {}
 
-    /** A store with a client of its own, closed with it. */
+    /** A store on a server, or on the master that an address's Sentinels name, with a client of its own, closed with it. */
     public static RedisStore open(RedisURI address, RedisSettings settings) {
         return PassingThread.call("ratelimit-open", () -> openHere(address, settings));
     }
 
     private static RedisStore openHere(RedisURI address, RedisSettings settings) {
+        warnOfUnverified(address);
         Own own = Own.make();
-        RedisClient client = RedisClients.client(own.resources(), address);
-        return open(new OneServer(client, () -> own.shutdown(client)), own.loop()::get, settings);
+        boolean named = address.getSentinels().isEmpty();
+        RedisClient client = named
+                ? RedisClients.client(own.resources(), address, settings)
+                : RedisClients.client(own.resources(), settings);
+        OneServer server = new OneServer(client, () -> own.shutdown(client));
+        Topology topology =
+                named ? server : new SentinelMaster(server, address, lookup(own.resources(), address, settings));
+        return open(topology, own.loop()::get, settings);
     }
 
     /**
@@ -48,8 +56,9 @@ public final class RedisStores {
     }
 
     private static RedisStore openClusterHere(List<RedisURI> seeds, RedisSettings settings) {
+        warnOfUnverified(seeds.get(0));
         Own own = Own.make();
-        RedisClusterClient client = RedisClients.cluster(own.resources(), seeds);
+        RedisClusterClient client = RedisClients.cluster(own.resources(), seeds, settings);
         return open(new Cluster(client, () -> own.shutdown(client)), own.loop()::get, settings);
     }
 
@@ -76,6 +85,21 @@ public final class RedisStores {
             client.shutdown(0, 2, TimeUnit.SECONDS);
             resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
             timer.stop();
+        }
+    }
+
+    /** On resources without the customizer: the loop of a Sentinel's connection is none for checks. */
+    private static MasterLookup lookup(ClientResources resources, RedisURI address, RedisSettings settings) {
+        ClientResources plain =
+                resources.mutate().nettyCustomizer(new NettyCustomizer() {}).build();
+        return new MasterLookup(RedisClients.client(plain, settings), address);
+    }
+
+    private static void warnOfUnverified(RedisURI address) {
+        if (address.isSsl() && address.getVerifyMode() == SslVerifyMode.NONE) {
+            LOG.warn(
+                    "Redis is not verified (verifyPeer=NONE): whoever is between can read and change what is counted, and"
+                            + " take the password; name its CA by redisCa instead");
         }
     }
 

@@ -53,6 +53,11 @@ interface Topology extends AutoCloseable {
     /** A server is lost: looks soon who has its keys now. */
     default void refresh() {}
 
+    /** Whether connections find their way back by themselves; else a lost one is replaced by {@link #connect}. */
+    default boolean reconnects() {
+        return false;
+    }
+
     /** Gives up what was opened for it; an application's own client stays open. */
     @Override
     void close();

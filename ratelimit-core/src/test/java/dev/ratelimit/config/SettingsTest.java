@@ -14,6 +14,8 @@ import dev.ratelimit.http.TestRequest;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
+import io.lettuce.core.RedisCredentials;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +39,8 @@ class SettingsTest {
         Settings settings = of(Map.of());
 
         assertThat(settings.redisAddr()).isEmpty();
-        assertThat(settings.redisUsername()).isEmpty();
-        assertThat(settings.redisPassword()).isEmpty();
-        assertThat(settings.redisDb()).isZero();
+        assertThat(settings.redis()).isEmpty();
+        assertThat(settings.redisCa()).isEmpty();
         assertThat(settings.keyPrefix()).isEqualTo("ratelimit");
         assertThat(settings.app()).isEmpty();
         assertThat(settings.rules()).isEmpty();
@@ -63,6 +64,7 @@ class SettingsTest {
                 Map.entry("redisAddr", "rediss://redis.example:6380/2"),
                 Map.entry("redisUsername", "limiter"),
                 Map.entry("redisPassword", "p w"),
+                Map.entry("redisCa", "/etc/ca.pem"),
                 Map.entry("redisDb", "3"),
                 Map.entry("keyPrefix", "shop:rl"),
                 Map.entry("app", "shop"),
@@ -85,9 +87,13 @@ class SettingsTest {
                 Map.entry("memoryMaxBuckets", "10")));
 
         assertThat(settings.redisAddr()).contains("rediss://redis.example:6380/2");
-        assertThat(settings.redisUsername()).contains("limiter");
-        assertThat(settings.redisPassword()).contains("p w");
-        assertThat(settings.redisDb()).isEqualTo(3);
+        RedisTarget redis = settings.redis().orElseThrow();
+        assertThat(redis.address().getDatabase()).isEqualTo(3);
+        RedisCredentials credentials =
+                redis.address().getCredentialsProvider().resolveCredentials().block();
+        assertThat(credentials.getUsername()).isEqualTo("limiter");
+        assertThat(credentials.getPassword()).containsExactly('p', ' ', 'w');
+        assertThat(settings.redisCa()).contains(Path.of("/etc/ca.pem"));
         assertThat(settings.keyPrefix()).isEqualTo("shop:rl");
         assertThat(settings.app()).contains("shop");
         assertThat(settings.rules()).contains("/etc/rules.json");
@@ -196,16 +202,13 @@ class SettingsTest {
                 "redisAddr | localhost:70000 | \"localhost:70000\" | host:port",
                 "redisAddr | http://localhost | \"http://localhost\" | host:port",
                 "redisAddr | a b | \"a b\" | host:port",
-                "redisAddr | my_redis:6379 | \"my_redis:6379\" | host:port",
-                "redisAddr | [1.2]:3 | \"[1.2]:3\" | host:port",
                 "redisAddr | redis://h:1/foo | \"redis://h:1/foo\" | redis://user:p%40ss@host:6379/0",
                 "redisAddr | redis://h:1/x?foo=bar | \"redis://h:1/x?foo=bar\" | redis://user:p%40ss@host:6379/0",
                 "redisAddr | redis://h:1/0?foo=bar | \"redis://h:1/0?foo=bar\" | host:port",
                 "redisAddr | redis://h:1/0?verifyPeer=x | \"redis://h:1/0?verifyPeer=x\" | host:port",
                 "redisAddr | redis://h:1/1/2 | \"redis://h:1/1/2\" | host:port",
                 "redisAddr | redis://u:p{w@h:1 | \"redis://***@h:1\" | p%40ss",
-                "redisAddr | a:1,b:2 | \"a:1,b:2\" | Redis Cluster and Sentinel are not supported yet",
-                "redisAddr | redis-sentinel://a,b/0 | \"redis-sentinel://a,b/0\" | Redis Cluster and Sentinel are not",
+                "redisAddr | redis-sentinel://a,b/0 | \"redis-sentinel://a,b/0\" | redis-sentinel://host:port,host:port#master",
                 "redisDb | -1 | \"-1\" | whole numbers from 0 to 65535",
                 "redisDb | one | \"one\" | whole numbers from 0 to 65535",
                 "redisDb | 65536 | \"65536\" | whole numbers from 0 to 65535",
@@ -258,10 +261,26 @@ class SettingsTest {
                 "redis://user:pa%40ss@host:6379/1?timeout=1s",
                 "redis://user:a,b@host",
                 "rediss://host/?verifyPeer=CA&timeout=10ms&clientName=shop",
-                "rediss://:pw@host"
+                "rediss://:pw@host",
+                "my_redis:6379",
+                "redis-sentinel://user:pw@a:1,b/2?timeout=1s#main",
+                "a:1,b:2"
             })
     void addressesOfRedisAreAccepted(String address) {
         assertThat(of(Map.of("redisAddr", address)).redisAddr()).contains(address);
+    }
+
+    @Test
+    void settingsOfRedisThatContradictEachOtherAreRefused() {
+        assertThatThrownBy(() -> of(Map.of("redisAddr", "a:1,b:2", "redisDb", "3")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("redisAddr, init-param redisDb: a Redis Cluster has the database 0 only, not 3");
+        assertThatThrownBy(() -> of(Map.of("redisPassword", "hunter2", "redisPasswordFile", "/run/secrets/redis")))
+                .hasMessageContaining("is given by redisPasswordFile as well")
+                .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> of(Map.of("redisAddr", "redis://u:hunter2@a", "redisSentinelPassword", "hunter2")))
+                .hasMessageContaining("there are no Sentinels in redis://u:*******@a")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test
@@ -332,14 +351,17 @@ class SettingsTest {
     void noPasswordAndNoSecretIsEverShown() {
         Map<String, String> secrets = Map.of(
                 "redisAddr",
-                "redis://user:hunter2@host:6379",
+                "redis-sentinel://user:hunter2@host:6379#main",
                 "redisPassword",
+                "hunter2",
+                "redisSentinelPassword",
                 "hunter2",
                 "keySecret",
                 "hunter2-hunter2-hunter2");
 
         assertThat(of(secrets))
-                .hasToString("Settings[redisAddr=redis://***@host:6379, redisPassword=***, keySecret=***]");
+                .hasToString("Settings[redisAddr=redis-sentinel://***@host:6379#main, redisPassword=***,"
+                        + " redisSentinelPassword=***, keySecret=***]");
         assertThatThrownBy(() -> of(Map.of(
                         "redisAddr",
                         "ftp://user:hun@ter2@host",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.algorithm.Action;
+import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Decision;
@@ -63,7 +64,7 @@ class FailoverStoreTest {
 
     private Store open() {
         SteadyClock clock = new SteadyClock();
-        Store redis = RedisStores.open(RedisSettings.address(server.address()), SETTINGS);
+        Store redis = RedisStores.open(RedisTarget.parse(server.address()).address(), SETTINGS);
         return new FailoverStore(redis, new MemoryStore(clock, Source.LOCAL, 1_000), clock);
     }
 

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.RateLimiter;
 import dev.ratelimit.algorithm.Action;
+import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
@@ -147,7 +148,7 @@ class FreezeSample {
     private static List<StoredSample.Frozen> take(RedisServer server, List<Rule> rules) {
         List<StoredSample.Frozen> buckets = new ArrayList<>();
         Rule standard = Rule.ofDefault(Limit.parse("10/1d"), FailurePolicy.LOCAL);
-        try (Store store = RedisStores.open(RedisSettings.address(server.address()), TestRedis.PATIENT)) {
+        try (Store store = RedisStores.open(RedisTarget.parse(server.address()).address(), TestRedis.PATIENT)) {
             buckets.add(taken(store, StoredSample.Frozen.of(standard, 0, List.of("alice")), Action.TAKE, 3));
             buckets.add(taken(store, StoredSample.Frozen.of(standard, 0, List.of("b:o{b} ü")), Action.TAKE, 10));
             buckets.add(taken(store, StoredSample.Frozen.of(standard, 0, List.of("debt")), Action.CHARGE, 15));

@@ -3,6 +3,7 @@ package dev.ratelimit.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Decision;
@@ -53,7 +54,7 @@ class LocalPolicyTest {
     /** A node that has seen so many, itself included. */
     private Store node(long seen) {
         SteadyClock clock = new SteadyClock();
-        Store redis = RedisStores.open(RedisSettings.address(server.address()), SETTINGS);
+        Store redis = RedisStores.open(RedisTarget.parse(server.address()).address(), SETTINGS);
         Store node = new FailoverStore(redis, new LocalCounts(clock, 100_000, () -> seen), clock);
         nodes.add(node);
         awaitSource(node, Source.REDIS);

@@ -38,7 +38,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -123,8 +122,8 @@ class RedisAclTest {
 
     /** Does all that the library ever asks of Redis, in a database of a number, on a connection of its own; what failed. */
     private static List<StoreException> everything() {
-        RedisURI address = RedisSettings.address(
-                server.address(), Optional.of(RecommendedUser.NAME), Optional.of(RecommendedUser.password()), 1);
+        RedisURI address = RedisURI.create(RecommendedUser.address(server));
+        address.setDatabase(1);
         List<StoreException> failures = new ArrayList<>();
         try (RedisStore store = RedisStores.open(address, TestRedis.PATIENT)) {
             for (Runnable deed : deeds(store)) {

@@ -1,5 +1,6 @@
 package dev.ratelimit.redis;
 
+import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.store.StoreContract;
@@ -17,7 +18,8 @@ class RedisStoreAclTest extends StoreContract {
     @BeforeAll
     static void start() {
         server = RecommendedUser.startServer();
-        store = RedisStores.open(RedisSettings.address(RecommendedUser.address(server)), TestRedis.PATIENT);
+        store = RedisStores.open(
+                RedisTarget.parse(RecommendedUser.address(server)).address(), TestRedis.PATIENT);
     }
 
     @AfterAll

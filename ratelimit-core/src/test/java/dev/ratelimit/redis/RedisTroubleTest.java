@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Source;
@@ -184,7 +185,8 @@ class RedisTroubleTest {
     @Test
     void aServerWithoutMemoryRefuses() {
         try (RedisServer small = RedisServer.start("--maxmemory", "1b", "--maxmemory-policy", "noeviction");
-                Store store = RedisStores.open(RedisSettings.address(small.address()), TestRedis.PATIENT)) {
+                Store store =
+                        RedisStores.open(RedisTarget.parse(small.address()).address(), TestRedis.PATIENT)) {
             StoreException error = error(store);
             assertThat(error.trouble()).isEqualTo(Trouble.REFUSED);
             assertThat(error).hasMessageContaining("OOM");
@@ -193,7 +195,7 @@ class RedisTroubleTest {
 
     private Store open(Duration budget, int maxInFlight) {
         return RedisStores.open(
-                RedisSettings.address(server.address()), new RedisSettings("ratelimit", budget, maxInFlight));
+                RedisTarget.parse(server.address()).address(), new RedisSettings("ratelimit", budget, maxInFlight));
     }
 
     private static Trouble trouble(Store store) {

@@ -1,5 +1,6 @@
 package dev.ratelimit.redis;
 
+import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.store.Store;
 import io.lettuce.core.RedisClient;
@@ -37,7 +38,7 @@ final class TestRedis implements AutoCloseable {
 
     /** Another store, as another node has it. */
     Store openStore() {
-        return RedisStores.open(RedisSettings.address(server.address()), PATIENT);
+        return RedisStores.open(RedisTarget.parse(server.address()).address(), PATIENT);
     }
 
     RedisClient client() {

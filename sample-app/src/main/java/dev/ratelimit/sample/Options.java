@@ -1,6 +1,6 @@
 package dev.ratelimit.sample;
 
-import dev.ratelimit.redis.RedisSettings;
+import dev.ratelimit.config.RedisTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +108,7 @@ final class Options {
     private static final class RedisAddress implements ITypeConverter<String> {
         @Override
         public String convert(String text) {
-            RedisSettings.address(text);
+            RedisTarget.parse(text);
             return text;
         }
     }

@@ -1,10 +1,10 @@
 package dev.ratelimit.sample;
 
+import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.config.Settings;
 import dev.ratelimit.embedded.RedisBinary;
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.embedded.RedisUnavailableException;
-import dev.ratelimit.redis.RedisSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +45,7 @@ record SampleRedis(
             throw new StartException("--store memory contradicts " + source + "; accepted is one of them");
         }
         // Lettuce hides the password when it writes an address.
-        String shown = RedisSettings.address(address).toString();
+        String shown = RedisTarget.parse(address).toString();
         return new SampleRedis(address, shown + " (" + source + ")", null);
     }
 

@@ -1,0 +1,179 @@
+package dev.ratelimit.redis;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateAdapter;
+import io.lettuce.core.api.StatefulConnection;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a connection to Redis. A thread of its own tries until one stands, so that an application starts without Redis, and
+ * again whenever it is lost: each time by asking the topology, which may know another server or password by then.
+ */
+final class Connector implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+    private static final long FIRST_WAIT_MILLIS = 5_000;
+    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+
+    private final Topology topology;
+    private final CountDownLatch tried = new CountDownLatch(1);
+    private volatile @Nullable StatefulConnection<byte[], byte[]> connection;
+    private volatile String lastError = "still connecting";
+    private volatile boolean closed;
+    private volatile long adoptedNanos;
+    private long toldNanos = System.nanoTime() - BETWEEN_LINES.toNanos();
+    private @Nullable Thread connecting;
+
+    Connector(Topology topology) {
+        this.topology = topology;
+    }
+
+    /** Starts to connect and waits five seconds at most for the first result. */
+    void open() {
+        start(this::connect);
+        try {
+            boolean inTime = tried.await(FIRST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            lastError = inTime ? lastError : "no connection within " + FIRST_WAIT_MILLIS + " ms";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The connection; null while there is none. */
+    @Nullable
+    StatefulConnection<byte[], byte[]> connection() {
+        return connection;
+    }
+
+    /** Why there is none. */
+    String lastError() {
+        return lastError;
+    }
+
+    /** The connection is of no use any more. */
+    void giveUp(String why) {
+        StatefulConnection<byte[], byte[]> link = connection;
+        if (link != null) {
+            replace(link, why, link::close);
+        }
+    }
+
+    /** This is no master any more: there may be another one. Where there is none, once a second is often enough. */
+    void demoted() {
+        if (System.nanoTime() - adoptedNanos > SHORTEST_LIFE.toNanos()) {
+            giveUp("connected to a replica, connecting anew");
+        }
+    }
+
+    /** One that does not reconnect has closed itself, and complains of being closed again. */
+    private void lost(StatefulConnection<byte[], byte[]> link) {
+        replace(link, "the connection was lost", link.getOptions().isAutoReconnect() ? link::close : () -> {});
+    }
+
+    private synchronized void replace(StatefulConnection<byte[], byte[]> old, String why, Runnable farewell) {
+        if (old != connection || closed) {
+            return;
+        }
+        lastError = why;
+        connection = null;
+        start(() -> {
+            farewell.run();
+            connect();
+        });
+    }
+
+    private synchronized void start(Runnable task) {
+        Thread thread = new Thread(task, "ratelimit-connect");
+        thread.setDaemon(true);
+        connecting = thread;
+        thread.start();
+    }
+
+    private void connect() {
+        for (int attempt = 0; !closed; attempt++) {
+            try {
+                adopt(topology.connect());
+                tried.countDown();
+                return;
+            } catch (RuntimeException e) {
+                note(e);
+                tried.countDown();
+                pause(attempt);
+            }
+        }
+    }
+
+    private void adopt(StatefulConnection<byte[], byte[]> link) {
+        if (!topology.reconnects()) {
+            link.addListener(new RedisConnectionStateAdapter() {
+                @Override
+                public void onRedisDisconnected(RedisChannelHandler<?, ?> gone) {
+                    lost(link);
+                }
+            });
+        }
+        adoptedNanos = System.nanoTime();
+        connection = link;
+        // The store may have been closed meanwhile, and an application's client would keep the connection.
+        if (closed) {
+            end(link);
+        } else if (!link.isOpen()) {
+            lost(link);
+        }
+    }
+
+    /**
+     * Once it was connected, who lost Redis has been told so, but not that it is a wrong password or certificate that now
+     * keeps it away: nobody else would mend that.
+     */
+    private void note(RuntimeException e) {
+        String error = Errors.describe(e);
+        long now = System.nanoTime();
+        boolean told = tried.getCount() > 0 || error.equals(lastError) || !Errors.needsMending(e);
+        lastError = error;
+        if (!told && now - toldNanos >= BETWEEN_LINES.toNanos()) {
+            toldNanos = now;
+            LOG.warn("Redis takes no connection: {}; trying on", error);
+        }
+    }
+
+    /** Soon at first, and never all nodes at once. */
+    private void pause(int attempt) {
+        long longest = Math.min(500, 40L << Math.min(attempt, 4));
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(20, longest));
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    /** Not under the lock: the event loop, which closes it, may be waiting for that to report the loss. */
+    @Override
+    public void close() {
+        StatefulConnection<byte[], byte[]> link;
+        synchronized (this) {
+            closed = true;
+            if (connecting != null) {
+                connecting.interrupt();
+            }
+            link = connection;
+        }
+        if (link != null) {
+            end(link);
+        }
+    }
+
+    /** Closes what may have been lost, and thereby closed, already. */
+    static void end(StatefulConnection<?, ?> link) {
+        if (link.isOpen() || link.getOptions().isAutoReconnect()) {
+            link.close();
+        }
+    }
+}
