@@ -36,9 +36,11 @@ final class ChargingBack {
     /**
      * Before a request asks Redis again, which would admit what was used up here: for as long as requests may be kept waiting
      * for Redis' decisions. Returns whether Redis is well.
+     *
+     * @param which those whose Redis has been found again
      */
-    boolean first() {
-        return run(FIRST, charge -> true);
+    boolean first(Predicate<Charge> which) {
+        return run(FIRST, which);
     }
 
     /** The rest, while requests ask Redis again; then it is forgotten what was counted here. */

@@ -130,7 +130,7 @@ public final class FailoverStore implements Store {
         }
         try {
             primary.decide(Probes.USUAL);
-            if (chargingBack.first()) {
+            if (chargingBack.first(charge -> true)) {
                 breaker.probed();
             }
         } catch (StoreException e) {

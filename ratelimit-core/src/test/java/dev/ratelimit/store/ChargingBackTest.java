@@ -94,7 +94,7 @@ class ChargingBackTest {
             }
             clock.advanceMillis(random.nextLong(3_000));
             long before = left(redis, limit, subject);
-            assertThat(back.first()).isTrue();
+            assertThat(back.first(charge -> true)).isTrue();
             // A unit that was on its way, once more of a counter, whose two counts are rounded each.
             long difference = left(redis, limit, subject) - left(truth, limit, subject);
             assertThat(difference).isBetween(-2L, algorithm == Algorithm.SLIDING_WINDOW_COUNTER ? 2L : 1L);
@@ -113,7 +113,7 @@ class ChargingBackTest {
         clock.advanceMillis(1);
         Charges.take(owing, limit, "alice", 2);
         local.decide(Call.putBack(take.charges(), takenAt, Source.LOCAL));
-        back.first();
+        back.first(charge -> true);
         assertThat(left(redis, limit, "alice")).isEqualTo(7);
     }
 
@@ -123,7 +123,7 @@ class ChargingBackTest {
         Charges.take(local, limit, "alice", 3);
         assertThat(local.owes()).isFalse();
         Charges.take(owing, limit, "alice", 2);
-        back.first();
+        back.first(charge -> true);
         assertThat(left(redis, limit, "alice")).isEqualTo(8);
     }
 
@@ -132,9 +132,9 @@ class ChargingBackTest {
         Limit limit = Limit.perDay(10);
         Charges.take(owing, limit, "alice", 3);
         redis.trouble = Trouble.TIMEOUT;
-        assertThat(back.first()).isFalse();
+        assertThat(back.first(charge -> true)).isFalse();
         redis.trouble = null;
-        assertThat(back.first()).isTrue();
+        assertThat(back.first(charge -> true)).isTrue();
         back.rest();
         assertThat(left(redis, limit, "alice")).isEqualTo(7);
         assertThat(left(local, limit, "alice")).as("nobody else may know of it").isEqualTo(7);
@@ -147,9 +147,9 @@ class ChargingBackTest {
             Charges.take(owing, limit, "s" + i, 3);
         }
         redis.trouble = Trouble.DISCONNECTED;
-        assertThat(back.first()).isFalse();
+        assertThat(back.first(charge -> true)).isFalse();
         redis.trouble = null;
-        assertThat(back.first()).isTrue();
+        assertThat(back.first(charge -> true)).isTrue();
         assertThat(redis.sizes).allMatch(size -> size <= 16).hasSize(7);
         for (int i = 0; i < 100; i++) {
             assertThat(left(redis, limit, "s" + i)).isEqualTo(7);
@@ -163,7 +163,7 @@ class ChargingBackTest {
             Charges.take(owing, limit, "s" + i, 3);
         }
         redis.trouble = Trouble.CALL;
-        assertThat(back.first()).isTrue();
+        assertThat(back.first(charge -> true)).isTrue();
         assertThat(redis.sizes).hasSize(3);
         assertThat(local.owes()).isFalse();
     }
@@ -175,7 +175,7 @@ class ChargingBackTest {
         Charges.decided(
                 owing,
                 Charges.take(Charges.charge("rule", limit, "alice", 1), Charges.charge("rule", limit, "bob", 1)));
-        back.first();
+        back.first(charge -> true);
         assertThat(left(redis, limit, "alice")).isEqualTo(10);
         assertThat(left(redis, limit, "bob")).isZero();
     }
@@ -184,7 +184,7 @@ class ChargingBackTest {
     void aChargeAfterTheResponseIsOwedToo() {
         Limit limit = Limit.perDay(10);
         Charges.decide(owing, Action.CHARGE, limit, "alice", 4);
-        back.first();
+        back.first(charge -> true);
         assertThat(left(redis, limit, "alice")).isEqualTo(6);
     }
 
@@ -205,8 +205,8 @@ class ChargingBackTest {
         Limit limit = Limit.perDay(10);
         Charges.take(owing, limit, "alice", 5);
         Charges.take(other.owing(), limit, "alice", 4);
-        back.first();
-        new ChargingBack(redis, other, charge -> true).first();
+        back.first(charge -> true);
+        new ChargingBack(redis, other, charge -> true).first(charge -> true);
         assertThat(left(redis, limit, "alice")).isEqualTo(1);
     }
 }
