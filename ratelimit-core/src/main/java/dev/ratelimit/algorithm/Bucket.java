@@ -24,22 +24,19 @@ public sealed interface Bucket permits TokenBucket, LeakyBucket, FixedWindow, Sl
     }
 
     /**
-     * A bucket of which just {@code n} units are left, and one more comes after {@code nextIn}, for who knows no more of
-     * it. What nobody can tell is taken for later rather than sooner: when the others come, and, of a sliding window
-     * counter, the next one.
-     *
-     * @param n 0 to the capacity
-     * @param nextIn in milliseconds, at least 1; at most the longest wait there is
+     * A bucket of which just so much is left as is known. What nobody can tell is taken for later rather than sooner: when
+     * the units after the next one come, and, of a sliding window counter, the next one.
      */
-    static Bucket left(Limit limit, long n, long nextIn, long now) {
-        if (n >= limit.capacity()) {
+    static Bucket left(Limit limit, Left left, long now) {
+        if (left.units() >= limit.capacity()) {
             return fresh(limit, now);
         }
         return switch (limit.algorithm()) {
-            case TOKEN -> TokenBucket.left(limit, n, nextIn, now);
-            case LEAKY -> LeakyBucket.left(limit, n, nextIn, now);
-            case FIXED_WINDOW, SLIDING_WINDOW_COUNTER -> fresh(limit, now).use(limit, limit.capacity() - n, now);
-            case SLIDING_WINDOW_LOG -> SlidingWindowLog.left(limit, n, nextIn, now);
+            case TOKEN -> TokenBucket.left(limit, left, now);
+            case LEAKY -> LeakyBucket.left(limit, left, now);
+            case FIXED_WINDOW -> fresh(limit, now).use(limit, limit.capacity() - left.units(), now);
+            case SLIDING_WINDOW_LOG -> SlidingWindowLog.left(limit, left, now);
+            case SLIDING_WINDOW_COUNTER -> SlidingWindowCounter.left(limit, left, now);
         };
     }
 

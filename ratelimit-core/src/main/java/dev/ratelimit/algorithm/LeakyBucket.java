@@ -19,8 +19,8 @@ public record LeakyBucket(long volume, long fraction, long lastLeak, Limit limit
         return new LeakyBucket(0, 0, now, limit);
     }
 
-    static LeakyBucket left(Limit limit, long n, long nextIn, long now) {
-        return mirror(TokenBucket.left(limit, n, nextIn, now));
+    static LeakyBucket left(Limit limit, Left left, long now) {
+        return mirror(TokenBucket.left(limit, left, now));
     }
 
     private TokenBucket mirror() {

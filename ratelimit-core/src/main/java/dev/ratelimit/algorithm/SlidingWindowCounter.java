@@ -26,6 +26,21 @@ public record SlidingWindowCounter(long current, long previous, long windowStart
         return new SlidingWindowCounter(0, 0, Arithmetic.windowStart(now, limit.periodMillis()), limit);
     }
 
+    /**
+     * Units of this window, which fade late, unless all are there before half of the next one is over: then all are of the
+     * window before.
+     */
+    static SlidingWindowCounter left(Limit limit, Left left, long now) {
+        long window = limit.periodMillis();
+        long start = Arithmetic.windowStart(now, window);
+        long covered = window - (now - start);
+        long used = limit.capacity() - left.units();
+        long before = used * window / covered;
+        return left.allIn() < covered + window / 2 && before <= MAX_PRODUCT / window
+                ? new SlidingWindowCounter(0, before, start, limit)
+                : new SlidingWindowCounter(used, 0, start, limit);
+    }
+
     @Override
     public long time() {
         return windowStart;

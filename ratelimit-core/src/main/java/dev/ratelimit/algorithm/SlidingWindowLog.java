@@ -14,11 +14,13 @@ public record SlidingWindowLog(Timestamps entries) implements Bucket {
 
     static final SlidingWindowLog EMPTY = new SlidingWindowLog(Timestamps.NONE);
 
-    /** One unit of now minus the window plus the wait, and the others of now. */
-    static SlidingWindowLog left(Limit limit, long n, long nextIn, long now) {
-        long first = now - limit.periodMillis() + Math.min(nextIn, limit.periodMillis());
-        int others = (int) (limit.capacity() - n) - 1;
-        return new SlidingWindowLog(Timestamps.NONE.append(first, 1).append(now, others));
+    /** One unit that leaves when the next one is there, and the others of when the last of them was taken. */
+    static SlidingWindowLog left(Limit limit, Left left, long now) {
+        long window = limit.periodMillis();
+        long last = now - window + Math.min(left.allIn(), window);
+        long first = Math.min(last, now - window + left.nextIn());
+        int others = (int) (limit.capacity() - left.units()) - 1;
+        return new SlidingWindowLog(Timestamps.NONE.append(first, 1).append(last, others));
     }
 
     @Override

@@ -23,12 +23,13 @@ public record TokenBucket(long tokens, long fraction, long last, Limit limit) im
     }
 
     /** With some left the next one is on its way; with none there may be a debt before it. */
-    static TokenBucket left(Limit limit, long n, long nextIn, long now) {
+    static TokenBucket left(Limit limit, Left left, long now) {
         long permits = limit.permits();
         long period = limit.periodMillis();
-        if (n > 0) {
+        long nextIn = left.nextIn();
+        if (left.units() > 0) {
             long gone = nextIn >= ceilDiv(period, permits) ? 0 : period - nextIn * permits;
-            return new TokenBucket(n, gone, now, limit);
+            return new TokenBucket(left.units(), gone, now, limit);
         }
         long rest = nextIn % period * permits;
         long missing = nextIn / period * permits + ceilDiv(rest, period);

@@ -1,10 +1,12 @@
 package dev.ratelimit.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.limit.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     when it never does
  * @param retryAfterMs the same in milliseconds: enough in any case, though less may do where more than one unit lacks
  * @param source who answered, such as {@code redis}
+ * @param cause why Redis did not, such as {@code timeout}; left out where it did, or was not needed
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Allowance(
@@ -37,7 +40,8 @@ public record Allowance(
         long reset,
         @Nullable Long retryAfter,
         @Nullable Long retryAfterMs,
-        String source) {
+        String source,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cause) {
 
     /**
      * What a look at a bucket tells.
@@ -61,7 +65,8 @@ public record Allowance(
                 StandardHeaders.seconds(decision.resetAtMillis()),
                 wait == Decision.NEVER ? null : StandardHeaders.seconds(wait),
                 wait == Decision.NEVER ? null : wait,
-                decision.source().id());
+                decision.source().id(),
+                decision.cause());
     }
 
     private static long wait(Decision decision, long cost, long nowMillis) {
@@ -70,14 +75,17 @@ public record Allowance(
         if (lacking <= 0) {
             return 0;
         }
-        if (cost > limit.capacity()) {
+        long first = decision.nextAfterMillis();
+        // Of a node's share all may be left, and yet not enough: there is no waiting for Redis.
+        if (cost > limit.capacity() || first == Decision.NEVER) {
             return Decision.NEVER;
         }
-        long first = decision.nextAfterMillis();
         if (lacking == 1) {
             return first;
         }
-        boolean steady = limit.algorithm() == Algorithm.TOKEN || limit.algorithm() == Algorithm.LEAKY;
+        boolean bucket = limit.algorithm() == Algorithm.TOKEN || limit.algorithm() == Algorithm.LEAKY;
+        // A node alone has not the whole rate.
+        boolean steady = bucket && decision.source() != Source.LOCAL;
         return steady ? first + limit.sized(lacking - 1).fillMillis() : decision.resetAtMillis() - nowMillis;
     }
 }

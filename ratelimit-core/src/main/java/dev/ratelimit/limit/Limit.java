@@ -145,14 +145,14 @@ public record Limit(
             return sized(Math.max(1, capacity / nodes));
         }
         long most = Math.max(1, capacity / nodes);
-        long longer = periodMillis * nodes;
-        boolean exact = nodes <= MAX_PRODUCT / periodMillis
-                && longer <= MAX_MILLIS
-                && permits <= MAX_PRODUCT / longer
-                && fill(most, permits, longer) <= MAX_MILLIS;
-        return exact
-                ? new Limit(algorithm, name, most, permits, longer)
-                : new Limit(algorithm, name, most, Math.max(1, permits / nodes), periodMillis);
+        long longer = nodes > MAX_MILLIS / periodMillis ? Long.MAX_VALUE : periodMillis * nodes;
+        if (permits <= MAX_PRODUCT / longer && fill(most, permits, longer) <= MAX_MILLIS) {
+            return new Limit(algorithm, name, most, permits, longer);
+        }
+        long fewer = Math.max(1, permits / nodes);
+        boolean fills = fill(most, fewer, periodMillis) <= MAX_MILLIS;
+        long smaller = fills ? most : Math.max(1, fewer * (MAX_MILLIS / periodMillis));
+        return new Limit(algorithm, name, smaller, fewer, periodMillis);
     }
 
     /** The same limit under a name. */

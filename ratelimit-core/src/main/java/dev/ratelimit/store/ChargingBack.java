@@ -41,15 +41,13 @@ final class ChargingBack {
     }
 
     /**
-     * The rest, while requests ask Redis again; then it is forgotten what was counted here.
+     * The rest, while requests ask Redis again; when no server is lost any more, it is forgotten then what was counted here.
      *
      * @param back those of servers that are back
+     * @param all whether all servers are
      */
-    void rest(Predicate<Charge> back) {
-        if (!local.counted()) {
-            return;
-        }
-        if (run(LATER, back) && !local.owes()) {
+    void rest(Predicate<Charge> back, boolean all) {
+        if (local.counted() && run(LATER, back) && all && !local.owes()) {
             settled();
         }
     }

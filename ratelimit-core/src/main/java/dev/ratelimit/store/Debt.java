@@ -2,6 +2,7 @@ package dev.ratelimit.store;
 
 import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.algorithm.Bucket;
+import dev.ratelimit.algorithm.Left;
 import dev.ratelimit.algorithm.Step;
 import dev.ratelimit.limit.Limit;
 
@@ -20,7 +21,8 @@ record Debt(Charge whole, Bucket with, Bucket without) {
         // So many share it, or fewer, where the share is 1.
         long sharing = Math.max(1, limit.capacity() / share.capacity());
         long left = share.capacity() + Math.floorDiv(-used, sharing);
-        Bucket start = Bucket.left(share, Math.max(0, left), share.sized(1).fillMillis(), now);
+        Left known = new Left(Math.max(0, left), share.sized(1).fillMillis(), Limit.MAX_MILLIS);
+        Bucket start = Bucket.left(share, known, now);
         return new Debt(whole, start, start);
     }
 

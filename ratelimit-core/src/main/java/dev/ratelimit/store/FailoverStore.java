@@ -164,7 +164,7 @@ public final class FailoverStore implements Store {
             warm.retainAll(present);
             present.stream().filter(server -> !health(server).lost()).forEach(this::warmUp);
             health.forEach(this::probeLost);
-            chargingBack.rest(charge -> !health(of(charge)).lost());
+            chargingBack.rest(charge -> !health(of(charge)).lost(), health.values().stream().noneMatch(ServerHealth::lost));
         } catch (RuntimeException e) {
             // The executor would not run this again, and what is lost would stay lost.
             LOG.warn("Redis could not be probed", e);

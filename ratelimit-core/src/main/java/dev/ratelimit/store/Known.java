@@ -1,6 +1,7 @@
 package dev.ratelimit.store;
 
 import dev.ratelimit.algorithm.Bucket;
+import dev.ratelimit.algorithm.Left;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Limit;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +44,11 @@ final class Known {
         if (now >= resetAtMillis) {
             return limit.capacity();
         }
-        return now < nextAtMillis
-                ? remaining
-                : Bucket.left(limit, remaining + 1, Limit.MAX_MILLIS, nextAtMillis)
-                        .carry(limit, now)
-                        .room(limit, now);
+        if (now < nextAtMillis) {
+            return remaining;
+        }
+        Left then = new Left(remaining + 1, Limit.MAX_MILLIS, resetAtMillis - nextAtMillis);
+        return Bucket.left(limit, then, nextAtMillis).carry(limit, now).room(limit, now);
     }
 
     /**
@@ -66,11 +67,8 @@ final class Known {
         if (left >= room(share, stored, now)) {
             return null;
         }
-        return Bucket.left(
-                share,
-                left,
-                now < nextAtMillis ? nextAtMillis - now : share.sized(1).fillMillis(),
-                now);
+        long nextIn = now < nextAtMillis ? nextAtMillis - now : share.sized(1).fillMillis();
+        return Bucket.left(share, new Left(left, nextIn, Math.max(nextIn, resetAtMillis - now)), now);
     }
 
     private static long room(Limit share, @Nullable Bucket stored, long now) {

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.RateLimiter;
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.limit.Source;
+import dev.ratelimit.limit.Verdict;
 import dev.ratelimit.store.StoreException;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,14 +107,45 @@ class RedisNodesTest {
     @Test
     void limitersTellOfThemselves() {
         try (TestRedis lost = new TestRedis();
-                RateLimiter first =
-                        RateLimiter.builder().redis(lost.server().address()).build();
-                RateLimiter second =
-                        RateLimiter.builder().redis(lost.server().address()).build()) {
+                RateLimiter first = limiter(lost);
+                RateLimiter second = limiter(lost)) {
             assertThat(first.reachable(Duration.ofSeconds(5))).isTrue();
             assertThat(second.reachable(Duration.ofSeconds(5))).isTrue();
             await().until(() -> lost.look().zcard(KEY) == 2);
         }
+    }
+
+    @Test
+    void limitersThatHaveSeenEachOtherShareALimit() {
+        try (TestRedis lost = new TestRedis();
+                RateLimiter first = limiter(lost);
+                RateLimiter second = limiter(lost)) {
+            await().until(() -> lost.look().zcard(KEY) == 2);
+            // Whoever sees that changes have passed by reads all again, and tells that it lives.
+            lost.look().publish("ratelimit:events", "unknown 1");
+            await().until(() -> beats(lost) >= 4);
+            lost.server().kill();
+            List<RateLimiter> both = List.of(first, second);
+            both.forEach(limiter -> await().until(() -> limiter.check("other").source() == Source.LOCAL));
+            List<Verdict> verdicts = IntStream.range(0, 20)
+                    .mapToObj(i -> both.get(i % 2).check("alice"))
+                    .toList();
+            assertThat(verdicts).filteredOn(Verdict::allowed).hasSize(10);
+            assertThat(verdicts).extracting(Verdict::cause).containsOnly("disconnected");
+        }
+    }
+
+    private static RateLimiter limiter(TestRedis redis) {
+        return RateLimiter.builder()
+                .redis(redis.server().address())
+                .defaultLimit(Limit.perDay(10))
+                .build();
+    }
+
+    private static long beats(TestRedis redis) {
+        String stats = redis.look().info("commandstats");
+        Matcher calls = Pattern.compile("cmdstat_zadd:calls=(\\d+)").matcher(stats);
+        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
     }
 
     @Test

@@ -135,7 +135,7 @@ class ChargingBackTest {
         assertThat(back.first(charge -> true)).isFalse();
         redis.trouble = null;
         assertThat(back.first(charge -> true)).isTrue();
-        back.rest(charge -> true);
+        back.rest(charge -> true, true);
         assertThat(left(redis, limit, "alice")).isEqualTo(7);
         assertThat(left(local, limit, "alice")).as("nobody else may know of it").isEqualTo(7);
     }
@@ -193,7 +193,7 @@ class ChargingBackTest {
         Limit limit = Limit.perDay(10);
         Charges.take(owing, limit, "alice", 4);
         assertThat(local.counted()).isTrue();
-        back.rest(charge -> true);
+        back.rest(charge -> true, true);
         assertThat(local.counted()).isFalse();
         assertThat(left(local, limit, "alice")).as("as Redis told").isEqualTo(6);
     }
