@@ -41,14 +41,17 @@ final class Cluster implements Topology {
         this.shutdown = shutdown;
     }
 
+    /** Connected to each node before it is used: Lettuce refuses what is sent meanwhile. A replica may be promoted. */
     @Override
     public StatefulConnection<byte[], byte[]> connect() {
         StatefulRedisClusterConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
-        masters(connection).map(master -> connect(connection, master)).toList().forEach(Cluster::awaitConnected);
+        connection.getPartitions().getPartitions().stream()
+                .map(node -> connect(connection, node))
+                .toList()
+                .forEach(Cluster::awaitConnected);
         return connection;
     }
 
-    /** Begins to connect to a server: until it is connected Lettuce refuses what is sent there. */
     private static CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connect(
             StatefulRedisClusterConnection<byte[], byte[]> connection, RedisClusterNode server) {
         return connection.getConnectionAsync(

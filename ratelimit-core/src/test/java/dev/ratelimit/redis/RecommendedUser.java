@@ -24,6 +24,15 @@ public final class RecommendedUser {
         return RedisServer.start(("--" + line()).split(" ", -1));
     }
 
+    /** The same for the servers of a cluster, with what he needs there. */
+    static String[] onCluster() {
+        return ("--" + line() + " " + more()).split(" ", -1);
+    }
+
+    private static String more() {
+        return line("On a Redis Cluster he also needs ").split("`", -1)[1];
+    }
+
     /** A server's address with his name and password. */
     public static String address(RedisServer server) {
         return "redis://" + NAME + ":" + password() + "@" + server.address();
@@ -45,10 +54,13 @@ public final class RecommendedUser {
     }
 
     private static String line() {
+        return line("user " + NAME + " ");
+    }
+
+    private static String line(String start) {
         try (Stream<String> lines = Files.lines(MANUAL)) {
-            Optional<String> line =
-                    lines.filter(text -> text.startsWith("user " + NAME + " ")).findFirst();
-            return line.orElseThrow(() -> new IllegalStateException(MANUAL + " has no line for " + NAME));
+            Optional<String> line = lines.filter(text -> text.startsWith(start)).findFirst();
+            return line.orElseThrow(() -> new IllegalStateException(MANUAL + " has no line that begins: " + start));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

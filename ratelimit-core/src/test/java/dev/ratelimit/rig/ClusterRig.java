@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A Redis Cluster of three masters, each with a replica, for tests to break. A master is found by a key, whichever server
@@ -28,11 +30,15 @@ public final class ClusterRig implements AutoCloseable {
 
     private ClusterRig() {}
 
-    /** Starts a cluster and returns when it is whole. */
-    public static ClusterRig start() {
+    /**
+     * Starts a cluster and returns when it is whole.
+     *
+     * @param extraArguments options of each server; they win over the defaults
+     */
+    public static ClusterRig start(String... extraArguments) {
         ClusterRig rig = new ClusterRig();
         try {
-            rig.join();
+            rig.join(List.of(extraArguments));
         } catch (RuntimeException e) {
             rig.close();
             throw e;
@@ -40,9 +46,9 @@ public final class ClusterRig implements AutoCloseable {
         return rig;
     }
 
-    private void join() {
+    private void join(List<String> extraArguments) {
         for (int i = 0; i < 2 * MASTERS; i++) {
-            servers.add(new ClusterServer(NODE_TIMEOUT));
+            servers.add(new ClusterServer(NODE_TIMEOUT, extraArguments));
         }
         for (int i = 0; i < MASTERS; i++) {
             int first = i * SlotHash.SLOT_COUNT / MASTERS;
@@ -81,12 +87,11 @@ public final class ClusterRig implements AutoCloseable {
         return servers.stream().map(ClusterServer::uri).toList();
     }
 
-    /** Some key with a hash tag whose master is another one than those of the given keys. */
+    /** Some key that nobody has used, whose master is another one than those of the given keys. */
     public String keyBeside(String... keys) {
         List<RedisServer> taken =
                 IntStream.range(0, keys.length).mapToObj(i -> master(keys[i])).toList();
-        return IntStream.range(0, 10_000)
-                .mapToObj(i -> "other" + i)
+        return Stream.generate(() -> UUID.randomUUID().toString())
                 .filter(key -> !taken.contains(master(key)))
                 .findFirst()
                 .orElseThrow();
@@ -120,9 +125,11 @@ public final class ClusterRig implements AutoCloseable {
         serverOf(key).suspend();
     }
 
-    /** Makes the master of a key forget its scripts. */
-    public void flushScripts(String key) {
-        serverOf(key).commands().scriptFlush();
+    /** Makes all servers forget their scripts. */
+    public void flushScripts() {
+        servers.stream()
+                .filter(server -> !server.suspended())
+                .forEach(server -> server.commands().scriptFlush());
     }
 
     /** Deletes everything. */
@@ -133,9 +140,10 @@ public final class ClusterRig implements AutoCloseable {
                 .forEach(server -> server.commands().flushall());
     }
 
-    /** What a script of one line replies, on the master of a key. */
+    /** What a script replies, on the master of a key. */
     public String eval(String key, String script) {
-        return String.valueOf(serverOf(key).commands().<Object>eval(script, ScriptOutputType.VALUE, key));
+        List<Object> reply = serverOf(key).commands().eval(script, ScriptOutputType.MULTI, key);
+        return String.valueOf(reply.get(0));
     }
 
     /** Moves the slot of a key with all that is in it to another master while everything runs. */

@@ -6,6 +6,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,17 +23,22 @@ final class ClusterServer implements AutoCloseable {
     private boolean killed;
     private boolean suspended;
 
-    ClusterServer(Duration nodeTimeout) {
-        server = RedisServer.start(
+    ClusterServer(Duration nodeTimeout, List<String> extraArguments) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "--cluster-enabled",
                 "yes",
                 "--cluster-node-timeout",
                 Long.toString(nodeTimeout.toMillis()),
                 "--cluster-config-file",
                 "nodes.conf",
+                // As the README recommends: a lost master takes down its own keys only.
+                "--cluster-require-full-coverage",
+                "no",
                 // A replica syncs at once.
                 "--repl-diskless-sync-delay",
-                "0");
+                "0"));
+        arguments.addAll(extraArguments);
+        server = RedisServer.start(arguments.toArray(String[]::new));
         client = RedisClient.create(uri());
         commands = client.connect().sync();
         id = commands.clusterMyId();
