@@ -35,7 +35,7 @@ public final class FailoverStore implements Store {
         this.primary = primary;
         this.fallback = new FailurePolicies(local, clock);
         this.breaker = new Breaker(clock);
-        this.log = new OutageLog(clock);
+        this.log = new OutageLog("Redis", clock);
         warmUp();
         this.probing = prober.scheduleWithFixedDelay(this::probe, PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);
     }

@@ -16,13 +16,16 @@ final class OutageLog {
     private static final Logger LOG = LoggerFactory.getLogger(FailoverStore.class);
     private static final Limit OUTAGES = Limit.perMinute(6);
 
+    private final String store;
     private final InstantSource clock;
     private @Nullable Bucket told;
     private boolean telling;
     private int untold;
     private long lostAtMillis;
 
-    OutageLog(InstantSource clock) {
+    /** @param store what it is called, such as Redis */
+    OutageLog(String store, InstantSource clock) {
+        this.store = store;
         this.clock = clock;
     }
 
@@ -33,7 +36,8 @@ final class OutageLog {
         telling = step.reading().granted() > 0;
         if (telling) {
             LOG.warn(
-                    "Redis is lost ({}: {}){}; rules follow their on_store_failure until it is back",
+                    "{} is lost ({}: {}){}; rules follow their on_store_failure until it is back",
+                    store,
                     e.trouble(),
                     e.getMessage(),
                     untold == 0 ? "" : ", and was " + untold + " times more since this was last told");
@@ -44,8 +48,12 @@ final class OutageLog {
     }
 
     synchronized void back() {
+        ended("back");
+    }
+
+    private void ended(String how) {
         if (telling) {
-            LOG.info("Redis is back after {}", Duration.ofMillis(clock.millis() - lostAtMillis));
+            LOG.info("{} is {} after {}", store, how, Duration.ofMillis(clock.millis() - lostAtMillis));
         }
     }
 }

@@ -23,7 +23,7 @@ class EvictionTest {
         try (RedisServer server = RedisServer.start("--maxmemory", "20mb", "--maxmemory-policy", policy);
                 PlainRedis redis = new PlainRedis(server.port())) {
             try (RateLimiter limiter = Rig.limiter(server.address(), Setting.USUAL)) {
-                for (int i = 0; i < USERS * (Rig.LIMIT.capacity() + 1); i++) {
+                for (int i = 0; i < USERS * (Setting.LIMIT.capacity() + 1); i++) {
                     limiter.check("user" + i % USERS);
                 }
             }

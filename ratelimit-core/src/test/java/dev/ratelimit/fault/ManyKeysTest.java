@@ -25,7 +25,7 @@ class ManyKeysTest {
         try (RedisServer server = RedisServer.start();
                 RateLimiter limiter = limiter(server)) {
             server.kill();
-            for (int i = 0; i <= Rig.LIMIT.capacity(); i++) {
+            for (int i = 0; i <= Setting.LIMIT.capacity(); i++) {
                 limiter.check("victim");
             }
             check(limiter, 0);
@@ -93,7 +93,7 @@ class ManyKeysTest {
     private static RateLimiter limiter(RedisServer server) {
         return RateLimiter.builder()
                 .redis(server.address())
-                .rules(List.of(Rule.ofDefault(Rig.LIMIT, FailurePolicy.LOCAL)))
+                .rules(List.of(Rule.ofDefault(Setting.LIMIT, FailurePolicy.LOCAL)))
                 .memoryMaxBuckets(CAP)
                 .build();
     }

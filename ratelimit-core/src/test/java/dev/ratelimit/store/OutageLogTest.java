@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class OutageLogTest {
 
     private final ManualClock clock = new ManualClock();
-    private final OutageLog log = new OutageLog(clock);
+    private final OutageLog log = new OutageLog("Redis", clock);
     private final LogLines lines = new LogLines();
 
     @AfterEach
