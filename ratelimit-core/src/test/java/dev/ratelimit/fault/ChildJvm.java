@@ -134,7 +134,7 @@ final class ChildJvm implements Asking {
         try (RateLimiter limiter = RateLimiter.builder()
                 .redis(args[0])
                 .redisSettings(new RedisSettings("ratelimit", Duration.ofMillis(Long.parseLong(args[1])), 512))
-                .rules(List.of(Rule.ofDefault(Rig.LIMIT, FailurePolicy.LOCAL)))
+                .rules(List.of(Rule.ofDefault(Setting.LIMIT, FailurePolicy.LOCAL)))
                 .build()) {
             Load load = Load.start(
                     limiter,

@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
- * A row of the table: what befalls a rig, what ends it, and what a user may expect meanwhile.
+ * A row about one server.
  *
- * @param name of the file with its figures
- * @param how in words, for the table
- * @param lasts how long it lasts before it is ended
+ * @param setting what there is beside the server
  */
-record Fault(String name, String how, Duration lasts, Act befall, Act end, Setting setting, Expected expected) {
+record Fault(String name, String how, Duration lasts, Act befall, Act end, Setting setting, Expected expected)
+        implements Row {
 
     /** Something that befalls a rig, or ends. */
     @FunctionalInterface
@@ -42,6 +41,11 @@ record Fault(String name, String how, Duration lasts, Act befall, Act end, Setti
 
     Fault on(UnaryOperator<Setting> change) {
         return new Fault(name, how, lasts, befall, end, change.apply(setting), expected);
+    }
+
+    @Override
+    public Scene open() {
+        return new Rig(this);
     }
 
     @Override

@@ -1,12 +1,13 @@
 package dev.ratelimit.fault;
 
+import dev.ratelimit.limit.Source;
 import dev.ratelimit.redis.LogLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** Lets a fault befall a limiter under load, and measures. */
+/** Lets something befall a limiter under load, and measures. */
 final class FaultRun {
 
     /** From then on a lost Redis costs nothing any more. */
@@ -15,29 +16,29 @@ final class FaultRun {
     /** Less than the budget of 25 ms: who waited so long has waited for Redis. */
     private static final long PAID_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final Fault fault;
+    private final Row row;
     private final Pace pace;
 
     /**
      * How long to look.
      *
      * @param warm before anything is measured
-     * @param after from the end of the fault on
+     * @param after from the end on
      */
     record Pace(Load.Demand demand, Duration warm, Duration before, Duration after) {}
 
     /** Instants of a run, in nanoseconds of its load. */
     private record Times(long measured, long began, long ending, long ended) {}
 
-    FaultRun(Fault fault, Pace pace) {
-        this.fault = fault;
+    FaultRun(Row row, Pace pace) {
+        this.row = row;
         this.pace = pace;
     }
 
     Report run() throws Exception {
-        try (Rig rig = new Rig(fault.setting());
+        try (Row.Scene scene = row.open();
                 LogLines log = new LogLines()) {
-            Asking load = rig.ask(pace.demand(), log);
+            Asking load = scene.ask(pace.demand(), log);
             pass(pace.warm());
             Resources before = Resources.now();
             long measured = load.nanos();
@@ -45,10 +46,10 @@ final class FaultRun {
             int lines = load.logged("dev.ratelimit.").size();
             int lettuce = load.logged("io.lettuce.").size();
             long began = load.nanos();
-            fault.befall().on(rig);
-            pass(fault.lasts());
+            scene.befall();
+            pass(row.lasts());
             long ending = load.nanos();
-            fault.end().on(rig);
+            scene.end();
             Times times = new Times(measured, began, ending, load.nanos());
             pass(pace.after());
             Trace trace = load.stop();
@@ -64,18 +65,19 @@ final class FaultRun {
     private Report report(Trace trace, Times times, List<String> told, int lettuce, Resources before) {
         Trace during = trace.between(times.began(), times.ending());
         OptionalLong detected = trace.between(times.began(), times.ended()).firstEnd(sample -> !sample.onRedis());
-        OptionalLong recovered = trace.between(times.ending(), Long.MAX_VALUE).firstEnd(Sample::onRedis);
+        OptionalLong recovered =
+                trace.between(times.ending(), Long.MAX_VALUE).firstEnd(sample -> sample.source() == Source.REDIS);
         return new Report(
-                fault.name(),
-                fault.how(),
+                row.name(),
+                row.how(),
                 trace.samples().size(),
                 trace.count(sample -> !sample.onRedis()),
                 during.count(sample -> !sample.onRedis() && sample.tookNanos() >= PAID_NANOS),
                 Report.Latency.of(trace.between(times.measured(), times.began())),
                 Report.Latency.of(trace.between(times.began() + SETTLED_NANOS, times.ending())),
                 Report.Latency.of(trace.between(times.ended() + TimeUnit.SECONDS.toNanos(1), Long.MAX_VALUE)),
-                new Oracle(Rig.LIMIT).judge(trace),
-                Rig.LIMIT.capacity(),
+                new Oracle(Setting.LIMIT).judge(trace),
+                Setting.LIMIT.capacity(),
                 detected.isPresent() ? millis(detected.getAsLong() - times.began()) : null,
                 detected.isPresent() && recovered.isPresent() ? millis(recovered.getAsLong() - times.ended()) : null,
                 told.size(),

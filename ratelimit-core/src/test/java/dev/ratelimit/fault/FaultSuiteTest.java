@@ -17,16 +17,16 @@ class FaultSuiteTest {
             Duration.ofMillis(1_500),
             Duration.ofMillis(2_500));
 
-    static Stream<Fault> rows() {
+    static Stream<Row> rows() {
         return Stream.of(Faults.process(), Faults.network(), Faults.refusals(), Faults.flushes(), Faults.clocks())
-                .flatMap(List::stream)
-                .filter(fault -> fault.name().matches(System.getProperty("fault.rows", ".*")));
+                .<Row>flatMap(List::stream)
+                .filter(row -> row.name().matches(System.getProperty("fault.rows", ".*")));
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void holds(Fault fault) throws Exception {
-        Report report = new FaultRun(fault, PACE).run();
-        Gate.verify(fault, report);
+    void holds(Row row) throws Exception {
+        Report report = new FaultRun(row, PACE).run();
+        Gate.verify(row, report);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The rows: what befalls, what ends it, what a user may expect. */
 final class Faults {
@@ -63,13 +64,21 @@ final class Faults {
                                 fallback("DISCONNECTED").lines(6))
                         .on(Setting::overNetwork),
                 Fault.of(
-                                "half-open",
-                                "links stay open and nothing arrives",
+                                "blackhole",
+                                "links stay open and nothing arrives, nor on new ones",
                                 rig -> rig.proxy().blackhole(),
                                 rig -> rig.proxy().heal(),
                                 fallback("TIMEOUT").p99(1).lines(NOISY))
                         .on(Setting::overNetwork)
                         .on(Setting::inTime)
+                        .lasting(Duration.ofSeconds(6)),
+                Fault.of(
+                                "half-open",
+                                "links stay open and nothing arrives; new ones are sound",
+                                rig -> rig.proxy().freeze(),
+                                none(),
+                                fallback("TIMEOUT").p99(5))
+                        .on(Setting::overNetwork)
                         .lasting(Duration.ofSeconds(6)),
                 Fault.of(
                                 "lost-replies",
@@ -214,11 +223,20 @@ final class Faults {
                 Fault.of(
                                 "jvm-pause",
                                 "SIGSTOP of the limiter's JVM, then SIGCONT",
-                                rig -> rig.child().signal("STOP"),
-                                rig -> rig.child().signal("CONT"),
-                                nothing())
+                                rig -> {
+                                    // So that each thread has a check under way.
+                                    rig.proxy().delay(15);
+                                    TimeUnit.MILLISECONDS.sleep(300);
+                                    rig.child().signal("STOP");
+                                },
+                                rig -> {
+                                    rig.child().signal("CONT");
+                                    rig.proxy().heal();
+                                },
+                                // Those under way wait as long as the JVM does.
+                                nothing().p99(5_100))
                         .lasting(Duration.ofSeconds(5))
-                        .on(Setting::apart),
+                        .on(s -> s.overNetwork().apart()),
                 Fault.of(
                                 "jvm-collections",
                                 "full collections of the limiter's JVM, again and again",

@@ -15,8 +15,8 @@ final class Gate {
 
     private Gate() {}
 
-    static void verify(Fault fault, Report report) {
-        Expected expected = fault.expected();
+    static void verify(Row row, Report report) {
+        Expected expected = row.expected();
         SoftAssertions figures = new SoftAssertions();
         if (expected.lost()) {
             figures.assertThat(report.byPolicy()).as("decisions by policy").isPositive();

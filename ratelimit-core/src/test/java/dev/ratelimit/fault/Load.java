@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 final class Load implements Asking {
 
-    /** No load lasts longer, whoever forgot to stop it. */
+    /** No load lasts longer without a look at it, whoever forgot to stop it. */
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     private final RateLimiter limiter;
@@ -23,6 +23,7 @@ final class Load implements Asking {
     private final Function<String, List<String>> log;
     private final long startNanos = System.nanoTime();
     private final List<Worker> workers = new ArrayList<>();
+    private volatile long lookedAtNanos;
     private volatile boolean over;
 
     /**
@@ -71,6 +72,13 @@ final class Load implements Asking {
         over = true;
     }
 
+    /** What was decided since this was last asked, which is not told again. */
+    Trace take() {
+        lookedAtNanos = nanos();
+        return new Trace(
+                workers.stream().flatMap(worker -> worker.take().stream()).toList());
+    }
+
     @Override
     public Trace stop() throws InterruptedException {
         over = true;
@@ -83,14 +91,14 @@ final class Load implements Asking {
             if (worker.failure != null) {
                 throw new AssertionError("a check threw", worker.failure);
             }
-            samples.addAll(worker.samples);
+            samples.addAll(worker.take());
         }
         return new Trace(samples);
     }
 
     private final class Worker extends Thread {
 
-        private final List<Sample> samples = new ArrayList<>();
+        private List<Sample> samples = new ArrayList<>();
         private final SplittableRandom random;
         private final int number;
         private Throwable failure;
@@ -105,7 +113,7 @@ final class Load implements Asking {
         @Override
         public void run() {
             try {
-                for (long i = 0; !over && nanos() < LONGEST_NANOS; i++) {
+                for (long i = 0; !over && nanos() - lookedAtNanos < LONGEST_NANOS; i++) {
                     awaitTurn(i);
                     check(demand.user(random));
                 }
@@ -127,7 +135,17 @@ final class Load implements Asking {
         private void check(String user) {
             long at = nanos();
             Verdict verdict = limiter.check(user);
-            samples.add(new Sample(at, user, 1, verdict.allowed(), verdict.source(), nanos() - at));
+            add(new Sample(at, user, 1, verdict.allowed(), verdict.source(), nanos() - at));
+        }
+
+        private synchronized void add(Sample sample) {
+            samples.add(sample);
+        }
+
+        synchronized List<Sample> take() {
+            List<Sample> taken = samples;
+            samples = new ArrayList<>();
+            return taken;
         }
     }
 }

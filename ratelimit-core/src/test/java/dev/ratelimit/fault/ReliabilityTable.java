@@ -33,7 +33,8 @@ public final class ReliabilityTable {
         if (begin < 0 || end < begin) {
             throw new IllegalStateException(page + " has no place for the figures: " + BEGIN + " and " + END);
         }
-        String table = table(Report.readAll(Path.of(args[0])));
+        Path figures = Path.of(args[0]);
+        String table = table(Report.readAll(figures)) + "\n" + findings(Finding.readAll(figures.resolve("findings")));
         Files.writeString(page, text.substring(0, begin) + BEGIN + "\n\n" + table + "\n" + text.substring(end));
     }
 
@@ -42,6 +43,13 @@ public final class ReliabilityTable {
                 + reports.stream()
                         .map(ReliabilityTable::row)
                         .map(row -> row + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    private static String findings(List<Finding> findings) {
+        return "| also | what was done | found |\n|---|---|---|\n"
+                + findings.stream()
+                        .map(f -> "| " + f.name() + " | " + f.how() + " | " + f.found() + " |\n")
                         .collect(Collectors.joining());
     }
 

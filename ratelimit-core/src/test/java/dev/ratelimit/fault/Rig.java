@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.RateLimiter;
 import dev.ratelimit.embedded.RedisServer;
-import dev.ratelimit.limit.Algorithm;
-import dev.ratelimit.limit.Limit;
 import dev.ratelimit.redis.LogLines;
 import dev.ratelimit.redis.RedisSettings;
 import dev.ratelimit.rig.PlainRedis;
@@ -26,11 +24,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** What a fault befalls: a Redis, a network to it, and a limiter that uses them. */
-final class Rig implements AutoCloseable {
+final class Rig implements Row.Scene {
 
-    /** So many for each user, and none comes back while a row lasts. */
-    static final Limit LIMIT = Limit.bucket(Algorithm.TOKEN, 150, 1, Duration.ofMinutes(30));
-
+    private final Fault fault;
     private final Setting setting;
     private final RedisServer server;
     private final TcpProxy proxy;
@@ -48,8 +44,9 @@ final class Rig implements AutoCloseable {
         void run() throws Exception;
     }
 
-    Rig(Setting setting) {
-        this.setting = setting;
+    Rig(Fault fault) {
+        this.fault = fault;
+        this.setting = fault.setting();
         if (setting.clock() != Setting.Clock.NOBODYS) {
             clock = ClockShim.build();
         }
@@ -61,8 +58,18 @@ final class Rig implements AutoCloseable {
         plain = new PlainRedis(server.port());
     }
 
-    /** Starts to check users. */
-    Asking ask(Load.Demand demand, LogLines log) throws IOException {
+    @Override
+    public void befall() throws Exception {
+        fault.befall().on(this);
+    }
+
+    @Override
+    public void end() throws Exception {
+        fault.end().on(this);
+    }
+
+    @Override
+    public Asking ask(Load.Demand demand, LogLines log) throws IOException {
         String address = setting.network() ? proxy.address() : server.address();
         if (setting.node() == Setting.Node.IN_A_JVM_OF_ITS_OWN) {
             Map<String, String> environment =
@@ -78,7 +85,7 @@ final class Rig implements AutoCloseable {
         return RateLimiter.builder()
                 .redis(address)
                 .redisSettings(new RedisSettings("ratelimit", setting.budget(), 512))
-                .rules(List.of(Rule.ofDefault(LIMIT, setting.policy())))
+                .rules(List.of(Rule.ofDefault(setting.limit(), setting.policy())))
                 .build();
     }
 

@@ -1,6 +1,8 @@
 package dev.ratelimit.fault;
 
+import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.FailurePolicy;
+import dev.ratelimit.limit.Limit;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,8 +14,19 @@ import java.util.List;
  * @param arguments of the server
  * @param node where the limiter runs
  * @param clock whose clock can jump
+ * @param limit for each user
  */
-record Setting(boolean network, FailurePolicy policy, Duration budget, List<String> arguments, Node node, Clock clock) {
+record Setting(
+        boolean network,
+        FailurePolicy policy,
+        Duration budget,
+        List<String> arguments,
+        Node node,
+        Clock clock,
+        Limit limit) {
+
+    /** So many for each user, and none comes back while a row lasts. */
+    static final Limit LIMIT = Limit.bucket(Algorithm.TOKEN, 150, 1, Duration.ofMinutes(30));
 
     enum Node {
         HERE,
@@ -33,30 +46,35 @@ record Setting(boolean network, FailurePolicy policy, Duration budget, List<Stri
             Duration.ofMillis((long) (Gate.NOISE * Gate.BUDGET.toMillis())),
             List.of(),
             Node.HERE,
-            Clock.NOBODYS);
+            Clock.NOBODYS,
+            LIMIT);
 
     Setting overNetwork() {
-        return new Setting(true, policy, budget, arguments, node, clock);
+        return new Setting(true, policy, budget, arguments, node, clock, limit);
     }
 
     Setting policy(FailurePolicy other) {
-        return new Setting(network, other, budget, arguments, node, clock);
+        return new Setting(network, other, budget, arguments, node, clock, limit);
     }
 
     /** With the budget that a limiter has by default. */
     Setting inTime() {
-        return new Setting(network, policy, Gate.BUDGET, arguments, node, clock);
+        return new Setting(network, policy, Gate.BUDGET, arguments, node, clock, limit);
     }
 
     Setting server(String... others) {
-        return new Setting(network, policy, budget, List.of(others), node, clock);
+        return new Setting(network, policy, budget, List.of(others), node, clock, limit);
     }
 
     Setting apart() {
-        return new Setting(network, policy, budget, arguments, Node.IN_A_JVM_OF_ITS_OWN, clock);
+        return new Setting(network, policy, budget, arguments, Node.IN_A_JVM_OF_ITS_OWN, clock, limit);
     }
 
     Setting clock(Clock whose) {
-        return new Setting(network, policy, budget, arguments, node, whose);
+        return new Setting(network, policy, budget, arguments, node, whose, limit);
+    }
+
+    Setting limit(Limit other) {
+        return new Setting(network, policy, budget, arguments, node, clock, other);
     }
 }

@@ -29,6 +29,7 @@ public final class TcpProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
     private final Set<Closeable> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Closeable> frozen = ConcurrentHashMap.newKeySet();
     private final Direction requests = new Direction();
     private final Direction replies = new Direction();
     private volatile boolean refusing;
@@ -74,6 +75,11 @@ public final class TcpProxy implements AutoCloseable {
     public void blackhole() {
         requests.held = true;
         replies.held = true;
+    }
+
+    /** The links there are now stay open and carry nothing any more; new ones are sound. */
+    public void freeze() {
+        frozen.addAll(sockets);
     }
 
     /** Requests arrive and what is answered is lost for good. */
@@ -170,7 +176,7 @@ public final class TcpProxy implements AutoCloseable {
         }
 
         void send(byte[] bytes, int length) throws IOException {
-            if (direction.dropped) {
+            if (direction.dropped || frozen.contains(to)) {
                 return;
             }
             boolean straight =

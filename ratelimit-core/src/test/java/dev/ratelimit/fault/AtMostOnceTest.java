@@ -1,0 +1,148 @@
+package dev.ratelimit.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ratelimit.algorithm.Action;
+import dev.ratelimit.embedded.RedisServer;
+import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.limit.FailurePolicy;
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.limit.Source;
+import dev.ratelimit.redis.RedisSettings;
+import dev.ratelimit.redis.RedisStores;
+import dev.ratelimit.rig.PlainRedis;
+import dev.ratelimit.rig.TcpProxy;
+import dev.ratelimit.store.Answer;
+import dev.ratelimit.store.Call;
+import dev.ratelimit.store.Charge;
+import dev.ratelimit.store.FailoverStore;
+import dev.ratelimit.store.MemoryStore;
+import dev.ratelimit.store.SteadyClock;
+import dev.ratelimit.store.Store;
+import dev.ratelimit.store.StoreException;
+import dev.ratelimit.store.StoreException.Trouble;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A check is sent once: whatever becomes of its answer, Redis never counts it twice. */
+@Tag("redis")
+class AtMostOnceTest {
+
+    private static final Limit LIMIT = Limit.bucket(Algorithm.TOKEN, 1_000, 1, Duration.ofMinutes(10));
+
+    private final RedisServer server = RedisServer.start();
+    private final PlainRedis redis = new PlainRedis(server.port());
+    private final TcpProxy proxy = new TcpProxy(server.port());
+
+    @AfterEach
+    void stop() {
+        redis.close();
+        proxy.close();
+        server.close();
+    }
+
+    @Test
+    void aLostReplyIsChargedOnce() {
+        try (Store store = open(proxy.address(), Duration.ofMillis(200))) {
+            assertThat(take(store)).isNull();
+            proxy.dropReplies();
+            List<Trouble> troubles =
+                    IntStream.range(0, 10).parallel().mapToObj(i -> take(store)).toList();
+            assertThat(troubles).containsOnly(Trouble.TIMEOUT);
+            assertThat(used()).isEqualTo(11);
+            proxy.heal();
+            proxy.cut();
+            await().until(() -> peek(store) == null);
+            await().during(Duration.ofMillis(500)).until(() -> used() == 11);
+            new Finding(
+                            "lost-reply",
+                            "10 checks sent, their replies dropped, the link cut and made again",
+                            "10 counted, " + (used() - 11) + " twice")
+                    .write();
+        }
+    }
+
+    @Test
+    void whatTimedOutIsChargedPerhapsAndOnce() {
+        try (Store store = open(server.address(), Duration.ofMillis(50))) {
+            assertThat(take(store)).isNull();
+            server.suspend();
+            long timedOut = IntStream.range(0, 10)
+                    .parallel()
+                    .mapToObj(i -> take(store))
+                    .filter(Trouble.TIMEOUT::equals)
+                    .count();
+            assertThat(timedOut).isEqualTo(10);
+            server.resume();
+            await().until(() -> peek(store) == null);
+            assertThat(used()).isBetween(1L, 1 + timedOut);
+        }
+    }
+
+    @Test
+    void aHangChargesNoMoreThanTheBreakerLetThrough() {
+        SteadyClock clock = new SteadyClock();
+        try (Store store = new FailoverStore(
+                open(server.address(), RedisSettings.DEFAULT.budget()),
+                new MemoryStore(clock, Source.LOCAL, 1_000),
+                clock)) {
+            await().until(() -> source(store, 0) == Source.REDIS);
+            long before = used();
+            server.suspend();
+            long asked = IntStream.range(0, 4_000)
+                    .parallel()
+                    .mapToObj(i -> source(store, 1))
+                    .filter(Source.LOCAL::equals)
+                    .count();
+            assertThat(asked).isEqualTo(4_000);
+            server.resume();
+            await().atMost(Duration.ofSeconds(10)).until(() -> source(store, 0) == Source.REDIS);
+            long surplus = used() - before;
+            // Those in flight, and five more.
+            assertThat(surplus).isLessThanOrEqualTo(Runtime.getRuntime().availableProcessors() + 1 + 5);
+            new Finding(
+                            "perhaps-charged",
+                            "4,000 checks of one user while Redis hangs, then SIGCONT",
+                            surplus + " of them were charged on Redis as well")
+                    .write();
+        }
+    }
+
+    private static Store open(String address, Duration budget) {
+        return RedisStores.open(RedisSettings.address(address), new RedisSettings("ratelimit", budget, 512));
+    }
+
+    private static Trouble take(Store store) {
+        return trouble(store, 1);
+    }
+
+    private static Trouble peek(Store store) {
+        return trouble(store, 0);
+    }
+
+    private static Trouble trouble(Store store, long cost) {
+        try {
+            source(store, cost);
+            return null;
+        } catch (StoreException e) {
+            return e.trouble();
+        }
+    }
+
+    private static Source source(Store store, long cost) {
+        Charge charge = new Charge("rule", LIMIT, List.of("alice"), cost, Charge.ENFORCED, FailurePolicy.LOCAL);
+        Answer answer = store.decide(new Call(Action.TAKE, List.of(charge), null));
+        return ((Answer.Decided) answer).decisions().get(0).source();
+    }
+
+    /** How many units Redis has counted. */
+    private long used() {
+        String tokens = redis.ask("HGET", "ratelimit:token:rule:alice", "tokens");
+        return LIMIT.capacity() - (tokens.startsWith("$") ? LIMIT.capacity() : Long.parseLong(tokens));
+    }
+}
