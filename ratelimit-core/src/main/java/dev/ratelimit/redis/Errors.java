@@ -71,13 +71,16 @@ final class Errors {
         return new StoreException(Trouble.CALL, "interrupted while waiting for Redis", e);
     }
 
+    /** What the root of an error says, which alone would not tell that it is about a certificate. */
     static String describe(Throwable error) {
+        String about = "";
         Throwable root = error;
         while (root.getCause() != null && root.getCause() != root) {
+            about = root instanceof SSLException ? "TLS: " : about;
             root = root.getCause();
         }
         String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message + advice(message);
+        return about + (message == null ? root.getClass().getSimpleName() : message + advice(message));
     }
 
     private static String advice(String message) {
@@ -88,10 +91,12 @@ final class Errors {
                 .orElse("");
     }
 
-    /** Whether Redis was there, and somebody must change a password, a right or a certificate before it lets us in. */
+    /** Whether somebody must change a password, a right or a certificate before Redis lets us in. */
     static boolean needsMending(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RedisCommandExecutionException || cause instanceof SSLException) {
+            if (cause instanceof RedisCommandExecutionException
+                    || cause instanceof SSLException
+                    || cause instanceof IllegalStateException) {
                 return !(cause instanceof RedisLoadingException);
             }
         }

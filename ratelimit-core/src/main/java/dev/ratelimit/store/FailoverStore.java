@@ -78,7 +78,8 @@ public final class FailoverStore implements Store {
                 primary.decide(call);
             } catch (StoreException e) {
                 LOG.debug("not warm yet: {}", e.getMessage());
-                if (e.trouble() == Trouble.DISCONNECTED || e.trouble() == Trouble.REFUSED) {
+                // To be slow is no fault here. Whatever else it is, requests would meet it as well.
+                if (e.trouble() != Trouble.TIMEOUT) {
                     health(server).failed(e);
                 }
                 if (health(server).lost()) {
@@ -164,7 +165,9 @@ public final class FailoverStore implements Store {
             warm.retainAll(present);
             present.stream().filter(server -> !health(server).lost()).forEach(this::warmUp);
             health.forEach(this::probeLost);
-            chargingBack.rest(charge -> !health(of(charge)).lost(), health.values().stream().noneMatch(ServerHealth::lost));
+            chargingBack.rest(
+                    charge -> !health(of(charge)).lost(),
+                    health.values().stream().noneMatch(ServerHealth::lost));
         } catch (RuntimeException e) {
             // The executor would not run this again, and what is lost would stay lost.
             LOG.warn("Redis could not be probed", e);

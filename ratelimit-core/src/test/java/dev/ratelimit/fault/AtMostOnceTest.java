@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.algorithm.Action;
+import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.FailurePolicy;
@@ -114,7 +115,7 @@ class AtMostOnceTest {
     }
 
     private static Store open(String address, Duration budget) {
-        return RedisStores.open(RedisSettings.address(address), new RedisSettings("ratelimit", budget, 512));
+        return RedisStores.open(RedisTarget.parse(address).address(), new RedisSettings("ratelimit", budget, 512));
     }
 
     private static Trouble take(Store store) {

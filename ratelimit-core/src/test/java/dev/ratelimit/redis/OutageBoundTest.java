@@ -3,6 +3,7 @@ package dev.ratelimit.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Decision;
@@ -54,7 +55,7 @@ class OutageBoundTest {
     }
 
     private Store node(RedisServer server, long seen) {
-        Store redis = RedisStores.open(RedisSettings.address(server.address()), SETTINGS);
+        Store redis = RedisStores.open(RedisTarget.parse(server.address()).address(), SETTINGS);
         return new FailoverStore(redis, new LocalCounts(clock, 10_000, () -> seen), clock);
     }
 
