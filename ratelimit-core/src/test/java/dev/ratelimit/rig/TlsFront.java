@@ -49,7 +49,6 @@ public final class TlsFront implements AutoCloseable {
                 start(() -> pump(inside, outside));
             } catch (IOException e) {
                 // It was closed, or the server behind it was: then the next one finds it so, too.
-                continue;
             }
         }
     }
