@@ -174,7 +174,9 @@ class ChargingBackTest {
 
     @Test
     void whateverFailsEndsNoThread() {
-        Charges.take(owing, Limit.perDay(10), "alice", 3);
+        for (int i = 0; i < 40; i++) {
+            Charges.take(owing, Limit.perDay(10), "s" + i, 3);
+        }
         redis.broken = true;
         assertThat(back.first(charge -> true)).isTrue();
         assertThat(local.owes()).isFalse();
