@@ -67,14 +67,17 @@ final class ChargingBack {
 
     private boolean run(Duration most, Predicate<Charge> which) {
         long end = System.nanoTime() + most.toNanos();
-        while (System.nanoTime() - end < 0) {
-            List<Charge> charges = local.settle(BATCH, which);
-            if (charges.isEmpty()) {
-                return true;
+        try {
+            while (System.nanoTime() - end < 0) {
+                List<Charge> charges = local.settle(BATCH, which);
+                if (charges.isEmpty() || !charge(charges)) {
+                    return charges.isEmpty();
+                }
             }
-            if (!charge(charges)) {
-                return false;
-            }
+        } catch (RuntimeException e) {
+            // Whatever it is: the thread that finds Redis again must live.
+            LOG.warn("What was counted meanwhile is not charged to Redis", e);
+            local.forgive();
         }
         return true;
     }

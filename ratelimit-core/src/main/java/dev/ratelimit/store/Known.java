@@ -16,8 +16,6 @@ final class Known {
     private final long remaining;
     private final long nextAtMillis;
     private final long resetAtMillis;
-    /** Whether the bucket of this JVM has begun with it; guarded by that bucket's lock. */
-    private boolean told;
 
     /**
      * @param then Redis' clock when it said so
@@ -59,10 +57,6 @@ final class Known {
      */
     @Nullable
     Bucket seed(Limit whole, Limit share, @Nullable Bucket stored, long now) {
-        if (stored != null && told) {
-            return null;
-        }
-        told = true;
         long left = Math.max(0, left(whole, now));
         if (left >= room(share, stored, now)) {
             return null;

@@ -103,6 +103,11 @@ public final class LocalCounts implements Store {
         return !owed.isEmpty();
     }
 
+    /** Nothing is owed any more. */
+    void forgive() {
+        owed.forget("", Owners.ANY_PART);
+    }
+
     /** Whether anything was counted here that was not settled since. */
     boolean counted() {
         return counted;

@@ -57,7 +57,7 @@ class LocalHeadersTest {
     @Test
     void noWaitIsToldForWhatOnlyRedisCouldAdmit() {
         Verdict look = take(0);
-        assertThat(Allowance.of(look.decisions().get(0), 3, look.nowMillis()).retryAfterMs())
+        assertThat(Allowance.of(look.decisions().get(0), 4, look.nowMillis()).retryAfterMs())
                 .isNull();
     }
 }

@@ -35,6 +35,7 @@ class ChargingBackTest {
         private final Store store;
         private final List<Integer> sizes = new ArrayList<>();
         private @Nullable Trouble trouble;
+        private boolean broken;
 
         Frail(Store store) {
             this.store = store;
@@ -42,6 +43,9 @@ class ChargingBackTest {
 
         @Override
         public Answer decide(Call call) {
+            if (broken) {
+                throw new IllegalStateException("as the test wants it");
+            }
             Answer answer = store.decide(call);
             sizes.add(call.charges().size());
             if (trouble != null) {
@@ -166,6 +170,27 @@ class ChargingBackTest {
         assertThat(back.first(charge -> true)).isTrue();
         assertThat(redis.sizes).hasSize(3);
         assertThat(local.owes()).isFalse();
+    }
+
+    @Test
+    void whateverFailsEndsNoThread() {
+        for (int i = 0; i < 40; i++) {
+            Charges.take(owing, Limit.perDay(10), "s" + i, 3);
+        }
+        redis.broken = true;
+        assertThat(back.first(charge -> true)).isTrue();
+        assertThat(local.owes()).isFalse();
+    }
+
+    @Test
+    void onlyThoseAreChargedWhoseRedisIsBack() {
+        Limit limit = Limit.perDay(10);
+        Charges.take(owing, limit, "alice", 3);
+        Charges.take(owing, limit, "bob", 3);
+        back.first(charge -> charge.subject().contains("bob"));
+        assertThat(left(redis, limit, "alice")).isEqualTo(10);
+        assertThat(left(redis, limit, "bob")).isEqualTo(7);
+        assertThat(local.owes()).isTrue();
     }
 
     @Test

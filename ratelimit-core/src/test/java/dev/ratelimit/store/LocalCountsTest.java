@@ -144,7 +144,7 @@ class LocalCountsTest {
         onRedis(Action.TAKE, TEN, "alice", 6);
         assertThat(left(TEN, "alice")).isEqualTo(4);
         Charges.take(local, TEN, "alice", 3);
-        assertThat(left(TEN, "alice")).as("it is told once").isEqualTo(1);
+        assertThat(left(TEN, "alice")).as("less is left here").isEqualTo(1);
         onRedis(Action.TAKE, TEN, "alice", 1);
         assertThat(left(TEN, "alice")).as("less is left here").isEqualTo(1);
     }
