@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,9 @@ public final class FailoverStore implements Store {
     private final Store fallback;
     private final InstantSource clock;
     private final Map<String, NodeHealth> health = new ConcurrentHashMap<>();
+    /** Of a store of one node; saves each call the look for it. */
+    private final @Nullable NodeHealth only;
+
     private final Set<String> warm = new HashSet<>();
     private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor(FailoverStore::daemon);
     private final Future<?> probing;
@@ -43,6 +47,7 @@ public final class FailoverStore implements Store {
         this.nodes = primary.nodes();
         this.fallback = new FailurePolicies(local, clock);
         this.clock = clock;
+        this.only = nodes == Nodes.ONE ? health(Nodes.ONLY) : null;
         nodes.all().forEach(this::warmUp);
         this.probing = prober.scheduleWithFixedDelay(this::probe, PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -89,7 +94,7 @@ public final class FailoverStore implements Store {
     }
 
     private NodeHealth health(Call call) {
-        return health(nodes.of(call));
+        return only != null ? only : health(nodes.of(call));
     }
 
     private NodeHealth health(String node) {
