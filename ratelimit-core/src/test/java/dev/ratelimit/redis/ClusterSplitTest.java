@@ -106,7 +106,7 @@ class ClusterSplitTest {
                 RedisStores.openCluster(rig.seeds(), TestRedis.PATIENT),
                 new MemoryStore(clock, Source.LOCAL, 64),
                 clock))) {
-            Limit limit = LongWindows.of(Algorithm.SLIDING_WINDOW_LOG, 10);
+            Limit limit = LongWindows.of(Algorithm.TOKEN, 10);
             Charge lost = new Charge("a", limit, List.of(alice), 1, Charge.ENFORCED, FailurePolicy.LOCAL);
             Charge tight = charge("b", limit.sized(1), bob, 1);
             rig.kill(alice);
