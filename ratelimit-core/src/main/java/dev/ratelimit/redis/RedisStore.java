@@ -59,11 +59,18 @@ public final class RedisStore implements Store {
 
     @Override
     public Answer decide(Call call) {
-        return begin(call).await();
+        return send(call).await();
     }
 
+    /** Under way until it is answered: who awaits several of these one by one must not keep others waiting meanwhile. */
     @Override
     public Pending begin(Call call) {
+        Check check = send(call);
+        check.leaveWhenAnswered();
+        return check;
+    }
+
+    private Check send(Call call) {
         Check check = new Check(call, System.nanoTime() + budgetNanos);
         enter();
         try {
@@ -107,6 +114,7 @@ public final class RedisStore implements Store {
         private @Nullable Reply reply;
         private @Nullable AsyncCommand<byte[], byte[], ?> command;
         private boolean triedAgain;
+        private boolean left;
 
         Check(Call call, long deadline) {
             this.call = call;
@@ -125,6 +133,17 @@ public final class RedisStore implements Store {
             try {
                 return Wire.answer(call, replied());
             } finally {
+                leave();
+            }
+        }
+
+        void leaveWhenAnswered() {
+            var unused = Objects.requireNonNull(command).whenComplete((nothing, error) -> leave());
+        }
+
+        private synchronized void leave() {
+            if (!left) {
+                left = true;
                 inFlight.release();
             }
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,9 @@ public final class FailoverStore implements Store {
     private final ChargingBack chargingBack;
     private final InstantSource clock;
     private final Map<String, ServerHealth> health = new ConcurrentHashMap<>();
+    /** Of a store of one server; saves each call the look for it. */
+    private final @Nullable ServerHealth only;
+
     private final Set<String> warm = new HashSet<>();
     private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor(FailoverStore::daemon);
     private final Future<?> probing;
@@ -53,6 +57,7 @@ public final class FailoverStore implements Store {
         this.unanswered = new FailurePolicies(local, clock);
         this.chargingBack = new ChargingBack(new TagSplit(primary), local);
         this.clock = clock;
+        this.only = servers == Servers.ONE ? health(Servers.ONLY) : null;
         servers.all().forEach(this::warmUp);
         this.probing = prober.scheduleWithFixedDelay(this::probe, PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -109,7 +114,7 @@ public final class FailoverStore implements Store {
     }
 
     private ServerHealth health(Call call) {
-        return health(servers.of(call));
+        return only != null ? only : health(servers.of(call));
     }
 
     private ServerHealth health(String server) {

@@ -89,13 +89,24 @@ class ClusterSplitTest {
     }
 
     @Test
+    void fewerThanHaveTwoPartsMayBeUnderWay() {
+        Limit limit = LongWindows.of(Algorithm.TOKEN, 1_000_000);
+        Call call = Charges.take(charge("a", limit, alice, 1), charge("b", limit, bob, 1));
+        RedisSettings narrow = new RedisSettings("ratelimit", Duration.ofSeconds(10), 2);
+        try (Store busy = new TagSplit(RedisStores.openCluster(rig.seeds(), narrow))) {
+            IntStream.range(0, 500).parallel().forEach(i -> busy.decide(call));
+        }
+        assertThat(remaining(call.charges().get(1))).isEqualTo(1_000_000 - 500);
+    }
+
+    @Test
     void aLostMasterIsTheAffairOfItsOwnBucketsOnly() {
         SteadyClock clock = new SteadyClock();
         try (Store failover = new TagSplit(new FailoverStore(
                 RedisStores.openCluster(rig.seeds(), TestRedis.PATIENT),
                 new MemoryStore(clock, Source.LOCAL, 64),
                 clock))) {
-            Limit limit = LongWindows.of(Algorithm.SLIDING_WINDOW_LOG, 10);
+            Limit limit = LongWindows.of(Algorithm.TOKEN, 10);
             Charge lost = new Charge("a", limit, List.of(alice), 1, Charge.ENFORCED, FailurePolicy.LOCAL);
             Charge tight = charge("b", limit.sized(1), bob, 1);
             rig.kill(alice);
@@ -135,6 +146,7 @@ class ClusterSplitTest {
 
     @Test
     void aSweepTakesOffWhoHasNoRecordAndNobodyElse() {
+        rig.flush();
         users().change(alice, Map.of("plan", "pro"));
         rig.eval("ratelimit:users", "return redis.call('SADD', KEYS[1], '" + bob + "')");
         assertThat(users().find(bob)).as("a user with the defaults").isPresent();

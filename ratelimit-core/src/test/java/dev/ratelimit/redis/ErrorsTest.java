@@ -70,6 +70,7 @@ class ErrorsTest {
                 arguments(Trouble.DISCONNECTED, new CancellationException()),
                 arguments(Trouble.OVERLOAD, new RedisException("Request queue size exceeded: 4096.")),
                 arguments(Trouble.OVERLOAD, new RedisException("Internal stack size exceeded: 4096.")),
+                arguments(Trouble.REFUSED, new RedisException("Cannot determine a partition for slot 12182.")),
                 arguments(Trouble.REFUSED, new RedisReadOnlyException("READONLY You can't write")),
                 arguments(Trouble.REFUSED, new RedisLoadingException("LOADING Redis is loading")),
                 arguments(Trouble.REFUSED, new RedisBusyException("BUSY Redis is busy")));
@@ -79,6 +80,22 @@ class ErrorsTest {
     @MethodSource("exceptions")
     void readsLettucesExceptions(Trouble expected, Exception error) {
         assertThat(trouble(error)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true  | MOVED 3999 127.0.0.1:6381",
+                "true  | ASK 3999 127.0.0.1:6381",
+                "true  | TRYAGAIN Multiple keys request during rehashing of slot",
+                "false | CROSSSLOT Keys in request don't hash to the same slot",
+                "false | CLUSTERDOWN The cluster is down",
+                "false | ERR Error running script (call to f_0123abcd): @user_script:12: -MOVED 3999 127.0.0.1:6381"
+            })
+    void knowsWhatMayBeAskedAgainAtOnceSinceNothingWasDone(boolean again, String message) {
+        assertThat(Errors.moving(Errors.of(new RedisCommandExecutionException(message))))
+                .isEqualTo(again);
     }
 
     @Test
