@@ -42,7 +42,7 @@ final class Faults {
                 KILLED,
                 as("killed-allow", KILLED, fallback("lost").wrongly(Double.MAX_VALUE, 0))
                         .on(s -> s.policy(FailurePolicy.ALLOW)),
-                as("killed-deny", KILLED, fallback("lost").wrongly(0, 100)).on(s -> s.policy(FailurePolicy.DENY)),
+                as("killed-deny", KILLED, fallback("lost").wrongly(100, 100)).on(s -> s.policy(FailurePolicy.DENY)),
                 as("killed-long", KILLED, KILLED.expected()).lasting(Duration.ofSeconds(20)),
                 HUNG,
                 as("hung-long", HUNG, HUNG.expected()).lasting(Duration.ofSeconds(20)));
@@ -77,7 +77,7 @@ final class Faults {
                                 "links stay open and nothing arrives; new ones are sound",
                                 rig -> rig.proxy().freeze(),
                                 none(),
-                                fallback("TIMEOUT").p99(5))
+                                fallback("TIMEOUT").p99(5).lines(NOISY).paid(5 * 13))
                         .on(Setting::overNetwork)
                         .lasting(Duration.ofSeconds(6)),
                 Fault.of(
@@ -91,7 +91,16 @@ final class Faults {
                                 fallback("TIMEOUT").p99(1).lines(NOISY).wrongly(100, 10))
                         .on(Setting::overNetwork)
                         .on(Setting::inTime),
-                slow(5, nothing().p99(15)),
+                Fault.of(
+                                "trickle",
+                                "replies come in at 20 KB a second",
+                                rig -> rig.proxy().throttle(20_000),
+                                rig -> rig.proxy().heal(),
+                                // Once a second it is tried again, by all threads at most.
+                                fallback("TIMEOUT").p99(25).lines(NOISY).paid(5 * 13))
+                        .on(Setting::overNetwork)
+                        .on(Setting::inTime),
+                slow(5, nothing().p99(25)),
                 slow(15, nothing().p99(25)),
                 slow(40, fallback("TIMEOUT").lines(NOISY)).on(Setting::inTime));
     }
@@ -127,6 +136,12 @@ final class Faults {
                         say("REPLICAOF 127.0.0.1 1"),
                         say("REPLICAOF NO ONE"),
                         fallback("READONLY")),
+                Fault.of(
+                        "masterdown",
+                        "a replica that lost its master, under replica-serve-stale-data no",
+                        say("CONFIG SET replica-serve-stale-data no", "REPLICAOF 127.0.0.1 1"),
+                        say("REPLICAOF NO ONE"),
+                        fallback("MASTERDOWN")),
                 Fault.of(
                         "noperm",
                         "ACL SETUSER -evalsha -eval, then +evalsha +eval",

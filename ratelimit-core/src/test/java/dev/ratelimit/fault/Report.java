@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * The figures of one fault.
  *
- * @param checks how many were decided, {@code byPolicy} of them by the failure policy
+ * @param checks how many were decided, {@code byPolicy} of them, from the beginning on, by the failure policy
  * @param paid how many of those waited for the better part of the budget before
  * @param detectMillis from the beginning to the first decision by policy; null without one
  * @param recoverMillis from the end to the first decision by Redis; null where Redis never ceased to decide

@@ -18,6 +18,14 @@ interface Row {
     /** What a user may expect. */
     Expected expected();
 
+    /**
+     * Of several servers, a user of the one that it befalls, whose recovery is counted from the beginning; empty where there
+     * is one server.
+     */
+    default String watched() {
+        return "";
+    }
+
     /** Sets the scene: servers that run, and nobody who asks yet. */
     Scene open();
 

@@ -91,6 +91,20 @@ class RedisTroubleTest {
     }
 
     @Test
+    void theBudgetIncludesTheWaitForATurn() throws Exception {
+        try (Store store = open(Duration.ofSeconds(1), 1)) {
+            Charges.take(store, LIMIT, "s", 1);
+            server.suspend();
+            CompletableFuture<Trouble> first = CompletableFuture.supplyAsync(() -> trouble(store));
+            await().pollDelay(Duration.ofMillis(300)).until(() -> !first.isDone());
+            long start = System.nanoTime();
+            assertThat(trouble(store)).isIn(Trouble.TIMEOUT, Trouble.CALL);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_500));
+            assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(Trouble.TIMEOUT);
+        }
+    }
+
+    @Test
     void anOverloadOfThisNodeIsNoLostRedis() {
         AtomicInteger lost = new AtomicInteger();
         try (Store store = new FailoverStore(
