@@ -47,13 +47,16 @@ final class Errors {
         return new StoreException(Trouble.CALL, "interrupted while waiting for Redis", e);
     }
 
+    /** What the root of an error says, which alone would not tell that it is about a certificate. */
     static String describe(Throwable error) {
+        String about = "";
         Throwable root = error;
         while (root.getCause() != null && root.getCause() != root) {
+            about = root instanceof SSLException ? "TLS: " : about;
             root = root.getCause();
         }
         String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message;
+        return about + (message == null ? root.getClass().getSimpleName() : message);
     }
 
     /** Whether Redis was there, and somebody must change a password, a right or a certificate before it lets us in. */

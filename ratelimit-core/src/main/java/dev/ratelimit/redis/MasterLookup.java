@@ -5,10 +5,12 @@ import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.sentinel.api.StatefulRedisSentinelConnection;
+import io.lettuce.core.output.ValueListOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -25,9 +27,9 @@ final class MasterLookup implements AutoCloseable {
     private final String name;
     private final List<RedisURI> sentinels;
     private int asked;
-    private @Nullable StatefulRedisSentinelConnection<String, String> connection;
+    private @Nullable StatefulRedisConnection<String, String> connection;
 
-    /** @param client one that reconnects nothing; closed with this */
+    /** @param client one that reconnects nothing; closed with this, and so are its resources */
     MasterLookup(RedisClient client, RedisURI address) {
         this.client = client;
         this.name = address.getSentinelMasterId();
@@ -53,23 +55,34 @@ final class MasterLookup implements AutoCloseable {
                 asked = (asked + 1) % sentinels.size();
             }
         }
-        throw new RedisConnectionException("no Sentinel names a master", trouble);
+        // Without a cause, whose text would hide that this is about Sentinels.
+        throw new RedisConnectionException(
+                "no Sentinel names a master" + (trouble == null ? "" : ": " + Errors.describe(trouble)));
     }
 
     private InetSocketAddress ask() {
         RedisURI sentinel = sentinels.get(asked);
         if (connection == null || !connection.isOpen()) {
             giveUp();
-            connection = client.connectSentinel(StringCodec.UTF8, sentinel);
+            // Not connectSentinel: that warns of each failure.
+            connection = client.connect(StringCodec.UTF8, sentinel);
         }
-        if (await(connection.async().getMasterAddrByName(name)) instanceof InetSocketAddress master) {
-            return master;
+        List<String> master = await(connection
+                .async()
+                .dispatch(
+                        CommandType.SENTINEL,
+                        new ValueListOutput<>(StringCodec.UTF8),
+                        new CommandArgs<>(StringCodec.UTF8)
+                                .add("get-master-addr-by-name")
+                                .add(name)));
+        if (master == null || master.size() != 2) {
+            throw new RedisException(
+                    "Sentinel " + sentinel.getHost() + ":" + sentinel.getPort() + " knows no master " + name);
         }
-        throw new RedisException(
-                "Sentinel " + sentinel.getHost() + ":" + sentinel.getPort() + " knows no master " + name);
+        return InetSocketAddress.createUnresolved(master.get(0), Integer.parseInt(master.get(1)));
     }
 
-    private static @Nullable SocketAddress await(RedisFuture<SocketAddress> answer) {
+    private static @Nullable List<String> await(RedisFuture<List<String>> answer) {
         try {
             if (!answer.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new RedisException("a Sentinel did not answer within " + PATIENCE.toMillis() + " ms");
@@ -94,5 +107,6 @@ final class MasterLookup implements AutoCloseable {
     public synchronized void close() {
         giveUp();
         client.shutdown(0, 2, TimeUnit.SECONDS);
+        client.getResources().shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

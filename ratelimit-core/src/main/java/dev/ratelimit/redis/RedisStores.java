@@ -52,16 +52,14 @@ public final class RedisStores {
             }
         });
         boolean named = address.getSentinels().isEmpty();
-        RedisClient client = named
-                ? RedisClients.client(resources, address, settings)
-                : RedisClients.client(resources, settings);
+        RedisClient client =
+                named ? RedisClients.client(resources, address, settings) : RedisClients.client(resources, settings);
         OneServer server = new OneServer(client, () -> {
             client.shutdown(0, 2, TimeUnit.SECONDS);
             resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
             timer.stop();
         });
-        Topology topology =
-                named ? server : new SentinelMaster(server, address, lookup(resources, address, settings));
+        Topology topology = named ? server : new SentinelMaster(server, address, lookup(resources, address, settings));
         return open(topology, loop::get, settings);
     }
 

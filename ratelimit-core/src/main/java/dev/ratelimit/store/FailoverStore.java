@@ -51,7 +51,11 @@ public final class FailoverStore implements Store {
                 primary.decide(call);
             } catch (StoreException e) {
                 LOG.debug("not warm yet: {}", e.getMessage());
-                if (e.trouble() == Trouble.DISCONNECTED) {
+                // To be slow is no fault here. Whatever else it is, requests would meet it as well.
+                if (e.trouble() != Trouble.TIMEOUT) {
+                    failed(e);
+                }
+                if (breaker.open()) {
                     return;
                 }
             }
