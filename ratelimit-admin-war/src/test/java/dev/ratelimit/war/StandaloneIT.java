@@ -208,7 +208,7 @@ class StandaloneIT {
                 "--redis-addr a:b|--redis-addr|host:port",
                 "--redis-addr redis://127.0.0.1:1/foo|--redis-addr|host:6379/0",
                 "--redis-addr redis://127.0.0.1:1/x?foo=bar|--redis-addr|host:6379/0",
-                "--redis-addr a:1,b:1|--redis-addr|Cluster and Sentinel are not supported yet",
+                "--redis-addr redis-sentinel://a:1|--redis-addr|redis-sentinel://host:port,host:port#master",
                 "--redis-db x|--redis-db|0",
                 "--key-prefix a{b}|--key-prefix|A-Z",
                 "--rules nosuch.json|--rules|no such file",
@@ -279,7 +279,7 @@ class StandaloneIT {
         try (AdminJvm admin = new AdminJvm(Map.of("RATELIMIT_PORT", "abc"), "--help")) {
             assertThat(admin.exitCode()).isZero();
             assertThat(admin.output())
-                    .contains("--redis-addr", "RATELIMIT_REDIS_ADDR", "sliding_window_log", "not supported yet");
+                    .contains("--redis-addr", "RATELIMIT_REDIS_ADDR", "sliding_window_log", "redis-sentinel://");
         }
     }
 }

@@ -59,10 +59,12 @@ final class Errors {
         return about + (message == null ? root.getClass().getSimpleName() : message);
     }
 
-    /** Whether Redis was there, and somebody must change a password, a right or a certificate before it lets us in. */
+    /** Whether somebody must change a password, a right or a certificate before Redis lets us in. */
     static boolean needsMending(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RedisCommandExecutionException || cause instanceof SSLException) {
+            if (cause instanceof RedisCommandExecutionException
+                    || cause instanceof SSLException
+                    || cause instanceof IllegalStateException) {
                 return !(cause instanceof RedisLoadingException);
             }
         }

@@ -12,9 +12,11 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisReadOnlyException;
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -86,6 +88,35 @@ class ErrorsTest {
                 .hasMessage("Connection refused: /127.0.0.1:6379")
                 .hasCauseInstanceOf(RedisConnectionException.class);
         assertThat(Errors.of(new TimeoutException())).hasMessage("TimeoutException");
+    }
+
+    static Stream<Arguments> causes() {
+        Exception password = new RedisCommandExecutionException("WRONGPASS invalid username-password pair");
+        Exception certificate = new SSLHandshakeException("No subject alternative DNS name matching localhost found.");
+        Exception loading = new RedisLoadingException("LOADING Redis is loading the dataset in memory");
+        Exception file = new IllegalStateException("the password file /run/secrets/redis is empty");
+        return Stream.of(
+                arguments(true, new RedisConnectionException("Unable to connect", password)),
+                arguments(true, new RedisConnectionException("Unable to connect", certificate)),
+                arguments(true, file),
+                arguments(false, new RedisConnectionException("Unable to connect", loading)),
+                arguments(false, new RedisConnectionException("Unable to connect", new IOException("refused"))),
+                arguments(false, new RedisCommandTimeoutException("Connection initialization timed out")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("causes")
+    void tellsWhatSomebodyMustMend(boolean expected, Exception error) {
+        assertThat(Errors.needsMending(error)).isEqualTo(expected);
+    }
+
+    @Test
+    void saysThatItIsAboutACertificate() {
+        Exception root = new CertificateException("No name matching localhost found");
+        Exception handshake = new SSLHandshakeException("No name matching localhost found");
+        handshake.initCause(root);
+        assertThat(Errors.describe(new RedisConnectionException("Unable to connect", handshake)))
+                .isEqualTo("TLS: No name matching localhost found");
     }
 
     private static Trouble trouble(Exception error) {

@@ -180,6 +180,21 @@ class RedisTroubleTest {
         }
     }
 
+    @Test
+    void aServerThatBecameAReplicaIsConnectedToAnewUntilThereIsAMaster() {
+        try (TestRedis redis = new TestRedis()) {
+            assertThat(trouble(redis.store())).isNull();
+            long connections = redis.info("stats", "total_connections_received");
+            redis.look().replicaof("127.0.0.1", 1);
+            await().atMost(Duration.ofSeconds(10)).until(() -> trouble(redis.store()) == Trouble.REFUSED);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> trouble(redis.store()) != null
+                            && redis.info("stats", "total_connections_received") > connections);
+            redis.look().replicaofNoOne();
+            await().atMost(Duration.ofSeconds(10)).until(() -> trouble(redis.store()) == null);
+        }
+    }
+
     private Store open(Duration budget, int maxInFlight) {
         return RedisStores.open(
                 RedisTarget.parse(server.address()).address(), new RedisSettings("ratelimit", budget, maxInFlight));

@@ -62,8 +62,9 @@ final class Flags {
             names = "--redis-addr",
             paramLabel = "HOST:PORT",
             description =
-                    "The Redis to count on, also as redis://... or rediss://...; without it this JVM counts alone, and forgets "
-                            + "everything when it stops. Redis Cluster and Sentinel are not supported yet.")
+                    "The Redis to count on, also as redis://... or rediss://..., redis-sentinel://HOST:PORT,HOST:PORT#MASTER "
+                            + "or the nodes of a Cluster, HOST:PORT,HOST:PORT; without it this JVM counts alone, and "
+                            + "forgets everything when it stops.")
     @Nullable
     String redisAddr;
 
@@ -74,6 +75,27 @@ final class Flags {
     @Option(names = "--redis-password", paramLabel = "PASSWORD", description = "Its password.")
     @Nullable
     String redisPassword;
+
+    @Option(
+            names = "--redis-password-file",
+            paramLabel = "FILE",
+            description = "A file that holds it instead, read for each connection.")
+    @Nullable
+    String redisPasswordFile;
+
+    @Option(
+            names = "--redis-sentinel-password",
+            paramLabel = "PASSWORD",
+            description = "The password of the Sentinels.")
+    @Nullable
+    String redisSentinelPassword;
+
+    @Option(
+            names = "--redis-ca",
+            paramLabel = "FILE",
+            description = "The certificates to trust for rediss://..., in PEM; by default those that Java trusts.")
+    @Nullable
+    String redisCa;
 
     @Option(names = "--redis-db", paramLabel = "NUMBER", description = "The number of the database, 0 by default.")
     @Nullable
