@@ -59,6 +59,11 @@ final class Errors {
         return about + (message == null ? root.getClass().getSimpleName() : message);
     }
 
+    /** Whether the server is no master; Redis 6.2 says so within another error. */
+    static boolean ofReplica(Throwable error) {
+        return String.valueOf(error.getMessage()).contains("READONLY");
+    }
+
     /** Whether somebody must change a password, a right or a certificate before Redis lets us in. */
     static boolean needsMending(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {

@@ -5,7 +5,6 @@ import dev.ratelimit.store.StoreException.Trouble;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateAdapter;
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
@@ -106,7 +105,7 @@ final class RedisLink implements AutoCloseable {
             heard();
         } catch (ExecutionException | CancellationException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            if (cause instanceof RedisReadOnlyException) {
+            if (Errors.ofReplica(cause)) {
                 demoted();
             }
             throw cause instanceof RedisNoScriptException unknown ? unknown : Errors.of(cause);
