@@ -65,7 +65,8 @@ final class Assembly {
     State onRedis(RedisStore redis, int maxBuckets) {
         RedisNodes nodes = redis.nodes();
         LocalCounts local = new LocalCounts(clocks.steady(), maxBuckets, nodes::count);
-        DenyCache store = denyCache(redis, new FailoverStore(redis, local, clocks.steady()));
+        FailoverStore failover = new FailoverStore(redis, local, clocks.steady());
+        DenyCache store = denyCache(redis, failover);
         RedisRepository<Rule> rules = redis.repository(Kind.RULE);
         RedisRepository<Plan> plans = redis.repository(Kind.PLAN);
         RedisMode switched = redis.mode();
@@ -93,7 +94,12 @@ final class Assembly {
                         RedisAnnotations.TOPIC,
                         RedisAnnotations.RENEWAL,
                         all -> annotations.refresh(live.annotated(), live::acceptAnnotated))
-                .keep(RedisNodes.TOPIC, RedisNodes.BEAT, all -> nodes.beat())
+                .keep(RedisNodes.TOPIC, RedisNodes.BEAT, all -> {
+                    // It is known already that what checks may not do a beat may not.
+                    if (!failover.lost()) {
+                        nodes.beat();
+                    }
+                })
                 .keep("users", id -> {
                     profiles.forget(id);
                     store.forget(id, live::owns);

@@ -116,6 +116,7 @@ class RedisCredentialsTest {
     void aWrongPasswordAtTheStartIsToldOnceUntilItIsMended() throws IOException {
         Files.writeString(file, "wrong-secret");
         try (RateLimiter limiter = open()) {
+            assertThat(log.containing("WRONGPASS")).as("before any request").hasSize(1);
             await().during(Duration.ofSeconds(3)).atMost(LONG).until(() -> source(limiter) == Source.LOCAL);
             assertThat(log.containing("WRONGPASS")).hasSize(1);
             assertThat(log.containing("io.lettuce")).isEmpty();

@@ -91,12 +91,17 @@ final class Errors {
                 .orElse("");
     }
 
+    /** Whether the server is no master; Redis 6.2 says so within another error. */
+    static boolean ofReplica(Throwable error) {
+        return String.valueOf(error.getMessage()).contains("READONLY");
+    }
+
     /** Whether somebody must change a password, a right or a certificate before Redis lets us in. */
     static boolean needsMending(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof RedisCommandExecutionException
                     || cause instanceof SSLException
-                    || cause instanceof IllegalStateException) {
+                    || String.valueOf(cause.getMessage()).startsWith("the password file")) {
                 return !(cause instanceof RedisLoadingException);
             }
         }

@@ -5,7 +5,6 @@ import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.StoreException.Trouble;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
@@ -174,7 +173,7 @@ final class RedisLink implements AutoCloseable {
         if (cause instanceof RedisCommandExecutionException) {
             silence.heard();
         }
-        if (cause instanceof RedisReadOnlyException) {
+        if (Errors.ofReplica(cause)) {
             connector.demoted();
         }
         return cause instanceof RedisNoScriptException unknown ? unknown : Errors.of(cause);

@@ -55,11 +55,9 @@ final class ChargingBack {
     private void settled() {
         // What was dropped is known to nobody but the buckets of this JVM.
         local.settled(dropped == 0);
-        if (charged + dropped > 0) {
-            LOG.info(
-                    "Charged to Redis what was counted in {} buckets meanwhile; what was counted in {} is lost",
-                    charged,
-                    dropped);
+        LOG.debug("What was counted in {} buckets meanwhile is charged to Redis", charged);
+        if (dropped > 0) {
+            LOG.warn("What was counted in {} buckets while Redis was lost is not charged to it", dropped);
         }
         charged = 0;
         dropped = 0;

@@ -164,15 +164,18 @@ public final class FailoverStore implements Store {
         return primary.reachable(patience);
     }
 
+    /** Whether one of the servers is not asked at the moment. */
+    public boolean lost() {
+        return health.values().stream().anyMatch(ServerHealth::lost);
+    }
+
     private void probe() {
         try {
             List<String> present = servers.all();
             warm.retainAll(present);
             present.stream().filter(server -> !health(server).lost()).forEach(this::warmUp);
             health.forEach(this::probeLost);
-            chargingBack.rest(
-                    charge -> !health(of(charge)).lost(),
-                    health.values().stream().noneMatch(ServerHealth::lost));
+            chargingBack.rest(charge -> !health(of(charge)).lost(), !lost());
         } catch (RuntimeException e) {
             // The executor would not run this again, and what is lost would stay lost.
             LOG.warn("Redis could not be probed", e);

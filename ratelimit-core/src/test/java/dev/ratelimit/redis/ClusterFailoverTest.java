@@ -129,7 +129,7 @@ class ClusterFailoverTest {
         assertThat(other.elsewhere.get()).isLessThan(other.calls.get() / 20);
         assertThat(1_000_000 - remaining("other", bob))
                 .isBetween(other.allowed.get(), other.allowed.get() + other.elsewhere.get());
-        assertThat(log.containing("is lost")).hasSize(1).allMatch(line -> line.contains("Redis node " + name));
+        assertThat(log.containing("is lost")).hasSize(1).allMatch(line -> line.contains("Redis server " + name));
         await().until(() -> !log.containing("is replaced").isEmpty()
                 || !log.containing("is back").isEmpty());
     }

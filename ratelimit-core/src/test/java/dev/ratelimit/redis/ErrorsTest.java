@@ -149,6 +149,17 @@ class ErrorsTest {
     }
 
     @Test
+    void knowsAReplicaByItsWords() {
+        String message = "READONLY You can't write against a read only replica.";
+        assertThat(Errors.ofReplica(new RedisReadOnlyException(message))).isTrue();
+        assertThat(Errors.ofReplica(new RedisCommandExecutionException(
+                        "ERR Error running script (call to f_0123abcd): @user_script:12: -" + message)))
+                .isTrue();
+        assertThat(Errors.ofReplica(new RedisCommandExecutionException("LOADING Redis is loading")))
+                .isFalse();
+    }
+
+    @Test
     void saysThatItIsAboutACertificate() {
         Exception root = new CertificateException("No name matching localhost found");
         Exception handshake = new SSLHandshakeException("No name matching localhost found");

@@ -175,10 +175,10 @@ class LocalPolicyTest {
         Duration first = Duration.ofNanos(System.nanoTime() - start);
         System.out.printf("charging 20000 buckets back: first decision on Redis after %d ms%n", first.toMillis());
         assertThat(first).isLessThan(Duration.ofMillis(7_500));
-        await().until(() -> !log.containing("Charged to Redis").isEmpty());
         for (int i = 0; i < 20_000; i += 100) {
-            assertThat(Charges.take(node, limit, subject + i, 0).remaining()).isEqualTo(7);
+            String one = subject + i;
+            await().until(() -> Charges.take(node, limit, one, 0).remaining() == 7);
         }
-        assertThat(log.containing("Charged to Redis")).hasSize(1);
+        assertThat(log.containing("is not charged")).isEmpty();
     }
 }

@@ -39,17 +39,25 @@ public final class TlsFront implements AutoCloseable {
     }
 
     private void accept() {
-        while (!listening.isClosed()) {
-            try {
-                Socket outside = listening.accept();
-                Socket inside = new Socket(InetAddress.getLoopbackAddress(), target);
-                links.add(outside);
-                links.add(inside);
-                start(() -> pump(outside, inside));
-                start(() -> pump(inside, outside));
-            } catch (IOException e) {
-                // It was closed, or the server behind it was: then the next one finds it so, too.
+        try {
+            while (!listening.isClosed()) {
+                link(listening.accept());
             }
+        } catch (IOException e) {
+            // It was closed.
+        }
+    }
+
+    private void link(Socket outside) {
+        try {
+            Socket inside = new Socket(InetAddress.getLoopbackAddress(), target);
+            links.add(outside);
+            links.add(inside);
+            start(() -> pump(outside, inside));
+            start(() -> pump(inside, outside));
+        } catch (IOException e) {
+            // The server behind is not there: who asks is to find it so.
+            end(outside);
         }
     }
 
