@@ -1,11 +1,13 @@
 package dev.ratelimit.embedded;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A standalone {@code redis-server} on 127.0.0.1 that lives until it is closed, and can be made to fail on the way.
+ * A {@code redis-server} on 127.0.0.1 that lives until it is closed, and can be made to fail on the way.
  *
  * <pre>{@code
  * try (RedisServer redis = RedisServer.start()) {
@@ -21,14 +23,19 @@ public final class RedisServer implements AutoCloseable {
     private static final int ATTEMPTS = 10;
 
     private final RedisBinary binary;
-    private final List<String> extraArguments;
+    private final Arguments arguments;
     private final int port;
     private final Path directory;
     private ServerProcess process;
 
-    private RedisServer(RedisBinary binary, List<String> extraArguments) {
+    /** What a server is started with, once its port and directory are known. */
+    private interface Arguments {
+        List<String> of(int port, Path directory) throws IOException;
+    }
+
+    private RedisServer(RedisBinary binary, Arguments arguments) {
         this.binary = binary;
-        this.extraArguments = extraArguments;
+        this.arguments = arguments;
         this.port = FreePort.find();
         this.directory = TempDirectory.create();
         try {
@@ -56,18 +63,50 @@ public final class RedisServer implements AutoCloseable {
      */
     public static RedisServer start(RedisBinary binary, String... extraArguments) {
         List<String> extra = List.of(extraArguments);
+        return start(binary, (port, directory) -> {
+            List<String> all = new ArrayList<>(basic(port));
+            all.addAll(List.of("--save", "", "--appendonly", "no"));
+            all.addAll(extra);
+            return all;
+        });
+    }
+
+    /**
+     * Starts a Sentinel of the server {@link RedisBinary#find} names.
+     *
+     * @param configuration its lines, such as {@code sentinel monitor main 127.0.0.1 6379 2}; after {@link #restart} it
+     *     knows nothing else
+     * @throws RedisUnavailableException when it cannot be run here
+     */
+    public static RedisServer startSentinel(String... configuration) {
+        List<String> lines = List.of(configuration);
+        return start(RedisBinary.find(), (port, directory) -> {
+            // It writes there what it learns, and does not start without.
+            Path file = Files.write(directory.resolve("sentinel.conf"), lines);
+            List<String> all = new ArrayList<>(List.of(file.toString()));
+            all.addAll(basic(port));
+            all.add("--sentinel");
+            return all;
+        });
+    }
+
+    private static RedisServer start(RedisBinary binary, Arguments arguments) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return new RedisServer(binary, extra);
+                return new RedisServer(binary, arguments);
             } catch (RedisUnavailableException e) {
-                // Between the choice of a port and its use another process may have taken it; that of a cluster's bus
-                // may be
-                // taken in any case. C libraries differ in whether it is "already" in use.
+                // Between the choice of a port and its use another process may have taken it, and that of a cluster's
+                // bus
+                // at any time. C libraries differ in whether it is "already" in use.
                 if (attempt == ATTEMPTS || !String.valueOf(e.getMessage()).contains("in use")) {
                     throw e;
                 }
             }
         }
+    }
+
+    private static List<String> basic(int port) {
+        return List.of("--port", Integer.toString(port), "--bind", HOST);
     }
 
     /** The port; the same after a restart, and low enough (below 55,000) for a cluster bus 10,000 above it. */
@@ -121,9 +160,10 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private ServerProcess launch() {
-        List<String> arguments = new ArrayList<>(
-                List.of("--port", Integer.toString(port), "--bind", HOST, "--save", "", "--appendonly", "no"));
-        arguments.addAll(extraArguments);
-        return ServerProcess.start(binary, arguments, port, directory);
+        try {
+            return ServerProcess.start(binary, arguments.of(port, directory), port, directory);
+        } catch (IOException e) {
+            throw new RedisUnavailableException("Cannot write in " + directory + ": " + e.getMessage(), e);
+        }
     }
 }
