@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks one store and, while that is lost, another. A {@link Breaker} for each of its servers keeps a lost one from costing
- * each request its time budget; a probe, which is a real check on a key of its own, finds out when it is back, and then
- * what was counted here meanwhile is charged to it. Each change of state
- * is one line in the log, while they are few.
+ * each request its time budget; a probe, which is a real check on a key of its own, finds out when it is back. What was
+ * counted meanwhile is charged to it before real calls pass again, as far as that is quick, and then the rest. Each change
+ * of state is one line in the log, while they are few.
  */
 public final class FailoverStore implements Store {
 
