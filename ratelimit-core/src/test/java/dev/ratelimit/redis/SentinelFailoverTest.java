@@ -37,7 +37,7 @@ class SentinelFailoverTest {
     @BeforeEach
     void start() {
         rig = new SentinelRig();
-        store = open();
+        store = open(SETTINGS);
         await().until(this::onRedis);
     }
 
@@ -100,7 +100,8 @@ class SentinelFailoverTest {
 
     @Test
     void noMatterThatAllSentinelsAreAway() {
-        try (FailoverLoad load = new FailoverLoad(store)) {
+        try (Store patient = open(TestRedis.PATIENT);
+                FailoverLoad load = new FailoverLoad(patient)) {
             rig.sentinels().get(0).suspend();
             rig.sentinels().get(1).kill();
             rig.sentinels().get(2).kill();
@@ -114,7 +115,7 @@ class SentinelFailoverTest {
     @Test
     void startsWithoutSentinelsAndFindsThemLater() {
         rig.sentinels().forEach(RedisServer::kill);
-        try (Store late = open()) {
+        try (Store late = open(SETTINGS)) {
             assertThat(Charges.take(late, LIMIT, subject, 1).source()).isEqualTo(Source.LOCAL);
             assertThat(log.containing("Redis is lost (DISCONNECTED: no Sentinel names a master: Connection refused"))
                     .hasSize(1);
@@ -156,9 +157,9 @@ class SentinelFailoverTest {
         return Charges.take(store, LIMIT, subject, 0).source() == Source.REDIS;
     }
 
-    private Store open() {
+    private Store open(RedisSettings settings) {
         SteadyClock clock = new SteadyClock();
-        Store redis = RedisStores.open(RedisTarget.parse(rig.address()).address(), SETTINGS);
+        Store redis = RedisStores.open(RedisTarget.parse(rig.address()).address(), settings);
         return new FailoverStore(redis, new MemoryStore(clock, Source.LOCAL, 1_000), clock);
     }
 }
