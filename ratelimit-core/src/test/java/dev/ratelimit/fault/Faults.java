@@ -181,7 +181,10 @@ final class Faults {
                                     rig.server().restart();
                                 },
                                 Rig::awaitLoaded,
-                                fallback("Redis is lost").wrongly(200, 0))
+                                fallback("Redis is lost")
+                                        .lines(NOISY)
+                                        .paid(5 * 13)
+                                        .wrongly(200, 0))
                         .on(s -> s.server("--key-load-delay", "100")),
                 Fault.of(
                         "wrongpass",

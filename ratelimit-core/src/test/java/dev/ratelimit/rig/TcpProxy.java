@@ -203,8 +203,10 @@ public final class TcpProxy implements AutoCloseable {
                         if (leave()) {
                             return;
                         }
-                    } else if (direction.held || System.nanoTime() < next.dueNanos()) {
-                        LockSupport.parkNanos(LOOK_NANOS / 4);
+                    } else if (direction.held) {
+                        LockSupport.parkNanos(LOOK_NANOS);
+                    } else if (System.nanoTime() < next.dueNanos()) {
+                        LockSupport.parkNanos(next.dueNanos() - System.nanoTime());
                     } else {
                         write(next.bytes().array());
                         parcels.remove();
