@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** A check is sent once: whatever becomes of its answer, Redis never counts it twice. */
 @Tag("redis")
+@Tag("figure")
 class AtMostOnceTest {
 
     private static final Limit LIMIT = Limit.bucket(Algorithm.TOKEN, 1_000, 1, Duration.ofMinutes(10));

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OracleTest {
@@ -18,7 +17,7 @@ class OracleTest {
 
     @Test
     void findsNothingWrongInWhatIsRight() {
-        assertThat(judge(THREE, decisions("alice", true, true, true, false), decisions("bob", true, true)))
+        assertThat(judge(THREE, List.of(decisions("alice", true, true, true, false), decisions("bob", true, true))))
                 .isEqualTo(new Oracle.Wrong(0, 0, 0, 0));
     }
 
@@ -26,29 +25,30 @@ class OracleTest {
     void countsWhatWasWronglyAllowedAndDeniedForEachUser() {
         assertThat(judge(
                         THREE,
-                        decisions("alice", true, true, true, true, true),
-                        decisions("bob", true, false, false),
-                        decisions("carol", true, true, true, true)))
+                        List.of(
+                                decisions("alice", true, true, true, true, true),
+                                decisions("bob", true, false, false),
+                                decisions("carol", true, true, true, true))))
                 .isEqualTo(new Oracle.Wrong(3, 2, 2, 2));
     }
 
     @Test
     void doesNotMindWhoOfTwoAtOnceWasDenied() {
-        assertThat(judge(THREE, decisions("alice", true, false, true, true))).isEqualTo(new Oracle.Wrong(0, 0, 0, 0));
+        assertThat(judge(THREE, List.of(decisions("alice", true, false, true, true))))
+                .isEqualTo(new Oracle.Wrong(0, 0, 0, 0));
     }
 
     @Test
     void looksAtEachWindow() {
         Limit window = Limit.window(Algorithm.FIXED_WINDOW, 1, Duration.ofMillis(2));
         // Of 1, of 2 and 3, of 4 and 5 ms: one too many in the second, one too few in the third.
-        assertThat(judge(window, decisions("alice", true, true, true, false, false)))
+        assertThat(judge(window, List.of(decisions("alice", true, true, true, false, false))))
                 .isEqualTo(new Oracle.Wrong(1, 1, 1, 1));
     }
 
-    @SafeVarargs
-    private static Oracle.Wrong judge(Limit limit, List<Sample>... samples) {
+    private static Oracle.Wrong judge(Limit limit, List<List<Sample>> samples) {
         return new Oracle(limit)
-                .judge(new Trace(Stream.of(samples).flatMap(List::stream).toList()));
+                .judge(new Trace(samples.stream().flatMap(List::stream).toList()));
     }
 
     /** One each millisecond. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** An application starts whatever becomes of Redis, is told once why it counts alone, and finds Redis by itself. */
 @Tag("redis")
+@Tag("figure")
 class StartUpTest {
 
     private final RedisServer server = RedisServer.start();
