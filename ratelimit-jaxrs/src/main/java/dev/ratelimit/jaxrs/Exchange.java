@@ -30,6 +30,13 @@ interface Exchange {
     /** Whether the response is under way already, as that of an exception that nobody mapped may be. */
     boolean committed();
 
+    /**
+     * The status of a response.
+     *
+     * @param answered as JAX-RS has it; a resource may have sent another one itself
+     */
+    int status(int answered);
+
     /** Before a request is refused whose body nobody reads. */
     void leaveBody();
 

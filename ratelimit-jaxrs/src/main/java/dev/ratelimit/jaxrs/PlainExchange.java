@@ -58,6 +58,11 @@ final class PlainExchange implements Exchange {
     }
 
     @Override
+    public int status(int answered) {
+        return answered;
+    }
+
+    @Override
     public void leaveBody() {}
 
     @Override

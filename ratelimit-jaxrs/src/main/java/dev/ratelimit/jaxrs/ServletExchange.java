@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ServletExchange(HttpServletRequest request, HttpServletResponse response) implements Exchange {
 
+    private static final int ERROR = 500;
+
     @Override
     public RequestView view(ContainerRequestContext context, Resource resource) {
         return new JaxrsRequestView(context, resource, request::getContextPath, new ServletRequestView(request));
@@ -58,6 +60,12 @@ record ServletExchange(HttpServletRequest request, HttpServletResponse response)
     @Override
     public boolean committed() {
         return known(response::isCommitted, true);
+    }
+
+    @Override
+    public int status(int answered) {
+        // A failure is one whatever was sent before it.
+        return answered < ERROR && known(response::isCommitted, false) ? response.getStatus() : answered;
     }
 
     @Override

@@ -36,7 +36,7 @@ final class Settlement {
             request.removeProperty(Unsettled.ATTRIBUTE);
             return;
         }
-        Pending pending = new Pending(unsettled, response.getStatus());
+        Pending pending = new Pending(unsettled, exchange.status(response.getStatus()));
         if (response.hasEntity() && !exchange.committed()) {
             request.setProperty(PENDING, pending);
         } else {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.ratelimit.RateLimitContext;
 import dev.ratelimit.RateLimiter;
 import dev.ratelimit.limit.Algorithm;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Providers;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -93,11 +95,26 @@ class SettlementTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"error", "written"})
+    void countsByTheStatusThatTheResourceSendsThroughTheServletResponse(String how) {
+        for (int i = 0; i < 2; i++) {
+            assertThat(SERVER.get("/login/" + how).statusCode()).isEqualTo(401);
+        }
+        refused(SERVER.get("/login/" + how), "LoginResource." + how);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"entity", "nothing", "stream", "fails", "unmapped", "suspended", "resolver"})
     void chargesWhatTheResourceSays(String how) {
         SERVER.get("/model/" + how);
         // Asynchronous work is settled when it is over, which the client may see a moment earlier.
         await().until(() -> left(limiter, "tokens", ADDRESS) == 100 - 1 - 40);
+    }
+
+    @Test
+    void countsAnExceptionWhateverWasSentBefore() {
+        SERVER.getAlone("/login/failed");
+        await().until(() -> left(limiter, "LoginResource.failed", ADDRESS) == 1);
     }
 
     @Test
@@ -147,6 +164,35 @@ class SettlementTest {
                 countAfterwards = true)
         public String afterwards() {
             return "done";
+        }
+
+        @GET
+        @Path("/error")
+        @RateLimited(limit = 2, window = "1d", algorithm = Algorithm.FIXED_WINDOW, countWhen = "401")
+        public void error(@Context HttpServletResponse response) throws IOException {
+            response.sendError(401);
+        }
+
+        @GET
+        @Path("/written")
+        @RateLimited(limit = 2, window = "1d", algorithm = Algorithm.FIXED_WINDOW, countWhen = "401")
+        public void written(@Context HttpServletResponse response) throws IOException {
+            response.setStatus(401);
+            response.flushBuffer();
+        }
+
+        @GET
+        @Path("/failed")
+        @RateLimited(
+                limit = 2,
+                window = "1d",
+                algorithm = Algorithm.FIXED_WINDOW,
+                countWhen = "5xx",
+                countAfterwards = true)
+        public void failed(@Context HttpServletResponse response) throws IOException {
+            response.setContentLength(0);
+            response.flushBuffer();
+            throw new IllegalStateException("as the test wants it");
         }
     }
 
