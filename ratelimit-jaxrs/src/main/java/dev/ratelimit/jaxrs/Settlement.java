@@ -44,7 +44,23 @@ final class Settlement {
         }
     }
 
+    /** Asynchronous responses are written by any thread, which may serve another request. */
     static void write(WriterInterceptorContext entity) throws IOException {
+        RateLimitContext context = RateLimitContext.of(entity.getProperty(RateLimitContext.ATTRIBUTE));
+        if (context == null || context == RateLimitContext.current()) {
+            writeAndSettle(entity);
+            return;
+        }
+        RateLimitContext before = RateLimitContext.current();
+        context.enter();
+        try {
+            writeAndSettle(entity);
+        } finally {
+            before.enter();
+        }
+    }
+
+    private static void writeAndSettle(WriterInterceptorContext entity) throws IOException {
         boolean written = false;
         try {
             entity.proceed();

@@ -26,10 +26,12 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +106,8 @@ class SettlementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"entity", "nothing", "stream", "fails", "unmapped", "suspended", "resolver"})
+    @ValueSource(
+            strings = {"entity", "nothing", "stream", "fails", "unmapped", "suspended", "streamed-later", "resolver"})
     void chargesWhatTheResourceSays(String how) {
         SERVER.get("/model/" + how);
         // Asynchronous work is settled when it is over, which the client may see a moment earlier.
@@ -115,6 +118,19 @@ class SettlementTest {
     void countsAnExceptionWhateverWasSentBefore() {
         SERVER.getAlone("/login/failed");
         await().until(() -> left(limiter, "LoginResource.failed", ADDRESS) == 1);
+    }
+
+    @Test
+    void chargesWhoResumesAnotherRequest() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<HttpResponse<String>> sleeper = other.submit(() -> SERVER.get("/model/sleeper"));
+            SERVER.get("/model/waker");
+            assertThat(sleeper.get().body()).isEqualTo("awake");
+            await().until(() -> left(limiter, "tokens", ADDRESS) == 100 - 2 - 40);
+        } finally {
+            other.shutdownNow();
+        }
     }
 
     @Test
@@ -200,6 +216,8 @@ class SettlementTest {
     @RateLimited(name = "tokens", limit = 100, window = "1d", algorithm = Algorithm.FIXED_WINDOW)
     public static class ModelResource {
 
+        private static final BlockingQueue<AsyncResponse> SLEEPERS = new LinkedBlockingQueue<>();
+
         @Context
         private Providers providers;
 
@@ -251,12 +269,40 @@ class SettlementTest {
         }
 
         @GET
+        @Path("/streamed-later")
+        public void streamedLater(@Suspended AsyncResponse response) {
+            ContextResolver<RateLimitContext> resolver = contexts();
+            StreamingOutput stream = out -> {
+                RateLimitContext.current().charge("tokens", 15);
+                resolver.getContext(ModelResource.class).charge("tokens", 25);
+                out.write("some".getBytes(StandardCharsets.UTF_8));
+            };
+            Threads.run(() -> response.resume(stream));
+        }
+
+        @GET
         @Path("/resolver")
         public String resolver() {
-            ContextResolver<RateLimitContext> resolver =
-                    providers.getContextResolver(RateLimitContext.class, MediaType.WILDCARD_TYPE);
-            resolver.getContext(ModelResource.class).charge("tokens", 40);
+            contexts().getContext(ModelResource.class).charge("tokens", 40);
             return "resolved";
+        }
+
+        private ContextResolver<RateLimitContext> contexts() {
+            return providers.getContextResolver(RateLimitContext.class, MediaType.WILDCARD_TYPE);
+        }
+
+        @GET
+        @Path("/sleeper")
+        public void sleeper(@Suspended AsyncResponse response) {
+            SLEEPERS.add(response);
+        }
+
+        @GET
+        @Path("/waker")
+        public String waker() throws InterruptedException {
+            SLEEPERS.take().resume("awake");
+            RateLimitContext.current().charge("tokens", 40);
+            return "woken";
         }
 
         @GET
