@@ -12,6 +12,7 @@ record Place(Class<?> type, @Nullable Method method) {
 
     @Override
     public String toString() {
-        return method == null ? "class " + type.getName() : "class " + type.getName() + ", method " + method.getName();
+        String written = "class " + WrittenClass.of(type).getName();
+        return method == null ? written : written + ", method " + method.getName();
     }
 }

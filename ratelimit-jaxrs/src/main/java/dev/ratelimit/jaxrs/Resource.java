@@ -55,10 +55,14 @@ final class Resource {
         return new Resource(type, method, place, found);
     }
 
-    /** A method that says nothing. */
-    static Resource without(Class<?> type, Method method) {
+    /**
+     * A method that says nothing.
+     *
+     * @param name of its class in ids
+     */
+    static Resource without(Class<?> type, Method method, String name) {
         Resource resource = new Resource(type, method, new Place(type, method), new Annotations.Said(List.of(), false));
-        resource.rename(type.getSimpleName());
+        resource.rename(name);
         return resource;
     }
 
@@ -91,6 +95,6 @@ final class Resource {
     }
 
     void rename(String type) {
-        id = type + "." + method.getName();
+        id = type + "." + WrittenClass.dotted(method.getName());
     }
 }

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,13 @@ final class Resources {
      */
     Resources(Consumer<ResourceRules> listener, @Nullable Class<?> application, boolean addressKnown) {
         this.listener = listener;
-        this.application = application;
+        this.application = says(application) ? application : null;
         this.addressKnown = addressKnown;
+    }
+
+    private static boolean says(@Nullable Class<?> application) {
+        return application != null
+                && Annotations.first(Annotations.lineage(application)).isPresent();
     }
 
     /**
@@ -59,8 +65,8 @@ final class Resources {
     }
 
     /** The same of a method whose annotations are of no use; from now on it has none. */
-    Resource giveUp(Class<?> type, Method method) {
-        return keep(Resource.without(type, method), method);
+    synchronized Resource giveUp(Class<?> type, Method method) {
+        return keep(Resource.without(type, method, name(type)), method);
     }
 
     /** From now on classes keep their names: operators know them, and buckets are called so. */
@@ -81,7 +87,7 @@ final class Resources {
         Resource resource = methods.stream()
                 .filter(candidate -> same(candidate.method(), method))
                 .findFirst()
-                .orElseGet(() -> Resource.without(type, method));
+                .orElseGet(() -> Resource.without(type, method, name(type)));
         return keep(resource, method);
     }
 
@@ -171,22 +177,23 @@ final class Resources {
 
     /** Full names where classes share a simple one, whichever of them came first. */
     private void rename() {
-        named.keySet().retainAll(known.keySet());
+        named.keySet().removeIf(type -> type != application && !known.containsKey(type));
         known.forEach((type, methods) -> {
-            String name = idsAreKept ? named.getOrDefault(type, nameOf(type)) : nameOf(type);
-            named.put(type, name);
+            String name = name(type);
             methods.forEach(resource -> resource.rename(name));
         });
     }
 
-    private String nameOf(Class<?> type) {
-        boolean shared = known.keySet().stream()
-                .anyMatch(other -> other != type && other.getSimpleName().equals(type.getSimpleName()));
-        return shared ? fullName(type) : type.getSimpleName();
+    private String name(Class<?> type) {
+        String name = idsAreKept ? named.getOrDefault(type, nameOf(type)) : nameOf(type);
+        named.put(type, name);
+        return name;
     }
 
-    private static String fullName(Class<?> type) {
-        return type.getName().replace('$', '.');
+    private String nameOf(Class<?> type) {
+        boolean shared = Stream.concat(known.keySet().stream(), Stream.ofNullable(application))
+                .anyMatch(other -> WrittenClass.sameName(other, type));
+        return shared ? WrittenClass.fullName(type) : WrittenClass.simpleName(type);
     }
 
     private ResourceRules rules() {
@@ -214,12 +221,6 @@ final class Resources {
     }
 
     private String usualId(Resource resource, Place place) {
-        if (place.method() != null) {
-            return resource.id();
-        }
-        String id = resource.id();
-        return place.type() == resource.type()
-                ? id.substring(0, id.lastIndexOf('.'))
-                : place.type().getSimpleName();
+        return place.method() == null ? name(place.type()) : resource.id();
     }
 }

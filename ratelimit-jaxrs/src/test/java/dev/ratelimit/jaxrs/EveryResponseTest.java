@@ -19,6 +19,7 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
@@ -118,6 +119,18 @@ class EveryResponseTest {
         refused(SERVER.get("/parents/3/any/limited/4"), "ChildResource.limited");
     }
 
+    @ParameterizedTest
+    @CsvSource({"proxy, Item.get", "anonymous, WrittenItem.get"})
+    void limitsSubResourcesWhoseClassNobodyWrote(String path, String id) {
+        if (path.equals("proxy") && System.getProperty("jaxrs.servlet").contains("cxf")) {
+            // Which finds no method in the class of a proxy, with the limiter or without.
+            assertThat(SERVER.get("/parents/1/proxy").statusCode()).isEqualTo(404);
+            return;
+        }
+        assertThat(SERVER.get("/parents/1/" + path).statusCode()).isEqualTo(200);
+        refused(SERVER.get("/parents/3/" + path), id);
+    }
+
     /** Answers in every way. */
     @Path("/any")
     public static class AnyResource {
@@ -211,6 +224,34 @@ class EveryResponseTest {
         @Path("/any")
         public Object any() {
             return new ChildResource();
+        }
+
+        @Path("/proxy")
+        public Item proxy() {
+            Item written = new WrittenItem();
+            return (Item) Proxy.newProxyInstance(
+                    Item.class.getClassLoader(),
+                    new Class<?>[] {Item.class},
+                    (proxy, method, args) -> method.invoke(written, args));
+        }
+
+        @Path("/anonymous")
+        public Item anonymous() {
+            return new WrittenItem() {};
+        }
+    }
+
+    /** What frameworks make classes of. */
+    public interface Item {
+        @GET
+        @RateLimited("1/1d")
+        String get();
+    }
+
+    public static class WrittenItem implements Item {
+        @Override
+        public String get() {
+            return "item";
         }
     }
 

@@ -7,6 +7,7 @@ import dev.ratelimit.rule.ResourceRules;
 import dev.ratelimit.rule.Rule;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Application;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,25 @@ class ResourceIdsTest {
     }
 
     @Test
+    void nameTheClassThatSomebodyWroteWhereAnotherWasMadeOfIt() {
+        assertThat(ids(Made$$SpringCGLIB$$0.class, Made.class)).containsExactly("Made.get");
+    }
+
+    @Test
+    void haveADotForADollar() {
+        assertThat(ids(Odd$Name.class)).containsExactly("Odd.Name.get.it");
+    }
+
+    @Test
+    void nameThePackageTooWhereTheApplicationHasTheNameOfAResource() {
+        AtomicReference<ResourceRules> said = new AtomicReference<>(ResourceRules.NONE);
+        Resources shop = new Resources(said::set, Shops.Orders.class, true);
+        shop.readRoot(One.Orders.class);
+        shop.readRoot(Unlimited.class);
+        assertThat(said.get().resources()).containsOnlyKeys(HERE + "One.Orders.get", HERE + "Shops.Orders");
+    }
+
+    @Test
     void areToBeNamedWhereTheyAreTooLong() {
         assertThatThrownBy(() -> ids(AResourceWithANameThatIsMuchTooLongForTheIdOfARuleSoThatItNeedsOne.class))
                 .hasMessageContaining("member name (by default, AResource")
@@ -73,6 +93,45 @@ class ResourceIdsTest {
             public String get() {
                 return "";
             }
+        }
+    }
+
+    static final class Shops {
+        @RateLimited("3/1s")
+        public static class Orders extends Application {}
+    }
+
+    @Path("/unlimited")
+    public static class Unlimited {
+        @GET
+        public String get() {
+            return "";
+        }
+    }
+
+    @Path("/made")
+    public static class Made {
+        @GET
+        @RateLimited("5/1s")
+        public String get() {
+            return "";
+        }
+    }
+
+    /** As frameworks make them. */
+    public static class Made$$SpringCGLIB$$0 extends Made {
+        @Override
+        public String get() {
+            return super.get();
+        }
+    }
+
+    @Path("/odd")
+    public static class Odd$Name {
+        @GET
+        @RateLimited("6/1s")
+        public String get$it() {
+            return "";
         }
     }
 
