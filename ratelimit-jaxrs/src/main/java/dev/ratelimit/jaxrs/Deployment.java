@@ -30,7 +30,6 @@ final class Deployment implements DynamicFeature {
     private final boolean addressKnown;
     private final Resources resources;
     private final FaultLog faults = new FaultLog();
-    private volatile ResourceRules annotated = ResourceRules.NONE;
     private volatile @Nullable RateLimiter limiter;
     private volatile @Nullable Gate gate;
     private volatile boolean running;
@@ -53,12 +52,12 @@ final class Deployment implements DynamicFeature {
      *
      * @param options unless others were given
      */
-    synchronized Gate use(RateLimiter limiter, GateOptions options) {
+    Gate use(RateLimiter limiter, GateOptions options) {
         if (!addressKnown) {
             limiter.rules().rules().forEach(Deployment::requireNoAddress);
         }
         this.limiter = limiter;
-        annotate(annotated);
+        resources.share(type -> Names.of(limiter).take(application, type));
         Gate made = new Gate(limiter, Objects.requireNonNullElse(given, options), faults);
         this.gate = made;
         return made;
@@ -75,19 +74,19 @@ final class Deployment implements DynamicFeature {
         }
     }
 
-    private synchronized void annotate(ResourceRules rules) {
-        annotated = rules;
+    private void annotate(ResourceRules rules) {
         RateLimiter known = limiter;
-        if (known != null && !rules.resources().isEmpty()) {
+        if (known != null) {
             known.annotate(application, rules);
         }
     }
 
     /** Leaves nothing behind in a limiter that outlives the application. */
-    synchronized void end() {
+    void end() {
         RateLimiter known = limiter;
         if (known != null) {
             known.annotate(application, ResourceRules.NONE);
+            Names.of(known).leave(application);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class Resources {
     private final Map<Class<?>, List<Resource>> known = new LinkedHashMap<>();
     private final Map<Class<?>, String> named = new HashMap<>();
     private final Map<Class<?>, Map<Method, Resource>> found = new ConcurrentHashMap<>();
+    private Predicate<Class<?>> free = any -> true;
     private boolean idsAreKept;
 
     /**
@@ -50,6 +52,16 @@ final class Resources {
     private static boolean says(@Nullable Class<?> application) {
         return application != null
                 && Annotations.first(Annotations.lineage(application)).isPresent();
+    }
+
+    /**
+     * Names and tells everything again, beside what else is called by its simple name.
+     *
+     * @param free whether a class may be called so here
+     */
+    synchronized void share(Predicate<Class<?>> free) {
+        this.free = free;
+        tell();
     }
 
     /**
@@ -109,16 +121,20 @@ final class Resources {
         Set<Class<?>> before = Set.copyOf(known.keySet());
         try {
             List<Resource> methods = read(type);
-            rename();
-            ResourceRules rules = rules();
-            if (!rules.resources().isEmpty()) {
-                listener.accept(rules);
-            }
+            tell();
             return methods;
         } catch (IllegalArgumentException e) {
             known.keySet().retainAll(before);
             rename();
             throw e;
+        }
+    }
+
+    private void tell() {
+        rename();
+        ResourceRules rules = rules();
+        if (!rules.resources().isEmpty()) {
+            listener.accept(rules);
         }
     }
 
@@ -193,7 +209,7 @@ final class Resources {
     private String nameOf(Class<?> type) {
         boolean shared = Stream.concat(known.keySet().stream(), Stream.ofNullable(application))
                 .anyMatch(other -> WrittenClass.sameName(other, type));
-        return shared ? WrittenClass.fullName(type) : WrittenClass.simpleName(type);
+        return !shared && free.test(type) ? WrittenClass.simpleName(type) : WrittenClass.fullName(type);
     }
 
     private ResourceRules rules() {
