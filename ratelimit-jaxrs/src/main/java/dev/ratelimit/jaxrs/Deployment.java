@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Method;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class Deployment implements DynamicFeature {
     private final boolean addressKnown;
     private final Resources resources;
     private final FaultLog faults = new FaultLog();
+    private final Set<String> uncountable = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RateLimiter limiter;
     private volatile @Nullable Gate gate;
     private volatile boolean running;
@@ -65,13 +68,27 @@ final class Deployment implements DynamicFeature {
 
     private static void requireNoAddress(Rule rule) {
         // What annotations say is judged where it is read, or belongs to another application.
-        if (rule.origin() != Origin.ANNOTATION
-                && rule.active()
-                && rule.key().parts().contains(KeyPart.Fact.IP)) {
-            throw new IllegalStateException(
-                    "rule " + rule.id() + ", key: ip cannot be counted by: no HttpServletRequest"
-                            + " is to be had here, and nothing else tells the address of a client");
+        if (rule.origin() != Origin.ANNOTATION && rule.active() && byAddress(rule)) {
+            throw withoutAddress(rule);
         }
+    }
+
+    private static boolean byAddress(Rule rule) {
+        return rule.key().parts().contains(KeyPart.Fact.IP);
+    }
+
+    private static IllegalStateException withoutAddress(Rule rule) {
+        return new IllegalStateException("rule " + rule.id() + ", key: ip cannot be counted by: no HttpServletRequest"
+                + " is to be had here, and nothing else tells the address of a client");
+    }
+
+    /** Whether a rule can be asked where nobody knows addresses; it may have come after the deployment. */
+    boolean countable(Rule rule) {
+        boolean impossible = byAddress(rule);
+        if (impossible && uncountable.add(rule.id())) {
+            faults.first("The rule " + rule.id() + " limits nothing here", withoutAddress(rule));
+        }
+        return !impossible;
     }
 
     private void annotate(ResourceRules rules) {

@@ -14,12 +14,13 @@ final class PlainFilter implements ContainerRequestFilter {
 
     private final Deployment deployment;
     private final Gate gate;
-    private final Stage stage = new Stage(rule -> true);
+    private final Stage stage;
     private @Context ResourceInfo resource;
 
     PlainFilter(Deployment deployment, Gate gate) {
         this.deployment = deployment;
         this.gate = gate;
+        this.stage = new Stage(deployment::countable);
     }
 
     @Override

@@ -16,10 +16,7 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -127,7 +124,7 @@ class DeploymentTest {
                     .hasStackTraceContaining("many");
             return;
         }
-        String log = logged(() -> {
+        String log = Logged.by(() -> {
             deploy(wrong);
             assertPassesUncounted(SERVER.get("/once"));
             // Nobody looks again whether there is one now.
@@ -199,22 +196,6 @@ class DeploymentTest {
                 .filter(thread -> thread.getName().startsWith("ratelimit-")
                         || thread.getName().startsWith("lettuce-"))
                 .collect(Collectors.toSet());
-    }
-
-    private static String logged(Action action) throws Exception {
-        PrintStream before = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
-            action.run();
-        } finally {
-            System.setErr(before);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
-    }
-
-    private interface Action {
-        void run() throws Exception;
     }
 
     @Path("/once")

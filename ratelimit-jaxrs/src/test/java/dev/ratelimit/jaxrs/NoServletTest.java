@@ -156,6 +156,21 @@ class NoServletTest {
         }
     }
 
+    @Test
+    void leavesOutARuleByAddressThatComesLaterAndSaysSoOnce() throws Exception {
+        start(new RateLimitFeature(limiter), PlainResource.class);
+        limiter.ruleRepository().create(Limits.rule("addresses", "ip", 1), "an operator");
+        limiter.ruleRepository().create(Limits.rule("together", "global", 10), "an operator");
+
+        String log = Logged.by(() -> {
+            allowed(get("/plain/by-key", "X-Api-Key", "a"));
+            allowed(get("/plain/by-key", "X-Api-Key", "b"));
+        });
+
+        assertThat(left("together")).isEqualTo(8);
+        assertThat(log).containsOnlyOnce("rule addresses, key: ip");
+    }
+
     @Path("/plain")
     public static class PlainResource {
 
