@@ -131,6 +131,13 @@ class EveryResponseTest {
         refused(SERVER.get("/parents/3/" + path), id);
     }
 
+    @Test
+    void asksAboutWhatAnImplementationAnswersByItselfOnJerseyOnly() {
+        boolean jersey = System.getProperty("jaxrs.servlet").contains("jersey");
+        assertThat(SERVER.send("OPTIONS", "/any/text").statusCode()).isEqualTo(200);
+        assertThat(left(limiter, "all", "127.0.0.1")).isEqualTo(jersey ? 99 : 100);
+    }
+
     /** Answers in every way. */
     @Path("/any")
     public static class AnyResource {

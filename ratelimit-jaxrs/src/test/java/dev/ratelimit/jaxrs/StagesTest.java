@@ -16,6 +16,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -112,6 +113,22 @@ class StagesTest {
     }
 
     @Test
+    void countsByTheTemplateBehindTheFilterWhereARuleAsksForAResourceOrNamesAPlace() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(Limits.with(
+                Limits.rule("bare", "path", 100),
+                Limits.rule("waiting", "path", 100).withCondition(Condition.resource("*")),
+                Limits.rule("naming", "path", 100).withCondition(Condition.path("/api/shop/items/{item}"))));
+        SERVER.deploy(new Components(new RateLimitFeature(limiter), ShopResource.class), filter(limiter));
+
+        allowed(SERVER.get("/shop/items/1"));
+        allowed(SERVER.get("/shop/items/2"));
+
+        assertThat(left(limiter, "bare", "/api/shop/items/1")).isEqualTo(99);
+        assertThat(left(limiter, "waiting", "/api/shop/items/{id}")).isEqualTo(98);
+        assertThat(left(limiter, "naming", "/api/shop/items/{item}")).isEqualTo(98);
+    }
+
+    @Test
     void countsByTheUserThatAuthenticationFound() throws Exception {
         RateLimiter limiter = SERVER.closedAfterwards(Limits.annotated());
         SERVER.deploy(new RateLimitFeature(limiter), ShopResource.class, new Authentication());
@@ -203,6 +220,12 @@ class StagesTest {
         @RateLimited("2/1d")
         public String get() {
             return "shop";
+        }
+
+        @GET
+        @Path("/items/{id}")
+        public String item(@PathParam("id") String id) {
+            return id;
         }
 
         @GET
