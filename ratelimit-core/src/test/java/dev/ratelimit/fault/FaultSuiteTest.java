@@ -18,7 +18,13 @@ class FaultSuiteTest {
             Duration.ofMillis(2_500));
 
     static Stream<Row> rows() {
-        return Stream.of(Faults.process(), Faults.network(), Faults.refusals(), Faults.flushes(), Faults.clocks())
+        return Stream.of(
+                        Faults.process(),
+                        Faults.network(),
+                        Faults.refusals(),
+                        Faults.flushes(),
+                        Faults.clocks(),
+                        SentinelFaults.rows())
                 .<Row>flatMap(List::stream)
                 .filter(row -> row.name().matches(System.getProperty("fault.rows", ".*")));
     }
