@@ -25,7 +25,14 @@ import dev.ratelimit.store.Store;
 import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.StoreException.Trouble;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -37,6 +44,8 @@ import org.junit.jupiter.api.Test;
 class AtMostOnceTest {
 
     private static final Limit LIMIT = Limit.bucket(Algorithm.TOKEN, 1_000, 1, Duration.ofMinutes(10));
+
+    private static final int THREADS = 4;
 
     private final RedisServer server = RedisServer.start();
     private final PlainRedis redis = new PlainRedis(server.port());
@@ -88,7 +97,7 @@ class AtMostOnceTest {
     }
 
     @Test
-    void aHangChargesNoMoreThanTheBreakerLetThrough() {
+    void aHangChargesNoMoreThanTheBreakerLetThrough() throws Exception {
         SteadyClock clock = new SteadyClock();
         try (Store store = new FailoverStore(
                 open(server.address(), RedisSettings.DEFAULT.budget()),
@@ -97,23 +106,38 @@ class AtMostOnceTest {
             await().until(() -> source(store, 0) == Source.REDIS);
             long before = used();
             server.suspend();
-            long asked = IntStream.range(0, 4_000)
-                    .parallel()
-                    .mapToObj(i -> source(store, 1))
-                    .filter(Source.FAIL_OPEN::equals)
-                    .count();
-            assertThat(asked).isEqualTo(4_000);
+            assertThat(sourcesOf(4_000, store)).containsOnly(Source.FAIL_OPEN);
             server.resume();
             await().atMost(Duration.ofSeconds(10)).until(() -> source(store, 0) == Source.REDIS);
             long surplus = used() - before;
             // Those in flight, and five more.
-            assertThat(surplus).isLessThanOrEqualTo(Runtime.getRuntime().availableProcessors() + 1 + 5);
+            assertThat(surplus).isLessThanOrEqualTo(THREADS + 5);
             new Finding(
                             "perhaps-charged",
-                            "4,000 checks of one user while Redis hangs, then SIGCONT",
+                            "4,000 checks of one user by 4 threads while Redis hangs, then SIGCONT",
                             surplus + " of them were charged on Redis as well")
                     .write();
         }
+    }
+
+    /** Who decided so many checks, by threads of their own: a pool that makes up for blocked ones would have more in flight. */
+    private static Set<Source> sourcesOf(int checks, Store store) throws Exception {
+        Set<Source> sources = ConcurrentHashMap.newKeySet();
+        Callable<Void> share = () -> {
+            for (int i = 0; i < checks / THREADS; i++) {
+                sources.add(source(store, 1));
+            }
+            return null;
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            for (Future<Void> done : threads.invokeAll(Collections.nCopies(THREADS, share))) {
+                done.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        return sources;
     }
 
     private static Store open(String address, Duration budget) {
