@@ -24,7 +24,8 @@ class FaultSuiteTest {
                         Faults.refusals(),
                         Faults.flushes(),
                         Faults.clocks(),
-                        SentinelFaults.rows())
+                        SentinelFaults.rows(),
+                        ClusterFaults.rows())
                 .<Row>flatMap(List::stream)
                 .filter(row -> row.name().matches(System.getProperty("fault.rows", ".*")));
     }
