@@ -10,7 +10,6 @@ import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Source;
-import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.redis.RedisSettings;
 import dev.ratelimit.redis.RedisStores;
 import dev.ratelimit.rig.PlainRedis;

@@ -3,6 +3,7 @@ package dev.ratelimit.fault;
 import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.RateLimiter;
+import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.redis.LogLines;
 import dev.ratelimit.redis.RedisSettings;
 import dev.ratelimit.rig.ClusterRig;
@@ -47,7 +48,11 @@ final class ClusterFaults {
 
     static List<Row> rows() {
         // A share of the users only: one of three masters.
-        Expected some = Expected.fallback("is lost").p99(25).lines(36).paid(Long.MAX_VALUE).wrongly(200, 100);
+        Expected some = Expected.fallback("is lost")
+                .p99(25)
+                .lines(36)
+                .paid(Long.MAX_VALUE)
+                .wrongly(200, 100);
         return List.of(
                 new ClusterFault(
                         "cluster-master-killed",
@@ -93,8 +98,9 @@ final class ClusterFaults {
         @Override
         public Asking ask(Load.Demand demand, LogLines log) {
             limiter = RateLimiter.builder()
-                    .redisCluster(rig.seeds())
-                    .redisSettings(new RedisSettings("ratelimit", fault.setting().budget(), 512))
+                    .redis(new RedisTarget(RedisTarget.Kind.CLUSTER, rig.seeds()))
+                    .redisSettings(
+                            new RedisSettings("ratelimit", fault.setting().budget(), 512))
                     .rules(List.of(Rule.ofDefault(Setting.LIMIT, fault.setting().policy())))
                     .build();
             return Load.start(limiter, demand, log::containing);

@@ -47,7 +47,10 @@ final class SentinelFaults {
     }
 
     static List<Row> rows() {
-        Expected failover = Expected.fallback("Redis is lost").recover(RECOVER_MILLIS).lines(12).wrongly(100, 0);
+        Expected failover = Expected.fallback("Redis is lost")
+                .recover(RECOVER_MILLIS)
+                .lines(12)
+                .wrongly(100, 0);
         return List.of(
                 new SentinelFault(
                         "sentinel-master-killed",

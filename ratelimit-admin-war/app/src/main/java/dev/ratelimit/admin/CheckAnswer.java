@@ -46,7 +46,9 @@ record CheckAnswer(
             long reset,
             @Nullable Long retryAfterMs,
             String source,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cause) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String cause) {
 
         static Bucket of(Decision decision) {
             Limit limit = decision.limit();

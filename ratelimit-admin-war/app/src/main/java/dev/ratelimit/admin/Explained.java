@@ -145,7 +145,9 @@ record Explained(
             boolean enforced,
             @Nullable String passesAt,
             String source,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cause) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String cause) {
 
         static Held of(Explanation.Bucket bucket, long nowMillis) {
             Decision decision = bucket.decision();

@@ -45,12 +45,14 @@ class ExplainOnRedisTest extends ExplainContract {
             assertThat(bucket.path("after").isNull()).isTrue();
             JsonNode refused = explain(",\"path\":\"/strict\"");
             assertThat(refused.path("summary").asText())
-                    .isEqualTo("It is refused: Redis is lost (disconnected), and rule strict (counting alice) is not to be"
-                            + " passed uncounted.");
+                    .isEqualTo(
+                            "It is refused: Redis is lost (disconnected), and rule strict (counting alice) is not to be"
+                                    + " passed uncounted.");
             assertThat(refused.path("buckets").path(0).path("source").asText()).isEqualTo("fail-closed");
             JsonNode local = explain("");
             assertThat(local.path("buckets").path(0).path("source").asText()).isEqualTo("local");
-            assertThat(local.path("summary").asText()).endsWith(" Redis is lost (disconnected), and this node counts alone.");
+            assertThat(local.path("summary").asText())
+                    .endsWith(" Redis is lost (disconnected), and this node counts alone.");
             assertThat(local.path("buckets").path(0).path("cause").asText()).isEqualTo("disconnected");
             assertThat(local.path("profile").path("remark").asText())
                     .startsWith("the user's record is not known while Redis is lost");
