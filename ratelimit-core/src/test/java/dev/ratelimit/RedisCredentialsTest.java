@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An application starts and runs whatever becomes of its password, and finds Redis again once that is right. */
 @Tag("redis")
+@Tag("outage")
 class RedisCredentialsTest {
 
     private static final Duration LONG = Duration.ofSeconds(10);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What somebody changes on the new master reaches each node, although none had any request meanwhile. */
 @Tag("redis")
+@Tag("outage")
 class SentinelRulesTest {
 
     @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real cluster loses masters, moves slots and forgets scripts; only those users notice whose master is lost. */
 @Tag("redis")
+@Tag("outage")
 class ClusterFailoverTest {
 
     /** A figure that is promised is reported here; a crowded machine may take ten times as long. */

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real Redis is lost, and what its nodes admit alone goes on from where it was, and is charged to it. */
 @Tag("redis")
+@Tag("outage")
 class LocalPolicyTest {
 
     private static final RedisSettings SETTINGS = new RedisSettings("ratelimit", Duration.ofMillis(100), 512);

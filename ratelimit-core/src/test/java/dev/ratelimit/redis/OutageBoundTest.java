@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * window do they admit more than the README says, however many nodes each has seen.
  */
 @Tag("redis")
+@Tag("outage")
 class OutageBoundTest {
 
     private static final RedisSettings SETTINGS = new RedisSettings("ratelimit", Duration.ofMillis(100), 512);

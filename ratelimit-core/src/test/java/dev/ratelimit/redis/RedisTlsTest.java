@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Over TLS a server must be whom it says it is. */
 @Tag("redis")
+@Tag("outage")
 class RedisTlsTest {
 
     private static final Limit LIMIT = Limit.perHour(1_000);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever becomes of a master, its Sentinels or the replica, a store finds the master that the Sentinels name. */
 @Tag("redis")
+@Tag("outage")
 class SentinelFailoverTest {
 
     private static final RedisSettings SETTINGS = new RedisSettings("ratelimit", Duration.ofMillis(100), 512);

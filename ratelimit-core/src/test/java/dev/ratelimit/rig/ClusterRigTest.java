@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("redis")
+@Tag("outage")
 class ClusterRigTest {
 
     private static ClusterRig rig;
