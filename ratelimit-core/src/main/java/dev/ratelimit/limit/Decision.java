@@ -63,51 +63,23 @@ public record Decision(
     }
 
     /** The same, made since Redis did not answer. */
-    public Decision because(@Nullable String cause) {
-        return new Decision(
-                rule,
-                policy,
-                limit,
-                allowed,
-                enforced,
-                remaining,
-                retryAfterMillis,
-                resetAtMillis,
-                nextAfterMillis,
-                source,
-                cause);
+    public Decision because(@Nullable String why) {
+        return but(limit, allowed, retryAfterMillis, why);
     }
 
     /** The same, denied for a time. */
-    public Decision denied(long retryAfterMillis) {
-        return new Decision(
-                rule,
-                policy,
-                limit,
-                false,
-                enforced,
-                remaining,
-                retryAfterMillis,
-                resetAtMillis,
-                nextAfterMillis,
-                source,
-                cause);
+    public Decision denied(long wait) {
+        return but(limit, false, wait, cause);
     }
 
     /** The same about another limit, with another wait. */
-    public Decision under(Limit other, long retryAfterMillis) {
+    public Decision under(Limit other, long wait) {
+        return but(other, allowed, wait, cause);
+    }
+
+    private Decision but(Limit other, boolean passes, long wait, @Nullable String why) {
         return new Decision(
-                rule,
-                policy,
-                other,
-                allowed,
-                enforced,
-                remaining,
-                retryAfterMillis,
-                resetAtMillis,
-                nextAfterMillis,
-                source,
-                cause);
+                rule, policy, other, passes, enforced, remaining, wait, resetAtMillis, nextAfterMillis, source, why);
     }
 
     /** Whether this decision denies the request. */
