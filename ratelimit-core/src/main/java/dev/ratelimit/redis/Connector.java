@@ -68,7 +68,7 @@ final class Connector implements AutoCloseable {
     /** This is no master any more: there may be another one. Where there is none, once a second is often enough. */
     void demoted() {
         if (System.nanoTime() - adoptedNanos > SHORTEST_LIFE.toNanos()) {
-            giveUp("connected to a replica, connecting anew");
+            giveUp("READONLY: connected to a replica, connecting anew");
         }
     }
 
