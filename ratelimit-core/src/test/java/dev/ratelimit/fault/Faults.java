@@ -191,13 +191,15 @@ final class Faults {
                         "another requirepass, and every link killed",
                         say("CONFIG SET requirepass other", "CLIENT KILL TYPE normal SKIPME yes"),
                         rig -> rig.ask("CONFIG", "SET", "requirepass", ""),
-                        fallback("Redis is lost")),
+                        // Of what keeps it away there is a line besides: nobody else would mend that.
+                        fallback("Redis takes no connection: NOAUTH").lines(3)),
                 Fault.of(
                         "maxclients",
                         "maxclients 1, and every link killed",
                         say("CONFIG SET maxclients 1", "CLIENT KILL TYPE normal SKIPME yes"),
                         say("CONFIG SET maxclients 1000"),
-                        fallback("Redis is lost")),
+                        fallback("Redis takes no connection: ERR max number of clients")
+                                .lines(3)),
                 Fault.of(
                                 "client-pause",
                                 "CLIENT PAUSE WRITE, which PING does not notice",
