@@ -103,7 +103,12 @@ final class Assembly {
                 .keep("users", id -> {
                     profiles.forget(id);
                     store.forget(id, live::owns);
-                    local.forget(id, live::owns);
+                    // Whoever may have been reset in a gap: what was counted here is owed all the same, and who was at
+                    // zero
+                    // must not be let in by the next outage.
+                    if (!id.isEmpty()) {
+                        local.forget(id, live::owns);
+                    }
                 })
                 .open();
         return state(

@@ -103,7 +103,7 @@ public final class ChangeFeed {
             } catch (StoreException e) {
                 LOG.debug("Changes on Redis were not read: {}", e.getMessage());
                 seen = NOTHING;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // Whatever somebody wrote there: this thread must live.
                 complain(e.toString());
                 seen = NOTHING;

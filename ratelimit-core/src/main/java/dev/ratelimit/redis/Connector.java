@@ -84,8 +84,11 @@ final class Connector implements AutoCloseable {
         lastError = why;
         connection = null;
         start(() -> {
-            farewell.run();
-            connect();
+            try {
+                farewell.run();
+            } finally {
+                connect();
+            }
         });
     }
 
@@ -102,7 +105,7 @@ final class Connector implements AutoCloseable {
                 adopt(topology.connect());
                 tried.countDown();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 note(e);
                 tried.countDown();
                 pause(attempt);
@@ -133,7 +136,7 @@ final class Connector implements AutoCloseable {
      * Once it was connected, who lost Redis has been told so, but not that it is a wrong password or certificate that now
      * keeps it away: nobody else would mend that.
      */
-    private void note(RuntimeException e) {
+    private void note(Throwable e) {
         String error = Errors.describe(e);
         long now = System.nanoTime();
         boolean told = tried.getCount() > 0 || error.equals(lastError) || !Errors.needsMending(e);

@@ -36,6 +36,7 @@ public final class RedisStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
 
     private static final Duration NODE_LIFE = Duration.ofSeconds(30);
+    private static final long LONGEST_MOVE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final RedisLink link;
@@ -114,6 +115,7 @@ public final class RedisStore implements Store {
         private @Nullable Reply reply;
         private @Nullable AsyncCommand<byte[], byte[], ?> command;
         private boolean triedAgain;
+        private long lastTryNanos;
         private boolean left;
 
         Check(Call call, long deadline) {
@@ -157,7 +159,7 @@ public final class RedisStore implements Store {
                     // The server was restarted, flushed, or failed over.
                     send(CommandType.EVAL, script.text());
                 } catch (StoreException e) {
-                    if (!Errors.moving(e) || !mayTryAgain()) {
+                    if (!topology.clustered() || !Errors.moving(e) || !mayTryAgain()) {
                         throw e;
                     }
                     // It was not done, and its keys arrive within moments.
@@ -166,13 +168,15 @@ public final class RedisStore implements Store {
             }
         }
 
-        /** At once for the first time, and then each millisecond for as long as the budget lasts. */
+        /** At once for the first time, and then each millisecond for a while: keys that do not arrive are no reason to wait. */
         private boolean mayTryAgain() {
             if (triedAgain) {
                 LockSupport.parkNanos(PAUSE_NANOS);
+            } else {
+                triedAgain = true;
+                lastTryNanos = Math.min(deadline, System.nanoTime() + LONGEST_MOVE_NANOS);
             }
-            triedAgain = true;
-            return System.nanoTime() < deadline;
+            return System.nanoTime() - lastTryNanos < 0;
         }
     }
 

@@ -175,8 +175,10 @@ public final class FailoverStore implements Store {
             warm.retainAll(present);
             present.stream().filter(server -> !health(server).lost()).forEach(this::warmUp);
             health.forEach(this::probeLost);
-            chargingBack.rest(charge -> !health(of(charge)).lost(), !lost());
-        } catch (RuntimeException e) {
+            if (only == null || !only.lost()) {
+                chargingBack.rest(charge -> !health(of(charge)).lost(), !lost());
+            }
+        } catch (RuntimeException | Error e) {
             // The executor would not run this again, and what is lost would stay lost.
             LOG.warn("Redis could not be probed", e);
         }

@@ -15,10 +15,12 @@ final class OutageLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailoverStore.class);
     private static final Limit OUTAGES = Limit.perMinute(6);
+    private static final Limit CALLS = Limit.perMinute(1);
 
     private final String name;
     private final InstantSource clock;
     private @Nullable Bucket told;
+    private @Nullable Bucket toldOfCalls;
     private boolean telling;
     private int untold;
     private long lostAtMillis;
@@ -44,6 +46,21 @@ final class OutageLog {
             untold = 0;
         } else {
             untold++;
+        }
+    }
+
+    /** A call was not answered though all is well otherwise: a line a minute at most. */
+    synchronized void unanswered(StoreException e) {
+        if (e.getCause() instanceof InterruptedException) {
+            return;
+        }
+        Step step = Step.of(toldOfCalls, CALLS, Action.TAKE, 1, clock.millis());
+        toldOfCalls = step.bucket();
+        if (step.reading().granted() > 0) {
+            LOG.warn(
+                    "{} is well and does not answer a call ({}); its rules follow their on_store_failure",
+                    name,
+                    e.getMessage());
         }
     }
 

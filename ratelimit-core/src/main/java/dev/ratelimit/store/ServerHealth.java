@@ -35,9 +35,11 @@ final class ServerHealth {
 
     /** It did not answer a real call. */
     void failed(StoreException e) {
-        if (e.trouble() != Trouble.CALL) {
-            cause = e.word();
+        if (e.trouble() == Trouble.CALL) {
+            log.unanswered(e);
+            return;
         }
+        cause = e.word();
         if (breaker.failed(e.trouble())) {
             log.lost(e);
         }

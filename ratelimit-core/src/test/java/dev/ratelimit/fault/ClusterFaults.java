@@ -48,11 +48,8 @@ final class ClusterFaults {
 
     static List<Row> rows() {
         // A share of the users only: one of three masters.
-        Expected some = Expected.fallback("is lost")
-                .p99(25)
-                .lines(36)
-                .paid(Long.MAX_VALUE)
-                .wrongly(200, 100);
+        Expected some =
+                Expected.fallback("is lost").p99(5).lines(36).paid(3 * 13).wrongly(20, 5);
         return List.of(
                 new ClusterFault(
                         "cluster-master-killed",

@@ -24,7 +24,7 @@ final class Faults {
             "kill -9, then an empty server on the same port",
             rig -> rig.server().kill(),
             rig -> rig.server().restart(),
-            fallback("Redis is lost").wrongly(200, 0));
+            fallback("Redis is lost").wrongly(100, 5));
 
     static final Fault HUNG = Fault.of(
                     "hung",
@@ -88,7 +88,7 @@ final class Faults {
                                     rig.proxy().heal();
                                     rig.proxy().cut();
                                 },
-                                fallback("TIMEOUT").p99(1).lines(NOISY).wrongly(100, 10))
+                                fallback("TIMEOUT").p99(1).lines(NOISY).wrongly(15, 10))
                         .on(Setting::overNetwork)
                         .on(Setting::inTime),
                 Fault.of(
@@ -184,7 +184,7 @@ final class Faults {
                                 fallback("Redis is lost")
                                         .lines(NOISY)
                                         .paid(5 * 13)
-                                        .wrongly(200, 0))
+                                        .wrongly(100, 5))
                         .on(s -> s.server("--key-load-delay", "100")),
                 Fault.of(
                         "wrongpass",

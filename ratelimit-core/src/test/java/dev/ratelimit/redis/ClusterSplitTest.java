@@ -22,9 +22,12 @@ import dev.ratelimit.store.Owners;
 import dev.ratelimit.store.Rush;
 import dev.ratelimit.store.SteadyClock;
 import dev.ratelimit.store.Store;
+import dev.ratelimit.store.StoreException;
+import dev.ratelimit.store.StoreException.Trouble;
 import dev.ratelimit.store.TagSplit;
 import dev.ratelimit.user.Users;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import java.time.Duration;
@@ -64,6 +67,28 @@ class ClusterSplitTest {
     static void stop() {
         store.close();
         rig.close();
+    }
+
+    /** Whoever names one node as if it were all is told so at once, and not after the budget. */
+    @Test
+    void keysThatAreElsewhereAreNoReasonToWait() {
+        RedisURI one = rig.seeds().get(0);
+        Limit ten = LongWindows.of(Algorithm.TOKEN, 10);
+        int elsewhere = 0;
+        long start = System.nanoTime();
+        try (Store mistaken = RedisStores.open(one, TestRedis.PATIENT)) {
+            for (int i = 0; i < 30; i++) {
+                try {
+                    Charges.take(mistaken, ten, alice + i, 1);
+                } catch (StoreException e) {
+                    assertThat(e.trouble()).isEqualTo(Trouble.CALL);
+                    assertThat(e).hasMessageStartingWith("MOVED");
+                    elsewhere++;
+                }
+            }
+        }
+        assertThat(elsewhere).isPositive();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TestRedis.PATIENT.budget());
     }
 
     @ParameterizedTest

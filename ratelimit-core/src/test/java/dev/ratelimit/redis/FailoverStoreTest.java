@@ -188,6 +188,8 @@ class FailoverStoreTest {
                 assertThat(Charges.take(beside, LIMIT, "well", 0).source()).isEqualTo(Source.REDIS);
             }
             assertThat(log.containing(LOST)).isEmpty();
+            assertThat(log.containing("Redis is well and does not answer a call (WRONGTYPE"))
+                    .hasSize(1);
         }
     }
 

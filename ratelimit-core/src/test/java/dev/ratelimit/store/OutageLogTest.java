@@ -41,6 +41,21 @@ class OutageLogTest {
                 .hasSize(1);
     }
 
+    @Test
+    void tellsOnceAMinuteOfCallsThatAreNotAnsweredThoughAllIsWell() {
+        for (int i = 0; i < 20; i++) {
+            log.unanswered(new StoreException(Trouble.CALL, "WRONGTYPE Operation against a key", null));
+        }
+        log.unanswered(new StoreException(Trouble.CALL, "interrupted", new InterruptedException()));
+        assertThat(lines.containing("Redis is well and does not answer a call (WRONGTYPE Operation against a key);"))
+                .hasSize(1);
+        clock.advanceMillis(60_000);
+        log.unanswered(new StoreException(Trouble.CALL, "interrupted", new InterruptedException()));
+        assertThat(lines.containing("does not answer a call")).hasSize(1);
+        log.unanswered(new StoreException(Trouble.CALL, "MOVED 3999 127.0.0.1:6381", null));
+        assertThat(lines.containing("does not answer a call")).hasSize(2);
+    }
+
     private void flap() {
         log.lost(new StoreException(Trouble.TIMEOUT, "late", null));
         log.back();
