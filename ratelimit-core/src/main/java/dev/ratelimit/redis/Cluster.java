@@ -1,6 +1,9 @@
 package dev.ratelimit.redis;
 
 import dev.ratelimit.store.Servers;
+import io.lettuce.core.Delegating;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisChannelWriter;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -11,9 +14,11 @@ import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.DefaultEndpoint;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +79,11 @@ final class Cluster implements Topology {
                 .filter(server -> server.getRole().isUpstream() && !server.hasNoSlots());
     }
 
+    private static Optional<RedisClusterNode> master(
+            StatefulRedisClusterConnection<byte[], byte[]> connection, String server) {
+        return masters(connection).filter(master -> name(master).equals(server)).findFirst();
+    }
+
     @Override
     public StatefulRedisPubSubConnection<String, String> connectPubSub() {
         return client.connectPubSub(StringCodec.UTF8);
@@ -99,9 +109,7 @@ final class Cluster implements Topology {
     @Override
     public void dispatch(
             StatefulConnection<byte[], byte[]> connection, String server, AsyncCommand<byte[], byte[], ?> command) {
-        RedisClusterNode addressed = masters(cluster(connection))
-                .filter(master -> name(master).equals(server))
-                .findFirst()
+        RedisClusterNode addressed = master(cluster(connection), server)
                 .orElseThrow(() -> new RedisException("Redis server " + server + " has no keys any more"));
         var unused = connect(cluster(connection), addressed).whenComplete((to, error) -> dispatch(to, error, command));
     }
@@ -135,6 +143,22 @@ final class Cluster implements Topology {
     private static StatefulRedisClusterConnection<byte[], byte[]> cluster(
             StatefulConnection<byte[], byte[]> connection) {
         return (StatefulRedisClusterConnection<byte[], byte[]>) connection;
+    }
+
+    /** Lettuce connects anew to a master whose link is gone. */
+    @Override
+    public void renew(StatefulConnection<byte[], byte[]> connection, String server) {
+        master(cluster(connection), server).ifPresent(master -> {
+            var unused = connect(cluster(connection), master).thenAccept(Cluster::disconnect);
+        });
+    }
+
+    /** Closed, it would not be connected again. An application's own client may have wrapped what writes to it. */
+    private static void disconnect(StatefulRedisConnection<byte[], byte[]> link) {
+        RedisChannelWriter writer = ((RedisChannelHandler<?, ?>) link).getChannelWriter();
+        if ((writer instanceof Delegating<?> wrapper ? wrapper.unwrap() : writer) instanceof DefaultEndpoint endpoint) {
+            endpoint.disconnect();
+        }
     }
 
     /** Once a second at most, however often nodes are lost. */

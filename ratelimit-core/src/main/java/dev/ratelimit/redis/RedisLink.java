@@ -26,7 +26,8 @@ import java.util.function.Supplier;
  */
 final class RedisLink implements AutoCloseable {
 
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+    /** After so long without an answer a link is replaced: TCP may take minutes to notice a lost peer. */
+    static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
 
     /** A wait that ends so much later than it should have: this JVM stood still, and perhaps not the server. */
     private static final long STOOD_STILL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -112,6 +113,19 @@ final class RedisLink implements AutoCloseable {
         return Objects.requireNonNull(connector.connection(), "the connection was given up");
     }
 
+    /** Replaces the link to one of the {@link #servers}; what waits on it for an answer fails. */
+    void renew(String server) {
+        StatefulConnection<byte[], byte[]> connection = connector.connection();
+        if (connection == null) {
+            return;
+        }
+        try {
+            loop.get().execute(() -> topology.renew(connection, server));
+        } catch (RejectedExecutionException e) {
+            throw closed(e);
+        }
+    }
+
     /** Whether keys are divided among servers by their hash tags. */
     boolean clustered() {
         return topology.clustered();
@@ -130,8 +144,8 @@ final class RedisLink implements AutoCloseable {
     }
 
     /**
-     * Waits for a command that was sent. On a connection on which nothing has been answered for long it is the last one: TCP
-     * may take minutes to notice a lost peer, and meanwhile what is sent piles up.
+     * Waits for a command that was sent. On a connection on which nothing has been answered for long it is the last one, or
+     * what is sent piles up until TCP notices.
      *
      * @throws StoreException when it fails or is not answered in time
      * @throws RedisNoScriptException when the server has not the script

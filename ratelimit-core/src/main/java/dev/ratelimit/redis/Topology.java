@@ -50,6 +50,9 @@ interface Topology extends AutoCloseable {
         return Servers.ONLY;
     }
 
+    /** Replaces the link to one of the {@link #servers}; on an event loop, which must not wait. */
+    default void renew(StatefulConnection<byte[], byte[]> connection, String server) {}
+
     /** A server is lost: looks soon who has its keys now. */
     default void refresh() {}
 

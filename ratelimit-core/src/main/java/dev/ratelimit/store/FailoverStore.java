@@ -195,11 +195,15 @@ public final class FailoverStore implements Store {
     private void probe(String server, ServerHealth its, String subject) {
         try {
             primary.decide(Probes.usual(subject));
+            servers.answered(server);
             if (chargingBack.first(charge -> of(charge).equals(server))) {
                 its.probed();
             }
         } catch (StoreException e) {
             LOG.debug("Redis is still lost: {}", e.getMessage());
+            if (e.trouble() == Trouble.TIMEOUT) {
+                servers.unanswered(server);
+            }
         }
     }
 

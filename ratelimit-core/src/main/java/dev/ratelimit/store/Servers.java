@@ -31,6 +31,12 @@ public interface Servers {
     /** All servers that decide calls at the moment. */
     List<String> all();
 
+    /** A lost server answered a probe. */
+    default void answered(String server) {}
+
+    /** A lost server did not answer a probe in time: the link to it may be dead while those to others are well. */
+    default void unanswered(String server) {}
+
     /** A server answers no more, so that another may have taken its place. */
     void lost(String server);
 }

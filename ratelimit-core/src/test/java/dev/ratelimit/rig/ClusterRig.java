@@ -125,6 +125,12 @@ public final class ClusterRig implements AutoCloseable {
         serverOf(key).suspend();
     }
 
+    /** Has the master of a key reached by another address on loopback from now on, say that of a {@link TcpProxy}. */
+    public void announce(String key, String address) {
+        serverOf(key).announce(address);
+        await().atMost(PATIENCE).until(() -> servers.stream().allMatch(server -> server.knows(address)));
+    }
+
     /** Makes all servers forget their scripts. */
     public void flushScripts() {
         servers.stream()

@@ -70,6 +70,20 @@ final class ClusterServer implements AutoCloseable {
         commands.clusterReplicate(master.id);
     }
 
+    /** Has it reached by another address on loopback from now on. */
+    void announce(String address) {
+        commands.configSet("cluster-announce-port", port(address));
+    }
+
+    /** Whether it knows that some server is reached by an address. */
+    boolean knows(String address) {
+        return nodes().stream().anyMatch(line -> line.contains(":" + port(address) + "@"));
+    }
+
+    private static String port(String address) {
+        return address.substring(address.lastIndexOf(':') + 1);
+    }
+
     /** How many nodes it knows that have shaken hands with it. */
     long known() {
         return nodes().stream().filter(line -> !line.contains("handshake")).count();

@@ -1,0 +1,83 @@
+package dev.ratelimit.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ratelimit.limit.Algorithm;
+import dev.ratelimit.limit.Limit;
+import dev.ratelimit.limit.Source;
+import dev.ratelimit.rig.ClusterRig;
+import dev.ratelimit.rig.TcpProxy;
+import dev.ratelimit.store.Charge;
+import dev.ratelimit.store.Charges;
+import dev.ratelimit.store.FailoverStore;
+import dev.ratelimit.store.LongWindows;
+import dev.ratelimit.store.MemoryStore;
+import dev.ratelimit.store.SteadyClock;
+import dev.ratelimit.store.Store;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The link to one master of a real cluster fails; all servers are well, and so are the links to the others. */
+@Tag("redis")
+@Tag("outage")
+class ClusterLinkTest {
+
+    /** A figure that is promised is reported here; a crowded machine may take ten times as long. */
+    private static final int FACTOR = Integer.getInteger("proof.factor", 10);
+
+    private static final Duration REPLACED = Duration.ofSeconds(4);
+    private static final RedisSettings SETTINGS = new RedisSettings("ratelimit", Duration.ofMillis(50), 512);
+    private static final Limit ROOMY = LongWindows.of(Algorithm.TOKEN, 1_000_000);
+
+    private final ClusterRig rig = ClusterRig.start();
+    private TcpProxy proxy;
+    private Store store;
+
+    /** With a link that can fail to the master of a key. */
+    private void open(String key) {
+        proxy = new TcpProxy(rig.master(key).port());
+        rig.announce(key, proxy.address());
+        SteadyClock clock = new SteadyClock();
+        store = new FailoverStore(
+                RedisStores.openCluster(rig.seeds(), SETTINGS), new MemoryStore(clock, Source.LOCAL, 1_000), clock);
+    }
+
+    @AfterEach
+    void close() {
+        try (rig;
+                TcpProxy last = proxy) {
+            if (store != null) {
+                store.close();
+            }
+        }
+    }
+
+    @Test
+    void oneThatIsDeadIsReplacedWhileTheOthersAreUsed() throws Exception {
+        String alice = Charges.newSubject();
+        open(alice);
+        Load behind = new Load(store, charge(alice));
+        Load beside = new Load(store, charge(rig.keyBeside(alice)));
+        long start;
+        try (Load.Running running = new Load.Running(behind, beside)) {
+            running.goOn(500);
+            start = System.nanoTime();
+            proxy.freeze();
+            await().atMost(REPLACED.multipliedBy(FACTOR)).until(() -> behind.recoveredNanos.get() > 0);
+        }
+        System.out.printf(
+                "cluster, dead link to one master: replaced after %d ms, others on the fallback %d of %d%n",
+                Duration.ofNanos(behind.recoveredNanos.get() - start).toMillis(),
+                beside.elsewhere.get(),
+                beside.calls.get());
+        // A crowded machine may take longer than the budget; replaced links would be silent for seconds.
+        assertThat(beside.elsewhere.get()).isLessThan(beside.calls.get() / 20);
+    }
+
+    private static Charge charge(String subject) {
+        return Charges.charge("rule", ROOMY, subject, 1);
+    }
+}
