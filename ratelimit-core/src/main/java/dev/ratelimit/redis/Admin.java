@@ -25,7 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +39,13 @@ final class Admin {
     /** Fields read in one step: few enough that checks wait for half a millisecond at most. */
     private static final int PAGE = 250;
 
+    /** So that a hung server does not gather them without end. */
+    static final int MOST_UNAWAITED = 256;
+
     private static final Logger LOG = LoggerFactory.getLogger(Admin.class);
 
     private final RedisLink link;
+    private final Semaphore unawaited = new Semaphore(MOST_UNAWAITED);
 
     Admin(RedisLink link) {
         this.link = link;
@@ -122,13 +128,26 @@ final class Admin {
         return link.send(command(CommandType.DEL, new IntegerOutput<>(CODEC), keys));
     }
 
-    /** Adds to a set and waits for nothing. */
+    /** Adds to a set and waits for nothing; not at all while many such commands are unanswered. */
     void add(byte[] set, String text) {
-        var unused = link.send(changing(CommandType.SADD, set, List.of(text))).whenComplete((added, error) -> {
-            if (error != null) {
-                LOG.debug("A user is not listed before the next time: {}", Errors.describe(error));
-            }
-        });
+        if (!unawaited.tryAcquire()) {
+            LOG.debug("A user is not listed before the next time: too many at once");
+            return;
+        }
+        try {
+            var unused = link.send(changing(CommandType.SADD, set, List.of(text)))
+                    .whenComplete((added, error) -> added(error));
+        } catch (RuntimeException e) {
+            unawaited.release();
+            throw e;
+        }
+    }
+
+    private void added(@Nullable Throwable error) {
+        unawaited.release();
+        if (error != null) {
+            LOG.debug("A user is not listed before the next time: {}", Errors.describe(error));
+        }
     }
 
     void add(byte[] set, List<String> texts) {

@@ -3,11 +3,14 @@ package dev.ratelimit.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.rig.ClusterRig;
 import dev.ratelimit.rig.TcpProxy;
+import dev.ratelimit.store.AssumedUser;
+import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Charge;
 import dev.ratelimit.store.Charges;
 import dev.ratelimit.store.FailoverStore;
@@ -16,6 +19,8 @@ import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.SteadyClock;
 import dev.ratelimit.store.Store;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,7 @@ class ClusterLinkTest {
     private static final Duration REPLACED = Duration.ofSeconds(4);
     private static final RedisSettings SETTINGS = new RedisSettings("ratelimit", Duration.ofMillis(50), 512);
     private static final Limit ROOMY = LongWindows.of(Algorithm.TOKEN, 1_000_000);
+    private static final String USERS = "ratelimit:users";
 
     private final ClusterRig rig = ClusterRig.start();
     private TcpProxy proxy;
@@ -77,7 +83,31 @@ class ClusterLinkTest {
         assertThat(beside.elsewhere.get()).isLessThan(beside.calls.get() / 20);
     }
 
+    @Test
+    void usersWhoCannotBeListedDoNotPileUp() {
+        open(USERS);
+        proxy.blackhole();
+        for (int i = 0; i < 2 * Admin.MOST_UNAWAITED; i++) {
+            store.decide(first(rig.keyBeside(USERS)));
+        }
+        proxy.heal();
+        await().untilAsserted(() -> assertThat(listed()).isEqualTo(Admin.MOST_UNAWAITED));
+        store.decide(first(rig.keyBeside(USERS)));
+        await().untilAsserted(() -> assertThat(listed()).isEqualTo(Admin.MOST_UNAWAITED + 1));
+    }
+
+    private static Call first(String user) {
+        return new Call(
+                Action.TAKE,
+                List.of(charge(user)),
+                new AssumedUser(user, 0, 3_600_000, true, Map.of("max_tokens", "1")));
+    }
+
     private static Charge charge(String subject) {
         return Charges.charge("rule", ROOMY, subject, 1);
+    }
+
+    private int listed() {
+        return Integer.parseInt(rig.eval(USERS, "return {redis.call('SCARD', KEYS[1])}"));
     }
 }
