@@ -18,9 +18,14 @@ import dev.ratelimit.store.LongWindows;
 import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.SteadyClock;
 import dev.ratelimit.store.Store;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,22 +44,36 @@ class ClusterLinkTest {
     private static final String USERS = "ratelimit:users";
 
     private final ClusterRig rig = ClusterRig.start();
+    private final RedisClusterClient own = RedisClusterClient.create(rig.seeds());
     private TcpProxy proxy;
     private Store store;
 
+    private Store usual() {
+        return RedisStores.openCluster(rig.seeds(), SETTINGS);
+    }
+
+    /** By an application's own client, which times commands out. */
+    private Store own() {
+        own.setOptions(ClusterClientOptions.builder()
+                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .timeoutOptions(TimeoutOptions.enabled())
+                .build());
+        return RedisStores.open(own, SETTINGS);
+    }
+
     /** With a link that can fail to the master of a key. */
-    private void open(String key) {
+    private void open(String key, Supplier<Store> primary) {
         proxy = new TcpProxy(rig.master(key).port());
         rig.announce(key, proxy.address());
         SteadyClock clock = new SteadyClock();
-        store = new FailoverStore(
-                RedisStores.openCluster(rig.seeds(), SETTINGS), new MemoryStore(clock, Source.LOCAL, 1_000), clock);
+        store = new FailoverStore(primary.get(), new MemoryStore(clock, Source.LOCAL, 1_000), clock);
     }
 
     @AfterEach
     void close() {
         try (rig;
-                TcpProxy last = proxy) {
+                TcpProxy last = proxy;
+                own) {
             if (store != null) {
                 store.close();
             }
@@ -63,8 +82,17 @@ class ClusterLinkTest {
 
     @Test
     void oneThatIsDeadIsReplacedWhileTheOthersAreUsed() throws Exception {
+        isReplacedWhileTheOthersAreUsed(this::usual);
+    }
+
+    @Test
+    void soIsOneOfAnApplicationsOwnClient() throws Exception {
+        isReplacedWhileTheOthersAreUsed(this::own);
+    }
+
+    private void isReplacedWhileTheOthersAreUsed(Supplier<Store> primary) throws Exception {
         String alice = Charges.newSubject();
-        open(alice);
+        open(alice, primary);
         Load behind = new Load(store, charge(alice));
         Load beside = new Load(store, charge(rig.keyBeside(alice)));
         long start;
@@ -85,7 +113,7 @@ class ClusterLinkTest {
 
     @Test
     void usersWhoCannotBeListedDoNotPileUp() {
-        open(USERS);
+        open(USERS, this::usual);
         proxy.blackhole();
         for (int i = 0; i < 2 * Admin.MOST_UNAWAITED; i++) {
             store.decide(first(rig.keyBeside(USERS)));
