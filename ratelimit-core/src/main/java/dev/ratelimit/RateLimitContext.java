@@ -32,6 +32,8 @@ public final class RateLimitContext {
     /** The request attribute, and the property of a JAX-RS request, that holds the context. */
     public static final String ATTRIBUTE = "dev.ratelimit.context";
 
+    private static final int ERROR = 500;
+
     // Weak, and of the JDK's own classes: a server's thread must not keep an undeployed application.
     private static final ThreadLocal<WeakReference<RateLimitContext>> CURRENT = new ThreadLocal<>();
 
@@ -39,6 +41,7 @@ public final class RateLimitContext {
     private final Map<String, Long> charged = new HashMap<>(2);
     private Verdict verdict;
     private long chargedToAll;
+    private int sent;
     private boolean settled;
 
     RateLimitContext(Verdict verdict) {
@@ -122,22 +125,32 @@ public final class RateLimitContext {
     }
 
     /**
+     * For adapters: the application has sent a response by itself, and what serves it may set another status yet, which no
+     * client sees. {@link #settle} goes by this one then, unless the request fails.
+     */
+    public synchronized void sent(int status) {
+        sent = status;
+    }
+
+    /**
      * For adapters: the response is complete. Puts back what does not count under {@code count_when}, and charges what
      * does or was charged meanwhile; the first time only.
      *
      * @param status of the response; 500 for an exception that nobody mapped to one
      */
     public void settle(int status) {
+        int counted;
         synchronized (this) {
             if (settled) {
                 return;
             }
             settled = true;
+            counted = sent == 0 || status >= ERROR ? status : sent;
         }
         for (Taking taking : takings()) {
             taking.putBack(
-                    charge -> charge.countWhen() != null && !charge.countWhen().counts(status));
-            taking.charge(charge -> owed(charge, status));
+                    charge -> charge.countWhen() != null && !charge.countWhen().counts(counted));
+            taking.charge(charge -> owed(charge, counted));
         }
     }
 

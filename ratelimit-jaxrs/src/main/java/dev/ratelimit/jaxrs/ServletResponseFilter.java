@@ -19,9 +19,7 @@ final class ServletResponseFilter implements ContainerResponseFilter, WriterInte
 
     @Override
     public void filter(ContainerRequestContext context, ContainerResponseContext answer) {
-        if (context.getProperty(Unsettled.ATTRIBUTE) != null) {
-            Settlement.respond(context, answer, new ServletExchange(request, response));
-        }
+        Settlement.respond(context, answer, new ServletExchange(request, response));
     }
 
     @Override

@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settles what a request took when its response is complete: when the entity has been written, when there is none, or when
@@ -30,6 +31,7 @@ final class Settlement {
         exchange.respond(request, response);
         Unsettled unsettled = Unsettled.of(request.getProperty(Unsettled.ATTRIBUTE));
         if (unsettled == null) {
+            tellFilter(exchange.context(request), response, exchange);
             return;
         }
         if (exchange.whenComplete(unsettled::settle)) {
@@ -41,6 +43,14 @@ final class Settlement {
             request.setProperty(PENDING, pending);
         } else {
             pending.settle(true);
+        }
+    }
+
+    /** After {@code sendError} implementations set a status of their own, which Jetty then believes to be that of the response. */
+    private static void tellFilter(
+            @Nullable RateLimitContext context, ContainerResponseContext response, Exchange exchange) {
+        if (context != null && exchange.committed()) {
+            context.sent(exchange.status(response.getStatus()));
         }
     }
 

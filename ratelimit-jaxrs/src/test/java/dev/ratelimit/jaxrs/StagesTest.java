@@ -14,20 +14,30 @@ import dev.ratelimit.rule.Condition;
 import jakarta.annotation.Priority;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.security.Principal;
 import java.util.EnumSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With a Servlet filter in front, and with authentication between. */
 class StagesTest {
@@ -110,6 +120,21 @@ class StagesTest {
         await().until(() -> left(limiter, "failures", "127.0.0.1") == 5);
         assertThat(SERVER.get("/shop/missing").statusCode()).isEqualTo(404);
         await().until(() -> left(limiter, "failures", "127.0.0.1") == 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"now", "later", "through", "mapped"})
+    void limitsByTheStatusThatAResourceSendsBehindTheFilter(String how) throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(
+                Limits.with(Limits.rule("failures", "ip", 2).withCountWhen(CountWhen.of("401"))));
+        SERVER.deploy(new Components(new RateLimitFeature(limiter), ErrorResource.class), filter(limiter));
+
+        for (long left = 1; left >= 0; left--) {
+            long expected = left;
+            assertThat(SERVER.get("/error/" + how).statusCode()).isEqualTo(401);
+            await().during(100, TimeUnit.MILLISECONDS).until(() -> left(limiter, "failures", "127.0.0.1") == expected);
+        }
+        refused(SERVER.get("/error/" + how), "failures");
     }
 
     @Test
@@ -238,6 +263,43 @@ class StagesTest {
         @Path("/missing")
         public Response missing() {
             return Response.status(404).entity("missing").build();
+        }
+    }
+
+    /** Fails with 401 in every way. */
+    @Path("/error")
+    public static class ErrorResource {
+
+        private @Context HttpServletResponse response;
+
+        @GET
+        @Path("/now")
+        public void now() throws IOException {
+            response.sendError(401);
+        }
+
+        @GET
+        @Path("/later")
+        public void later(@Suspended AsyncResponse later, @Context HttpServletRequest request) {
+            HttpServletResponse own =
+                    (HttpServletResponse) request.getAsyncContext().getResponse();
+            Threads.run(() -> {
+                own.sendError(401);
+                later.resume(Response.noContent().build());
+            });
+        }
+
+        @GET
+        @Path("/through")
+        public void through() throws IOException {
+            response.setStatus(401);
+            response.flushBuffer();
+        }
+
+        @GET
+        @Path("/mapped")
+        public void mapped() {
+            throw new NotAuthorizedException("who?");
         }
     }
 
