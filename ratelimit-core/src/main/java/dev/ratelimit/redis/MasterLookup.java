@@ -10,14 +10,16 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Asks Sentinels who the master is: the one that answered last, and the others in turn when it does not. */
+/** Asks Sentinels who the master is: the one that is preferred or answered last, and the others in turn when it does not. */
 final class MasterLookup implements AutoCloseable {
 
     /** A Sentinel that hangs must not keep us from the others. */
@@ -26,6 +28,9 @@ final class MasterLookup implements AutoCloseable {
     private final RedisClient client;
     private final String name;
     private final List<RedisURI> sentinels;
+    /** Which is asked first. */
+    private volatile int preferred;
+
     private int asked;
     private @Nullable StatefulRedisConnection<String, String> connection;
 
@@ -37,6 +42,26 @@ final class MasterLookup implements AutoCloseable {
                 .map(sentinel ->
                         RedisURI.builder(sentinel).withTimeout(PATIENCE).build())
                 .toList();
+    }
+
+    /** The Sentinels, as they are connected to. */
+    List<RedisURI> sentinels() {
+        return sentinels;
+    }
+
+    /** What the Sentinels call the master. */
+    String name() {
+        return name;
+    }
+
+    /** A connection of a Sentinel for messages. */
+    CompletableFuture<StatefulRedisPubSubConnection<String, String>> connectPubSub(RedisURI sentinel) {
+        return client.connectPubSubAsync(StringCodec.UTF8, sentinel).toCompletableFuture();
+    }
+
+    /** From now on one of the {@link #sentinels} is asked first: it knows more than the others. Does not wait. */
+    void prefer(int sentinel) {
+        preferred = sentinel;
     }
 
     /**
@@ -52,7 +77,7 @@ final class MasterLookup implements AutoCloseable {
             } catch (RedisException e) {
                 trouble = e;
                 giveUp();
-                asked = (asked + 1) % sentinels.size();
+                preferred = (asked + 1) % sentinels.size();
             }
         }
         // Without a cause, whose text would hide that this is about Sentinels.
@@ -61,11 +86,11 @@ final class MasterLookup implements AutoCloseable {
     }
 
     private InetSocketAddress ask() {
-        RedisURI sentinel = sentinels.get(asked);
-        if (connection == null || !connection.isOpen()) {
+        if (connection == null || !connection.isOpen() || asked != preferred) {
             giveUp();
+            asked = preferred;
             // Not connectSentinel: that warns of each failure.
-            connection = client.connect(StringCodec.UTF8, sentinel);
+            connection = client.connect(StringCodec.UTF8, sentinels.get(asked));
         }
         List<String> master = await(connection
                 .async()
@@ -76,6 +101,7 @@ final class MasterLookup implements AutoCloseable {
                                 .add("get-master-addr-by-name")
                                 .add(name)));
         if (master == null || master.size() != 2) {
+            RedisURI sentinel = sentinels.get(asked);
             throw new RedisException(
                     "Sentinel " + sentinel.getHost() + ":" + sentinel.getPort() + " knows no master " + name);
         }

@@ -126,6 +126,12 @@ final class RedisLink implements AutoCloseable {
         }
     }
 
+    /** Whether the server that answers after an outage is the one to ask; it may have been replaced meanwhile. */
+    boolean rightful() {
+        StatefulConnection<byte[], byte[]> link = connector.connection();
+        return link != null && topology.rightful(link);
+    }
+
     /** Whether keys are divided among servers by their hash tags. */
     boolean clustered() {
         return topology.clustered();

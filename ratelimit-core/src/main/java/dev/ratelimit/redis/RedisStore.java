@@ -182,7 +182,7 @@ public final class RedisStore implements Store {
 
     @Override
     public Servers servers() {
-        return topology.clustered() ? new RedisServers(topology, link, keys) : Servers.ONE;
+        return topology.clustered() ? new RedisServers(topology, link, keys) : new OnlyServer(link);
     }
 
     /** Whether this is a Redis Cluster, whose scripts reach one hash tag each. */
