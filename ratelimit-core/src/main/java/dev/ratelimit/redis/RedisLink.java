@@ -61,7 +61,7 @@ final class RedisLink implements AutoCloseable {
      */
     <T> AsyncCommand<byte[], byte[], T> send(AsyncCommand<byte[], byte[], T> command) {
         if (connector.connection() == null) {
-            throw new StoreException(Trouble.DISCONNECTED, connector.lastError(), null);
+            throw new StoreException(Trouble.DISCONNECTED, connector.lastError(), null, true);
         }
         try {
             outbox.send(command);
@@ -89,7 +89,7 @@ final class RedisLink implements AutoCloseable {
     }
 
     private static StoreException closed(RejectedExecutionException e) {
-        return new StoreException(Trouble.DISCONNECTED, "the connection is closed", e);
+        return new StoreException(Trouble.DISCONNECTED, "the connection is closed", e, true);
     }
 
     private void write(List<AsyncCommand<byte[], byte[], ?>> commands) {

@@ -99,7 +99,7 @@ public final class RedisStore implements Store {
     private void enter() {
         try {
             if (!inFlight.tryAcquire(budgetNanos, TimeUnit.NANOSECONDS)) {
-                throw new StoreException(Trouble.CALL, "too many checks under way", null);
+                throw new StoreException(Trouble.CALL, "too many checks under way", null, true);
             }
         } catch (InterruptedException e) {
             throw Errors.interrupted(e);

@@ -55,7 +55,7 @@ public final class FailoverStore implements Store {
         this.local = local;
         this.unasked = new FailurePolicies(local.owing(), clock);
         this.unanswered = new FailurePolicies(local, clock);
-        this.chargingBack = new ChargingBack(new TagSplit(primary), local);
+        this.chargingBack = new ChargingBack(primary, local);
         this.clock = clock;
         this.only = servers.several() ? null : health(Servers.ONLY);
         servers.all().forEach(this::warmUp);
