@@ -117,7 +117,7 @@ final class SentinelMaster implements Topology, SentinelNews.Ear {
                     heard.drainPermits();
                 }
                 closeThatOfLeaving();
-                closeOthersThan(lookup.master());
+                closeOthersThan(lookup.latest());
             } catch (RuntimeException e) {
                 // Whatever it is: this thread must live.
                 LOG.debug("The Sentinels do not say who is master: {}", Errors.describe(e));
@@ -130,7 +130,7 @@ final class SentinelMaster implements Topology, SentinelNews.Ear {
     @Override
     public boolean rightful(StatefulConnection<byte[], byte[]> connection) {
         try {
-            closeOthersThan(lookup.master());
+            closeOthersThan(lookup.latest());
         } catch (RuntimeException e) {
             LOG.debug("The Sentinels do not say who is master now: {}", Errors.describe(e));
         }
