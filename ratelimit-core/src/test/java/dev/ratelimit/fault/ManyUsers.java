@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** Threads that check each user once, some thousand a second, and keep who decided. */
+/** Threads that check each user once, one about 2 ms after the other, and keep who decided. */
 final class ManyUsers implements AutoCloseable {
 
     private static final int THREADS = 4;

@@ -76,7 +76,7 @@ class TwoMastersTest {
         Count count = count(rig::failOver, () -> {});
         tell("two-masters-told", "the Sentinels are told to change a master that is well", count);
         assertThat(count.byOld()).isZero();
-        // Of two thousand a second those of the moment until the Sentinel's news are here.
+        // Those of the moment until the Sentinel's news are here.
         assertThat(count.lostBefore()).isLessThan(200);
     }
 
