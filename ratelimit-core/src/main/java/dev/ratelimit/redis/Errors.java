@@ -45,6 +45,12 @@ final class Errors {
             "NOAUTH", "see redisPassword, and the server's requirepass",
             "max number of clients", "raise the server's maxclients");
 
+    /** Refused in the middle of a script, perhaps: one of its commands may be allowed and the next one not. */
+    private static final List<String> PERHAPS_BEGUN = List.of("NOPERM", "can't run this command");
+
+    /** Lettuce says these of what it has not sent. */
+    private static final List<String> UNSENT = List.of("Currently not connected", "Unable to connect");
+
     private static final List<String> DISCONNECTED =
             List.of("not connected", "Connection disconnected", "Connection closed", "Connection is closed");
 
@@ -62,7 +68,18 @@ final class Errors {
     }
 
     static StoreException of(Throwable error) {
-        return new StoreException(trouble(error), describe(error), error);
+        Trouble trouble = trouble(error);
+        return new StoreException(trouble, describe(error), error, undone(trouble, String.valueOf(error.getMessage())));
+    }
+
+    /** A script is refused before it writes anything, or at the first thing it writes. */
+    private static boolean undone(Trouble trouble, String message) {
+        return switch (trouble) {
+            case OVERLOAD -> true;
+            case REFUSED -> !contains(message, PERHAPS_BEGUN);
+            case DISCONNECTED -> contains(message, UNSENT);
+            case TIMEOUT, CALL -> false;
+        };
     }
 
     /** The thread is told to end; the caller is to see that, too. */

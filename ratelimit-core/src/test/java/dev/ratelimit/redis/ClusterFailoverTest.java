@@ -10,6 +10,7 @@ import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.rig.ClusterRig;
+import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Charge;
 import dev.ratelimit.store.Charges;
 import dev.ratelimit.store.FailoverStore;
@@ -17,6 +18,7 @@ import dev.ratelimit.store.LongWindows;
 import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.SteadyClock;
 import dev.ratelimit.store.Store;
+import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.TagSplit;
 import java.time.Duration;
 import java.util.List;
@@ -133,6 +135,26 @@ class ClusterFailoverTest {
         assertThat(log.containing("is lost")).hasSize(1).allMatch(line -> line.contains("Redis server " + name));
         await().until(() -> !log.containing("is replaced").isEmpty()
                 || !log.containing("is back").isEmpty());
+    }
+
+    @Test
+    void whatIsForADeadMasterIsCertainlyNotCharged() {
+        try (Store redis = RedisStores.openCluster(rig.seeds(), SETTINGS)) {
+            Call call = Charges.take(charge("hers", ROOMY, alice, FailurePolicy.ALLOW));
+            redis.decide(call);
+            rig.kill(alice);
+            await().until(() -> undone(redis, call));
+            assertThat(Charges.take(redis, ROOMY, bob, 1).source()).isEqualTo(Source.REDIS);
+        }
+    }
+
+    private static boolean undone(Store redis, Call call) {
+        try {
+            redis.decide(call);
+            return false;
+        } catch (StoreException e) {
+            return e.undone();
+        }
     }
 
     @Test
