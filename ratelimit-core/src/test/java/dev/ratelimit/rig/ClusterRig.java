@@ -78,8 +78,13 @@ public final class ClusterRig implements AutoCloseable {
 
     /** Brings back what is dead or suspended, and returns when the cluster is whole. */
     public void heal() {
-        servers.forEach(ClusterServer::revive);
+        revive();
         awaitWhole();
+    }
+
+    /** The same without waiting for the cluster. */
+    public void revive() {
+        servers.forEach(ClusterServer::revive);
     }
 
     /** Addresses of some nodes, by which clients find the others. */
@@ -131,6 +136,14 @@ public final class ClusterRig implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> servers.stream().allMatch(server -> server.knows(address)));
     }
 
+    /** How many errors of a kind, such as {@code NOSCRIPT}, all servers have answered. */
+    public long answered(String error) {
+        return servers.stream()
+                .filter(server -> !server.suspended())
+                .mapToLong(server -> server.answered(error))
+                .sum();
+    }
+
     /** Makes all servers forget their scripts. */
     public void flushScripts() {
         servers.stream()
@@ -152,14 +165,19 @@ public final class ClusterRig implements AutoCloseable {
         return String.valueOf(reply.get(0));
     }
 
-    /** Moves the slot of a key with all that is in it to another master while everything runs. */
+    /**
+     * Moves the slot of a key with all that is in it to another master while everything runs. That one forgets its scripts
+     * just before, and again before the slot is its own.
+     */
     public void migrate(String key) {
         int slot = SlotHash.getSlot(key);
         ClusterServer from = serverOf(key);
         ClusterServer to = serverOf(keyBeside(key));
+        to.commands().scriptFlush();
         to.commands().clusterSetSlotImporting(slot, from.id());
         from.commands().clusterSetSlotMigrating(slot, to.id());
         from.moveKeys(slot, to);
+        to.commands().scriptFlush();
         // The one that has it first: until it knows, nobody may say that it has it.
         to.commands().clusterSetSlotNode(slot, to.id());
         from.commands().clusterSetSlotNode(slot, to.id());

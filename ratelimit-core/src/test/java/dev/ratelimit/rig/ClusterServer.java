@@ -111,6 +111,16 @@ final class ClusterServer implements AutoCloseable {
                         Integer.parseInt(range[0]) <= slot && slot <= Integer.parseInt(range[range.length - 1]));
     }
 
+    /** How many errors of a kind it has answered. */
+    long answered(String error) {
+        String start = "errorstat_" + error + ":count=";
+        return commands.info("errorstats")
+                .lines()
+                .filter(line -> line.startsWith(start))
+                .mapToLong(line -> Long.parseLong(line.substring(start.length())))
+                .sum();
+    }
+
     boolean isMaster() {
         return nodes().stream().anyMatch(line -> line.contains("myself,master"));
     }
