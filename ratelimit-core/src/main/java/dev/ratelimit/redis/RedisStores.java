@@ -40,8 +40,9 @@ public final class RedisStores {
                 ? RedisClients.client(own.resources(), address, settings)
                 : RedisClients.client(own.resources(), settings);
         OneServer server = new OneServer(client, () -> own.shutdown(client));
-        Topology topology =
-                named ? server : new SentinelMaster(server, address, lookup(own.resources(), address, settings));
+        Topology topology = named
+                ? server
+                : new SentinelMaster(server, address, new MasterLookup(plain(own.resources(), settings), address));
         return open(topology, own.loop()::get, settings);
     }
 
@@ -59,7 +60,12 @@ public final class RedisStores {
         warnOfUnverified(seeds.get(0));
         Own own = Own.make();
         RedisClusterClient client = RedisClients.cluster(own.resources(), seeds, settings);
-        return open(new Cluster(client, () -> own.shutdown(client)), own.loop()::get, settings);
+        Seeds known = new Seeds(plain(own.resources(), settings), seeds);
+        Runnable shutdown = () -> {
+            known.close();
+            own.shutdown(client);
+        };
+        return open(new Cluster(client, known::reach, shutdown), own.loop()::get, settings);
     }
 
     /** What a client of the library's own lives on. */
@@ -88,11 +94,11 @@ public final class RedisStores {
         }
     }
 
-    /** On resources without the customizer: the loop of a Sentinel's connection is none for checks. */
-    private static MasterLookup lookup(ClientResources resources, RedisURI address, RedisSettings settings) {
+    /** On resources without the customizer: the loop of a connection that only asks who is there is none for checks. */
+    private static RedisClient plain(ClientResources resources, RedisSettings settings) {
         ClientResources plain =
                 resources.mutate().nettyCustomizer(new NettyCustomizer() {}).build();
-        return new MasterLookup(RedisClients.client(plain, settings), address);
+        return RedisClients.client(plain, settings);
     }
 
     private static void warnOfUnverified(RedisURI address) {
@@ -115,7 +121,8 @@ public final class RedisStores {
      */
     public static RedisStore open(RedisClusterClient client, RedisSettings settings) {
         warn(client.getOptions(), "RedisClusterClient");
-        return open(new Cluster(client, () -> {}), client.getResources().eventExecutorGroup()::next, settings);
+        return open(
+                new Cluster(client, () -> {}, () -> {}), client.getResources().eventExecutorGroup()::next, settings);
     }
 
     private static void warn(ClientOptions options, String client) {
