@@ -9,8 +9,10 @@ import io.lettuce.core.cluster.SlotHash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -36,9 +38,18 @@ public final class ClusterRig implements AutoCloseable {
      * @param extraArguments options of each server; they win over the defaults
      */
     public static ClusterRig start(String... extraArguments) {
+        return start(Optional::empty, extraArguments);
+    }
+
+    /** The same where clients and servers come by TLS. */
+    public static ClusterRig startTls(Certificate certificate) {
+        return start(() -> Optional.of(TlsPort.find(certificate)));
+    }
+
+    private static ClusterRig start(Supplier<Optional<TlsPort>> tls, String... extraArguments) {
         ClusterRig rig = new ClusterRig();
         try {
-            rig.join(List.of(extraArguments));
+            rig.join(tls, List.of(extraArguments));
         } catch (RuntimeException e) {
             rig.close();
             throw e;
@@ -46,9 +57,9 @@ public final class ClusterRig implements AutoCloseable {
         return rig;
     }
 
-    private void join(List<String> extraArguments) {
+    private void join(Supplier<Optional<TlsPort>> tls, List<String> extraArguments) {
         for (int i = 0; i < 2 * MASTERS; i++) {
-            servers.add(new ClusterServer(NODE_TIMEOUT, extraArguments));
+            servers.add(new ClusterServer(NODE_TIMEOUT, tls.get(), extraArguments));
         }
         for (int i = 0; i < MASTERS; i++) {
             int first = i * SlotHash.SLOT_COUNT / MASTERS;
