@@ -29,7 +29,7 @@ final class MasterLookup implements AutoCloseable {
     private int asked;
     private @Nullable StatefulRedisConnection<String, String> connection;
 
-    /** @param client one that reconnects nothing; closed with this, and so are its resources */
+    /** @param client one that reconnects nothing */
     MasterLookup(RedisClient client, RedisURI address) {
         this.client = client;
         this.name = address.getSentinelMasterId();
@@ -106,7 +106,5 @@ final class MasterLookup implements AutoCloseable {
     @Override
     public synchronized void close() {
         giveUp();
-        client.shutdown(0, 2, TimeUnit.SECONDS);
-        client.getResources().shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

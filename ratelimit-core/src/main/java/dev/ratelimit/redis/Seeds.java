@@ -6,18 +6,17 @@ import io.lettuce.core.codec.StringCodec;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The nodes of a Cluster by which the others are found. Of each that it cannot reach Lettuce warns at each try, and does not
  * say what kept it away: it is only asked for the Cluster when one of them can be reached.
  */
-final class Seeds implements AutoCloseable {
+final class Seeds {
 
     private final RedisClient client;
     private final List<RedisURI> nodes;
 
-    /** @param client one that reconnects nothing; closed with this, and so are its resources */
+    /** @param client one that reconnects nothing */
     Seeds(RedisClient client, List<RedisURI> nodes) {
         this.client = client;
         this.nodes = nodes.stream()
@@ -55,11 +54,5 @@ final class Seeds implements AutoCloseable {
                     return connection.closeAsync();
                 })
                 .toCompletableFuture();
-    }
-
-    @Override
-    public void close() {
-        client.shutdown(0, 2, TimeUnit.SECONDS);
-        client.getResources().shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }
