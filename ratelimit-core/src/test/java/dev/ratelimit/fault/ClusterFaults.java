@@ -127,7 +127,7 @@ final class ClusterFaults {
                         scene -> scene.proxy.heal(),
                         Setting.USUAL.overNetwork().inTime(),
                         false,
-                        Expected.fallback("TIMEOUT").lines(12)));
+                        Expected.fallback("TIMEOUT").p99(5).lines(12).paid(3 * 13)));
     }
 
     private static List<Row> slots() {
