@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** What an error of Lettuce or Redis means. */
 final class Errors {
@@ -92,12 +93,20 @@ final class Errors {
     static String describe(Throwable error) {
         String about = "";
         Throwable root = error;
-        while (root.getCause() != null && root.getCause() != root) {
+        for (Throwable cause = cause(root); cause != null; cause = cause(root)) {
             about = root instanceof SSLException ? "TLS: " : about;
-            root = root.getCause();
+            root = cause;
         }
         String message = root.getMessage();
         return about + (message == null ? root.getClass().getSimpleName() : message + advice(message));
+    }
+
+    /** Where no node of a Cluster can be reached, Lettuce has what keeps it away from each as suppressed errors. */
+    private static @Nullable Throwable cause(Throwable error) {
+        Throwable[] suppressed = error.getSuppressed();
+        return error.getCause() == null && error instanceof RedisException && suppressed.length > 0
+                ? suppressed[0]
+                : error.getCause();
     }
 
     private static String advice(String message) {
@@ -115,7 +124,7 @@ final class Errors {
 
     /** Whether somebody must change a password, a right or a certificate before Redis lets us in. */
     static boolean needsMending(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+        for (Throwable cause = error; cause != null; cause = cause(cause)) {
             if (cause instanceof RedisCommandExecutionException
                     || cause instanceof SSLException
                     || String.valueOf(cause.getMessage()).startsWith("the password file")) {

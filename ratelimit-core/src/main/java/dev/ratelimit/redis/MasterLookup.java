@@ -9,7 +9,6 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,7 @@ final class MasterLookup implements AutoCloseable {
     /** Which is asked first. */
     private volatile int preferred;
 
-    /** @param client one that reconnects nothing; closed with this, and so are its resources */
+    /** @param client one that reconnects nothing */
     MasterLookup(RedisClient client, RedisURI address) {
         this.client = client;
         this.name = address.getSentinelMasterId();
@@ -115,7 +114,5 @@ final class MasterLookup implements AutoCloseable {
     @Override
     public void close() {
         links.forEach(SentinelLink::close);
-        client.shutdown(0, 2, TimeUnit.SECONDS);
-        client.getResources().shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

@@ -118,7 +118,7 @@ final class SentinelMaster implements Topology, SentinelNews.Ear {
                 }
                 closeThatOfLeaving();
                 closeOthersThan(lookup.latest());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // Whatever it is: this thread must live.
                 LOG.debug("The Sentinels do not say who is master: {}", Errors.describe(e));
             } catch (InterruptedException e) {
