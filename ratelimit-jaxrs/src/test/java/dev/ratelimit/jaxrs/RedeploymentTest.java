@@ -39,6 +39,14 @@ class RedeploymentTest {
         refused(SERVER.get("/orders"), "Orders.get");
     }
 
+    /** CXF tells the end of an application to those alone that have seen a request; docs/jaxrs.md says so. */
+    @Test
+    void leavesNothingOfAnApplicationThatNobodyAsked() throws Exception {
+        SERVER.deploy(new RateLimitFeature(limiter), Old.Orders.class).undeploy();
+        assertThat(limiter.rules().find("orders").isPresent())
+                .isEqualTo(System.getProperty("jaxrs.servlet").contains("cxf"));
+    }
+
     @Test
     void leavesNothingOfADeploymentThatFailed() {
         assertThatThrownBy(() -> SERVER.deploy(new RateLimitFeature(limiter), Old.Orders.class, Faulty.class))
