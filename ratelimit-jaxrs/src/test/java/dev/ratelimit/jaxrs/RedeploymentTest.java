@@ -49,7 +49,7 @@ class RedeploymentTest {
 
     @Test
     void leavesNothingOfADeploymentThatFailed() {
-        assertThatThrownBy(() -> SERVER.deploy(new RateLimitFeature(limiter), Old.Orders.class, Faulty.class))
+        assertThatThrownBy(() -> SERVER.deploy(new RateLimitFeature(limiter), new Old.Orders(), new Faulty()))
                 .hasStackTraceContaining("much");
         assertThat(limiter.rules().rules()).isEmpty();
     }
