@@ -9,6 +9,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
+import java.net.http.HttpResponse;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Methods of superclasses that are not public: in the public class below, the compiler has left bridges to them. */
 class HiddenSuperclassTest {
 
-    /** For Jersey and RESTEasy bridges are no resource methods. */
+    /** For Jersey and RESTEasy 6 bridges are no resource methods, for RESTEasy 7 some. */
     private static final boolean SERVED = System.getProperty("jaxrs.servlet").contains("cxf");
 
     @RegisterExtension
@@ -39,11 +41,11 @@ class HiddenSuperclassTest {
                 Overloading.class,
                 Adapted.class);
 
-        if (!SERVED) {
-            assertThat(SERVER.send(method, path).statusCode()).isIn(404, 405);
+        HttpResponse<String> first = SERVER.send(method, path);
+        if (!SERVED && Set.of(404, 405).contains(first.statusCode())) {
             return;
         }
-        allowed(SERVER.send(method, path));
+        allowed(first);
         refused(SERVER.send(method, path), policy);
     }
 
