@@ -149,6 +149,7 @@ final class AnnotatedRule {
         if (annotation.rule().equals(Rule.DEFAULT_ID)) {
             throw fault("rule", "\"default\" applies to every request already; accepted is the id of another rule");
         }
+        member("rule", () -> Rule.of(annotation.rule(), Key.of("user"), Limit.perMinute(1)));
     }
 
     private <T> T member(String member, Supplier<T> maker) {

@@ -2,8 +2,11 @@ package dev.ratelimit.jaxrs;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -56,27 +59,59 @@ final class Annotations {
     private static boolean isSame(Method above, Method below, Class<?> type) {
         return sameParameters(above, below)
                 || (above.getDeclaringClass() != below.getDeclaringClass()
-                        && accepts(above, below)
-                        && lineage(type).stream()
-                                .flatMap(declaring -> Arrays.stream(declaring.getDeclaredMethods()))
-                                .anyMatch(bridge -> bridge.isBridge()
-                                        && bridge.getName().equals(above.getName())
-                                        && sameParameters(bridge, above)));
+                        && generic(above, below)
+                        && declared(type, above).anyMatch(Method::isBridge));
+    }
+
+    /** The methods of this name and these parameters that a class and what it comes from declare. */
+    private static Stream<Method> declared(Class<?> type, Method method) {
+        return lineage(type).stream()
+                .flatMap(declaring -> Arrays.stream(declaring.getDeclaredMethods()))
+                .filter(candidate -> same(candidate, method));
+    }
+
+    /**
+     * The public methods of a class. A bridge is one of them where it stands for none of the others: such the compiler leaves
+     * of a method that a superclass declares which is not public itself.
+     */
+    static List<Method> methods(Class<?> type) {
+        List<Method> all = Stream.of(type.getMethods())
+                .filter(method -> method.getDeclaringClass() != Object.class)
+                .toList();
+        return all.stream()
+                .filter(method -> all.stream().noneMatch(real -> bridges(method, real, type)))
+                .toList();
+    }
+
+    /** Whether a method of a class is a bridge to another one. */
+    static boolean bridges(Method bridge, Method real, Class<?> type) {
+        return bridge.isBridge()
+                && !real.isBridge()
+                && bridge.getName().equals(real.getName())
+                && (sameParameters(bridge, real)
+                        || declared(type, bridge).anyMatch(above -> !above.isBridge() && generic(above, real)));
+    }
+
+    /** Whether two methods have one name and the same parameters. */
+    static boolean same(Method one, Method other) {
+        return one.getName().equals(other.getName()) && sameParameters(one, other);
     }
 
     private static boolean sameParameters(Method one, Method other) {
         return Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
     }
 
-    /** Whether two methods may be the same one: what is generic above is more special below. */
-    static boolean accepts(Method above, Method below) {
+    /** Whether parameters that are generic above are all that is more special below. */
+    private static boolean generic(Method above, Method below) {
         Class<?>[] wide = above.getParameterTypes();
         Class<?>[] narrow = below.getParameterTypes();
+        Type[] written = above.getGenericParameterTypes();
         if (wide.length != narrow.length) {
             return false;
         }
         for (int i = 0; i < wide.length; i++) {
-            if (!wide[i].isAssignableFrom(narrow[i])) {
+            boolean variable = written[i] instanceof TypeVariable || written[i] instanceof GenericArrayType;
+            if (wide[i] != narrow[i] && !(variable && wide[i].isAssignableFrom(narrow[i]))) {
                 return false;
             }
         }

@@ -36,6 +36,7 @@ final class Deployment implements DynamicFeature {
     private volatile @Nullable RateLimiter limiter;
     private volatile @Nullable Gate gate;
     private volatile boolean running;
+    private volatile boolean ends;
     // Not this, which knows the application's classes: a limiter may outlive it.
     private final Object application = new Object();
 
@@ -60,7 +61,7 @@ final class Deployment implements DynamicFeature {
             limiter.rules().rules().forEach(Deployment::requireNoAddress);
         }
         this.limiter = limiter;
-        resources.share(type -> Names.of(limiter).take(application, type));
+        orLeave(() -> resources.share(type -> Names.of(limiter).take(application, type)));
         Gate made = new Gate(limiter, Objects.requireNonNullElse(given, options), faults);
         this.gate = made;
         return made;
@@ -98,10 +99,31 @@ final class Deployment implements DynamicFeature {
         }
     }
 
+    /** A deployment that fails has no end that everybody tells. */
+    private void orLeave(Runnable reading) {
+        try {
+            reading.run();
+        } catch (IllegalArgumentException e) {
+            end();
+            throw e;
+        }
+    }
+
+    /** Whether something is going to end it. */
+    boolean ends() {
+        return ends;
+    }
+
+    /** Remembers that something is going to end it. */
+    void hasEnd() {
+        ends = true;
+    }
+
     /** Leaves nothing behind in a limiter that outlives the application. */
     void end() {
         RateLimiter known = limiter;
         if (known != null) {
+            limiter = null;
             known.annotate(application, ResourceRules.NONE);
             Names.of(known).leave(application);
         }
@@ -119,7 +141,7 @@ final class Deployment implements DynamicFeature {
         if (running) {
             find(info);
         } else {
-            resources.find(info.getResourceClass(), info.getResourceMethod());
+            orLeave(() -> resources.find(info.getResourceClass(), info.getResourceMethod()));
         }
     }
 

@@ -25,7 +25,7 @@ final class EarlyFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
-        Gate gate = deployment.gate(() -> ServletLimiter.of(request.getServletContext()));
+        Gate gate = ServletLimiter.gate(deployment, request);
         stage.decide(context, deployment.resource(resource), new ServletExchange(request, response), gate);
     }
 }

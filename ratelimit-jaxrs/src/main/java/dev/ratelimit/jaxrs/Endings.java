@@ -22,8 +22,15 @@ final class Endings implements ServletContextListener, ServletRequestListener {
 
     private static final String ENDING = "dev.ratelimit.jaxrs.ending";
 
-    /** The deployments that end with an application. */
-    static synchronized Collection<Deployment> of(ServletContext context) {
+    /** Has a deployment end with an application, unless it already does with one. */
+    static synchronized void add(Deployment deployment, ServletContext context) {
+        if (!deployment.ends()) {
+            of(context).add(deployment);
+            deployment.hasEnd();
+        }
+    }
+
+    private static synchronized Collection<Deployment> of(ServletContext context) {
         if (context.getAttribute(ENDING) instanceof Ending ending) {
             return ending.deployments();
         }

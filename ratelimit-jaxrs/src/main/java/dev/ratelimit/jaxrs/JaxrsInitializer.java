@@ -6,8 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Servlet container finds by itself in this library: closes the limiter that a {@link RateLimitFeature} built when
- * its application ends, and settles requests whose end JAX-RS tells nobody.
+ * What a Servlet container finds by itself in this library: when an application ends it closes the limiter that a
+ * {@link RateLimitFeature} built, or takes the annotations out of one that stays; and it settles requests whose end JAX-RS
+ * tells nobody.
  */
 public final class JaxrsInitializer implements ServletContainerInitializer {
 

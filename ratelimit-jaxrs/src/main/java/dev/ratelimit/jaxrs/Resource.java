@@ -2,8 +2,10 @@ package dev.ratelimit.jaxrs;
 
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A resource method with what annotations say about it. Its id becomes longer when another class of that name is seen. */
@@ -38,21 +40,49 @@ final class Resource {
     /** The method of a class, in an application whose class may say something, too. */
     static Resource of(Class<?> type, Method method, @Nullable Class<?> application) {
         Place place = new Place(type, method);
-        Optional<Annotations.Said> said = Annotations.first(Annotations.overridden(type, method));
+        Optional<Annotations.Said> said = said(place);
         if (said.isEmpty()) {
             place = new Place(type, null);
-            said = Annotations.first(Annotations.lineage(type));
+            said = said(place);
         }
         if (said.isEmpty() && application != null) {
             place = new Place(application, null);
-            said = Annotations.first(Annotations.lineage(application));
+            said = said(place);
         }
-        Annotations.Said found = said.orElse(new Annotations.Said(List.of(), false));
-        if (found.none() && !found.limits().isEmpty()) {
+        return new Resource(type, method, place, said.orElse(new Annotations.Said(List.of(), false)));
+    }
+
+    /**
+     * What is said at a place, or where that comes from.
+     *
+     * @throws IllegalArgumentException when it contradicts or repeats itself
+     */
+    static Optional<Annotations.Said> said(Place place) {
+        Method method = place.method();
+        Optional<Annotations.Said> said = Annotations.first(
+                method == null ? Annotations.lineage(place.type()) : Annotations.overridden(place.type(), method));
+        said.ifPresent(found -> requireSense(place, found));
+        return said;
+    }
+
+    private static void requireSense(Place place, Annotations.Said said) {
+        if (said.none() && !said.limits().isEmpty()) {
             throw new IllegalArgumentException(
                     place + ": @NotRateLimited beside @RateLimited; accepted is one of them on one element");
         }
-        return new Resource(type, method, place, found);
+        Set<RateLimited> unnamed = new HashSet<>();
+        for (RateLimited limit : said.limits()) {
+            if (!named(limit) && !unnamed.add(limit)) {
+                throw new IllegalArgumentException(place.says(
+                        "name",
+                        "is missing on two limits that are the same in everything; accepted are distinct names, and one"
+                                + " limit without a name on an element"));
+            }
+        }
+    }
+
+    private static boolean named(RateLimited limit) {
+        return !limit.name().isEmpty() || !limit.rule().isEmpty();
     }
 
     /**
@@ -76,6 +106,15 @@ final class Resource {
 
     List<Limited> limits() {
         return limits;
+    }
+
+    /** The limits, and on what those are said that are called by it: what must not differ under one id. */
+    List<List<Object>> meaning() {
+        return limits.stream()
+                .map(limited -> named(limited.annotation())
+                        ? List.<Object>of(limited.annotation())
+                        : List.<Object>of(limited.annotation(), limited.place().method() == null))
+                .toList();
     }
 
     /** Whether it opts out of all limits. */

@@ -2,13 +2,10 @@ package dev.ratelimit.jaxrs;
 
 import dev.ratelimit.rule.ResourceRules;
 import dev.ratelimit.rule.Rule;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,8 +62,8 @@ final class Resources {
     }
 
     /**
-     * The resource that a method of a class is. One that an implementation adds by itself, such as an answer to
-     * {@code OPTIONS}, has no annotations.
+     * The resource that a method of a class is. One that nobody annotated, such as an answer to {@code OPTIONS} that an
+     * implementation adds, is limited by what its class says, or else the application.
      *
      * @throws IllegalArgumentException naming class, method and member of a faulty annotation
      */
@@ -96,24 +93,31 @@ final class Resources {
 
     private synchronized Resource look(Class<?> type, Method method) {
         List<Resource> methods = Objects.requireNonNullElseGet(known.get(type), () -> readAndTell(type));
-        Resource resource = methods.stream()
-                .filter(candidate -> same(candidate.method(), method))
-                .findFirst()
-                .orElseGet(() -> Resource.without(type, method, name(type)));
-        return keep(resource, method);
+        return keep(
+                Stream.concat(
+                                methods.stream().filter(one -> Annotations.same(one.method(), method)),
+                                // CXF tells the bridge of a generic one.
+                                methods.stream().filter(one -> Annotations.bridges(method, one.method(), type)))
+                        .findFirst()
+                        .orElseGet(() -> add(type, method, methods)),
+                method);
+    }
+
+    private Resource add(Class<?> type, Method method, List<Resource> methods) {
+        Resource resource = Resource.of(type, method, application);
+        methods.add(resource);
+        try {
+            tell();
+        } catch (IllegalArgumentException e) {
+            methods.remove(resource);
+            throw e;
+        }
+        return resource;
     }
 
     private Resource keep(Resource resource, Method method) {
         found.computeIfAbsent(resource.type(), any -> new ConcurrentHashMap<>()).put(method, resource);
         return resource;
-    }
-
-    /** Whether a method is the one that an implementation tells; CXF tells the bridge of a generic one. */
-    private static boolean same(Method one, Method told) {
-        return one.getName().equals(told.getName())
-                && (told.isBridge()
-                        ? Annotations.accepts(told, one)
-                        : Arrays.equals(one.getParameterTypes(), told.getParameterTypes()));
     }
 
     /** What is faulty is as good as not read, so that it spoils nothing that is read later. */
@@ -141,21 +145,9 @@ final class Resources {
     private List<Resource> read(Class<?> type) {
         List<Resource> methods = new ArrayList<>();
         known.put(type, methods);
-        for (Method method : type.getMethods()) {
-            if (method.isBridge() || method.getDeclaringClass() == Object.class) {
-                continue;
-            }
-            List<? extends AnnotatedElement> chain = Annotations.overridden(type, method);
-            if (Annotations.any(chain, HttpMethod.class::isInstance)) {
-                methods.add(Resource.of(type, method, application));
-            } else {
-                requireSilence(type, method, chain);
-                if (Annotations.find(chain, Path.class).isPresent()) {
-                    readSubResource(method.getReturnType());
-                }
-            }
-        }
-        requireOneMeaning(methods);
+        ReadClass read = ReadClass.of(type, application);
+        methods.addAll(read.methods());
+        read.subResources().forEach(this::readSubResource);
         return methods;
     }
 
@@ -164,31 +156,6 @@ final class Resources {
         if (concrete && type != Object.class && type != Class.class && !known.containsKey(type)) {
             read(type);
         }
-    }
-
-    private static void requireSilence(Class<?> type, Method method, List<? extends AnnotatedElement> chain) {
-        if (Annotations.first(chain).isPresent()) {
-            throw new IllegalArgumentException(new Place(type, method)
-                    + ": a limit where no request ends, as the method has none of HTTP's; accepted are resource methods,"
-                    + " so limit those of the sub-resource's class");
-        }
-    }
-
-    /** Methods of one name have one id. */
-    private static void requireOneMeaning(List<Resource> methods) {
-        Map<String, Resource> first = new TreeMap<>();
-        for (Resource resource : methods) {
-            Resource other = first.putIfAbsent(resource.method().getName(), resource);
-            if (other != null && !annotations(other).equals(annotations(resource))) {
-                throw new IllegalArgumentException(new Place(resource.type(), resource.method())
-                        + ": two resource methods have this name and different limits; accepted are different names,"
-                        + " since the name is the id under which a limit can be changed");
-            }
-        }
-    }
-
-    private static List<RateLimited> annotations(Resource resource) {
-        return resource.limits().stream().map(Resource.Limited::annotation).toList();
     }
 
     /** Full names where classes share a simple one, whichever of them came first. */
@@ -215,6 +182,7 @@ final class Resources {
     private ResourceRules rules() {
         Map<String, Rule> rules = new TreeMap<>();
         Map<String, Set<String>> resources = new TreeMap<>();
+        Stream.concat(known.keySet().stream(), Stream.ofNullable(application)).forEach(this::requireSense);
         known.values().stream().flatMap(List::stream).forEach(resource -> {
             for (Resource.Limited limited : resource.limits()) {
                 AnnotatedRule annotated = new AnnotatedRule(limited.annotation(), limited.place(), addressKnown);
@@ -234,6 +202,14 @@ final class Resources {
             }
         });
         return new ResourceRules(List.copyOf(rules.values()), resources);
+    }
+
+    /** What a class or the application says is not to be nonsense, even where all below it say something else. */
+    private void requireSense(Class<?> type) {
+        Place place = new Place(type, null);
+        Resource.said(place).stream()
+                .flatMap(said -> said.limits().stream())
+                .forEach(annotation -> new AnnotatedRule(annotation, place, addressKnown).rule(name(type)));
     }
 
     private String usualId(Resource resource, Place place) {

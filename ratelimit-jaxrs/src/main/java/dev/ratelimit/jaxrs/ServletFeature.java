@@ -33,6 +33,9 @@ final class ServletFeature implements Feature {
             return true;
         }
         Deployment deployment = new Deployment(options.gate(), WrittenApplication.type(application), true);
+        if (servletContext != null) {
+            Endings.add(deployment, servletContext);
+        }
         deployment.read(application);
         if (limiter != null) {
             deployment.use(limiter, GateOptions.defaults());
@@ -41,9 +44,6 @@ final class ServletFeature implements Feature {
             if (found != null) {
                 deployment.use(found.limiter(), found.options());
             }
-        }
-        if (servletContext != null) {
-            Endings.of(servletContext).add(deployment);
         }
         context.register(deployment);
         if (options.earlyPriority() != null) {

@@ -24,7 +24,7 @@ final class ServletFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
-        Gate gate = deployment.gate(() -> ServletLimiter.of(request.getServletContext()));
+        Gate gate = ServletLimiter.gate(deployment, request);
         stage.decide(context, deployment.resource(resource), new ServletExchange(request, response), gate);
     }
 }

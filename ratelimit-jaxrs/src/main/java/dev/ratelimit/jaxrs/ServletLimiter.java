@@ -5,8 +5,10 @@ import dev.ratelimit.RateLimiterBuilder;
 import dev.ratelimit.config.Settings;
 import dev.ratelimit.filter.ContextSettings;
 import dev.ratelimit.filter.RateLimitFilter;
+import dev.ratelimit.gate.Gate;
 import dev.ratelimit.gate.GateOptions;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,14 @@ record ServletLimiter(RateLimiter limiter, GateOptions options) {
         boolean awaited =
                 context.getAttribute(RateLimitFilter.LIMITER) == null && ContextSettings.filter(context) != null;
         return awaited ? null : of(context);
+    }
+
+    /** The gate that a deployment asks, which ends with the application of its first request where nothing else ends it. */
+    static Gate gate(Deployment deployment, HttpServletRequest request) {
+        if (!deployment.ends()) {
+            Endings.add(deployment, request.getServletContext());
+        }
+        return deployment.gate(() -> of(request.getServletContext()));
     }
 
     static synchronized ServletLimiter of(ServletContext context) {
