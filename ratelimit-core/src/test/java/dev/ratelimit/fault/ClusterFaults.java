@@ -65,7 +65,7 @@ final class ClusterFaults {
                         Duration.ofSeconds(1),
                         scene -> scene.rig.suspend(VICTIM),
                         ClusterScene::awaitReplaced,
-                        Setting.USUAL,
+                        Setting.USUAL.inTime(),
                         some.recover(6_000)),
                 new ClusterFault(
                         "cluster-slot-migration",

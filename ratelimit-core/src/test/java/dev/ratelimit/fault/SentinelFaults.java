@@ -48,6 +48,7 @@ final class SentinelFaults {
 
     static List<Row> rows() {
         Expected failover = Expected.fallback("Redis is lost")
+                .detect(3_000)
                 .recover(RECOVER_MILLIS)
                 .lines(12)
                 .wrongly(100, 0);
@@ -88,7 +89,7 @@ final class SentinelFaults {
 
         @Override
         public Asking ask(Load.Demand demand, LogLines log) {
-            limiter = Rig.limiter(rig.address(), Setting.USUAL);
+            limiter = Rig.limiter(rig.address(), Setting.USUAL.inTime());
             return Load.start(limiter, demand, log::containing);
         }
 
