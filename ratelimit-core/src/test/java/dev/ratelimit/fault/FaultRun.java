@@ -31,8 +31,12 @@ final class FaultRun {
      */
     record Pace(Load.Demand demand, Duration warm, Duration before, Duration after) {}
 
-    /** Instants of a run, in nanoseconds of its load. */
-    private record Times(long measured, long began, long ending, long ended) {}
+    /**
+     * Instants of a run, in nanoseconds of its load.
+     *
+     * @param epochMillis when the load began, by the clock of the machine
+     */
+    private record Times(long epochMillis, long measured, long began, long ending, long ended) {}
 
     FaultRun(Row row, Pace pace) {
         this.row = row;
@@ -68,7 +72,8 @@ final class FaultRun {
             pass(row.lasts());
             long ending = load.nanos();
             scene.end();
-            Times times = new Times(measured, began, ending, load.nanos());
+            Times times =
+                    new Times(System.currentTimeMillis() - millis(load.nanos()), measured, began, ending, load.nanos());
             pass(pace.after());
             Trace trace = load.stop();
             List<String> told = load.logged("dev.ratelimit.");
@@ -92,8 +97,8 @@ final class FaultRun {
                 Report.Latency.of(trace.between(times.measured(), times.began())),
                 Report.Latency.of(trace.between(times.began() + SETTLED_NANOS, times.ending())),
                 Report.Latency.of(trace.between(times.ended() + TimeUnit.SECONDS.toNanos(1), Long.MAX_VALUE)),
-                new Oracle(Setting.LIMIT).judge(trace),
-                Setting.LIMIT.capacity(),
+                new Oracle(row.limit(), times.epochMillis()).judge(trace),
+                row.limit().capacity(),
                 detected.isPresent() ? millis(detected.getAsLong() - times.began()) : null,
                 detected.isPresent() ? recovery(trace, times) : null,
                 told.size(),
@@ -103,11 +108,12 @@ final class FaultRun {
                 Resources.now());
     }
 
-    /** From the end to the first decision by Redis; for one user, from the beginning. */
+    /** From the end to the first decision by Redis; for one user, and without an end, from the beginning. */
     private Long recovery(Trace trace, Times times) {
         boolean one = !row.watched().isEmpty();
+        boolean whole = one || row.endless();
         Trace his = one ? trace.where(sample -> sample.user().equals(row.watched())) : trace;
-        OptionalLong lost = one
+        OptionalLong lost = whole
                 ? his.between(times.began(), Long.MAX_VALUE).firstEnd(sample -> !sample.onRedis())
                 : OptionalLong.of(times.ending());
         if (lost.isEmpty()) {
@@ -115,7 +121,7 @@ final class FaultRun {
         }
         OptionalLong back =
                 his.between(lost.getAsLong(), Long.MAX_VALUE).firstEnd(sample -> sample.source() == Source.REDIS);
-        return back.isEmpty() ? null : millis(back.getAsLong() - (one ? times.began() : times.ended()));
+        return back.isEmpty() ? null : millis(back.getAsLong() - (whole ? times.began() : times.ended()));
     }
 
     private static Long millis(long nanos) {

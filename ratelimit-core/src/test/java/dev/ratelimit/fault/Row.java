@@ -1,5 +1,6 @@
 package dev.ratelimit.fault;
 
+import dev.ratelimit.limit.Limit;
 import dev.ratelimit.redis.LogLines;
 import java.time.Duration;
 
@@ -24,6 +25,16 @@ interface Row {
      */
     default String watched() {
         return "";
+    }
+
+    /** Of each user. */
+    default Limit limit() {
+        return Setting.LIMIT;
+    }
+
+    /** Whether Redis is found again without an end, so that its recovery, too, is counted from the beginning. */
+    default boolean endless() {
+        return false;
     }
 
     /** Sets the scene: servers that run, and nobody who asks yet. */
