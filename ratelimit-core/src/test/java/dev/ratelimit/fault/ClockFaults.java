@@ -7,6 +7,7 @@ import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Limit;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Rows about clocks that jump by an hour and, after a while, back again. */
 final class ClockFaults {
@@ -57,10 +58,13 @@ final class ClockFaults {
 
     private static Fault clock(String name, String how, int hours, Expected expected) {
         return Fault.of(
-                name,
-                how,
-                rig -> rig.clock().jump(Duration.ofHours(hours)),
-                rig -> rig.clock().jump(Duration.ZERO),
-                expected);
+                name, how, rig -> jump(rig, Duration.ofHours(hours)), rig -> jump(rig, Duration.ZERO), expected);
+    }
+
+    /** Amid a window: on its edge a jump back takes what the window before counted for what this one did. */
+    private static void jump(Rig rig, Duration ahead) throws InterruptedException {
+        long window = WINDOWS.periodMillis();
+        TimeUnit.MILLISECONDS.sleep(window - (System.currentTimeMillis() + window / 2) % window);
+        rig.clock().jump(ahead);
     }
 }

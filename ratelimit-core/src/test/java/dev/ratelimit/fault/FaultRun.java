@@ -108,11 +108,12 @@ final class FaultRun {
                 Resources.now());
     }
 
-    /** From the end to the first decision by Redis; for one user, and without an end, from the beginning. */
+    /** From the end, or from the beginning, to the first decision by Redis. */
     private Long recovery(Trace trace, Times times) {
-        boolean one = !row.watched().isEmpty();
-        boolean whole = one || row.endless();
-        Trace his = one ? trace.where(sample -> sample.user().equals(row.watched())) : trace;
+        boolean whole = row.fromTheBeginning();
+        Trace his = row.watched().isEmpty()
+                ? trace
+                : trace.where(sample -> sample.user().equals(row.watched()));
         OptionalLong lost = whole
                 ? his.between(times.began(), Long.MAX_VALUE).firstEnd(sample -> !sample.onRedis())
                 : OptionalLong.of(times.ending());

@@ -19,10 +19,7 @@ interface Row {
     /** What a user may expect. */
     Expected expected();
 
-    /**
-     * Of several servers, a user of the one that it befalls, whose recovery is counted from the beginning; empty where there
-     * is one server.
-     */
+    /** Of several servers that decide, a user of the one that it befalls, whose recovery counts; empty where there is one. */
     default String watched() {
         return "";
     }
@@ -32,9 +29,9 @@ interface Row {
         return Setting.LIMIT;
     }
 
-    /** Whether Redis is found again without an end, so that its recovery, too, is counted from the beginning. */
-    default boolean endless() {
-        return false;
+    /** Whether recovery is counted from the beginning: its end, if any, is not what makes Redis answer again. */
+    default boolean fromTheBeginning() {
+        return !watched().isEmpty();
     }
 
     /** Sets the scene: servers that run, and nobody who asks yet. */
