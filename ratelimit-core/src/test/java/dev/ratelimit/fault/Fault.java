@@ -48,7 +48,7 @@ record Fault(String name, String how, Duration lasts, Act befall, Act end, Setti
     }
 
     @Override
-    public boolean fromTheBeginning() {
+    public boolean replaced() {
         return end == Act.NONE;
     }
 

@@ -19,19 +19,19 @@ interface Row {
     /** What a user may expect. */
     Expected expected();
 
-    /** Of several servers that decide, a user of the one that it befalls, whose recovery counts; empty where there is one. */
+    /** Of several servers, a user of the one that it befalls, whose recovery is looked at; empty where there is one server. */
     default String watched() {
         return "";
+    }
+
+    /** Whether another server, or another link, takes over, so that recovery is counted from the beginning, not from the end. */
+    default boolean replaced() {
+        return !watched().isEmpty();
     }
 
     /** Of each user. */
     default Limit limit() {
         return Setting.LIMIT;
-    }
-
-    /** Whether recovery is counted from the beginning: its end, if any, is not what makes Redis answer again. */
-    default boolean fromTheBeginning() {
-        return !watched().isEmpty();
     }
 
     /** Sets the scene: servers that run, and nobody who asks yet. */

@@ -45,7 +45,7 @@ public class RateLimitFeature implements Feature {
     public static final int EARLY_PRIORITY = Priorities.AUTHENTICATION - 500;
 
     /** Behind the application's filters on the way out, and around all that writes. */
-    static final int OUTERMOST = 1;
+    static final int OUTERMOST = Integer.MIN_VALUE;
 
     private static final String SERVLET_API = "jakarta.servlet.http.HttpServletRequest";
 
