@@ -83,7 +83,8 @@ final class ClusterFaults {
                         ClusterScene::awaitReplaced,
                         Setting.USUAL.inTime(),
                         true,
-                        some.recover(6_000)),
+                        // As many as a hundredth may pay the budget before it is known to be lost.
+                        some.p99(6).recover(6_000)),
                 new ClusterFault(
                         "cluster-down",
                         "SIGSTOP of two of three masters, so that no replica may take over, then SIGCONT of both",

@@ -40,8 +40,25 @@ class GateTest {
         assertThatThrownBy(() -> Gate.verifyTimes(Faults.KILLED, late)).hasMessageContaining("until the policy");
     }
 
+    @Test
+    void takesATimeoutWhereThereIsToBeNoneForABusyMachine() {
+        Row nothing = Faults.flushes().get(0);
+        Report late = report(List.of("Redis is lost (TIMEOUT)", "Redis is back after PT0.1S"));
+        assertThatCode(() -> Gate.verifyCounts(nothing, late)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Gate.verifyTimes(nothing, late)).hasMessageContaining("decisions by policy");
+        Report lost = report(List.of("Redis is lost (DISCONNECTED)", "Redis is back after PT0.1S"));
+        assertThatThrownBy(() -> Gate.verifyCounts(nothing, lost)).hasMessageContaining("but for timeouts");
+    }
+
+    private static Report report(List<String> told) {
+        return report(QUICK, new Wrong(0, 0, 0, 0), 1L, told);
+    }
+
     private static Report report(Latency after, Wrong wrong, Long detectMillis) {
-        List<String> told = List.of("Redis is lost", "Redis is back");
+        return report(after, wrong, detectMillis, List.of("Redis is lost", "Redis is back"));
+    }
+
+    private static Report report(Latency after, Wrong wrong, Long detectMillis, List<String> told) {
         return new Report(
                 "name",
                 "how",

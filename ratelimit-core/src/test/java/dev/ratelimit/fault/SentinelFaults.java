@@ -63,7 +63,8 @@ final class SentinelFaults {
                             scene.awaitFailover();
                             scene.master.resume();
                         },
-                        failover),
+                        // Where most denials are known here, the last of five to wait may come late.
+                        failover.p99(6)),
                 new SentinelFault(
                         "sentinel-failover",
                         "the Sentinels are told to change master and replica",
