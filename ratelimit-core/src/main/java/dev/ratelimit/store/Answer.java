@@ -19,6 +19,11 @@ public sealed interface Answer {
             this(nowMillis, decisions, List.of());
         }
 
+        /** What the clock was of the server that made one of the decisions. */
+        long nowMillis(int decision) {
+            return clocks.isEmpty() ? nowMillis : clocks.get(decision);
+        }
+
         /** The same, made since Redis did not answer. */
         Decided because(String cause) {
             return new Decided(

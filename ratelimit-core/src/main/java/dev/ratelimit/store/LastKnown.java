@@ -33,7 +33,7 @@ final class LastKnown {
             List<Charge> charges = call.charges();
             for (int i = 0; i < charges.size(); i++) {
                 if (charges.get(i).onFailure() == FailurePolicy.LOCAL) {
-                    remember(charges.get(i).bucket(), decided.decisions().get(i), decided.nowMillis());
+                    remember(charges.get(i).bucket(), decided.decisions().get(i), decided.nowMillis(i));
                 }
             }
         }

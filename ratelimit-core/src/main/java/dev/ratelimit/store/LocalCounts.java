@@ -22,12 +22,16 @@ public final class LocalCounts implements Store {
     /** For what only Redis could admit, there is no saying when. */
     private static final long RETRY_MILLIS = 1_000;
 
-    private final InstantSource clock;
+    /** What an answer's way takes is no reason to set a clock. */
+    private static final long TOLERATED_MILLIS = 500;
+
+    private final RedisTime clock;
     private final MemoryStore store;
     private final LongSupplier nodes;
     private final LastKnown known;
     private final Owed owed;
     private volatile boolean counted;
+    private boolean onlyHere;
 
     /**
      * @param clock in production a {@link SteadyClock}
@@ -35,10 +39,19 @@ public final class LocalCounts implements Store {
      * @param nodes how many share the limits, this one included
      */
     public LocalCounts(InstantSource clock, int maxBuckets, LongSupplier nodes) {
+        this(new RedisTime(clock, TOLERATED_MILLIS), maxBuckets, nodes);
+    }
+
+    private LocalCounts(RedisTime clock, int maxBuckets, LongSupplier nodes) {
         this(new MemoryStore(clock, Source.LOCAL, maxBuckets), clock, maxBuckets, nodes);
     }
 
+    /** Counts in a store that has a clock already, which nobody sets. */
     LocalCounts(MemoryStore store, InstantSource clock, int maxBuckets, LongSupplier nodes) {
+        this(store, new RedisTime(clock, Long.MAX_VALUE), maxBuckets, nodes);
+    }
+
+    private LocalCounts(MemoryStore store, RedisTime clock, int maxBuckets, LongSupplier nodes) {
         this.clock = clock;
         this.store = store;
         this.nodes = () -> Math.max(1, nodes.getAsLong());
@@ -48,6 +61,9 @@ public final class LocalCounts implements Store {
 
     /** Redis has answered a call; what it says is remembered. */
     void heard(Call call, Answer answer) {
+        if (answer instanceof Answer.Decided decided) {
+            clock.heard(decided.nowMillis());
+        }
         known.heard(call, answer);
     }
 
@@ -130,7 +146,9 @@ public final class LocalCounts implements Store {
      */
     void settled(boolean known) {
         counted = false;
-        if (known) {
+        // What one outage left to this JVM alone the end of the next must not wash away; it expires.
+        onlyHere |= !known;
+        if (!onlyHere) {
             store.forget("", (user, rule, subject) -> true);
         }
     }
