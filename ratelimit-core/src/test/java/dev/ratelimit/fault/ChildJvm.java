@@ -1,7 +1,9 @@
 package dev.ratelimit.fault;
 
 import dev.ratelimit.RateLimiter;
+import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.FailurePolicy;
+import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.redis.RedisSettings;
 import dev.ratelimit.rule.Rule;
@@ -31,7 +33,7 @@ final class ChildJvm implements Asking {
      *
      * @param environment what it has beside this JVM's own
      */
-    ChildJvm(String address, Duration budget, Load.Demand demand, Map<String, String> environment) {
+    ChildJvm(String address, Duration budget, Limit limit, Load.Demand demand, Map<String, String> environment) {
         try {
             log = Files.createTempFile(Path.of("target").toAbsolutePath(), "child", ".log");
             ProcessBuilder builder = new ProcessBuilder(
@@ -43,6 +45,9 @@ final class ChildJvm implements Asking {
                             ChildJvm.class.getName(),
                             address,
                             Long.toString(budget.toMillis()),
+                            Long.toString(limit.capacity()),
+                            Long.toString(limit.permits()),
+                            Long.toString(limit.periodMillis()),
                             Integer.toString(demand.threads()),
                             Integer.toString(demand.perSecond()),
                             Integer.toString(demand.greedy()),
@@ -128,22 +133,27 @@ final class ChildJvm implements Asking {
     /**
      * Checks until the input ends, and prints what was decided.
      *
-     * @param args the address, the budget in milliseconds, and the demand
+     * @param args the address, the budget in milliseconds, the token bucket, and the demand
      */
     public static void main(String[] args) throws Exception {
+        Limit limit = Limit.bucket(
+                Algorithm.TOKEN,
+                Long.parseLong(args[2]),
+                Long.parseLong(args[3]),
+                Duration.ofMillis(Long.parseLong(args[4])));
         try (RateLimiter limiter = RateLimiter.builder()
                 .redis(args[0])
                 .redisSettings(new RedisSettings("ratelimit", Duration.ofMillis(Long.parseLong(args[1])), 512))
-                .rules(List.of(Rule.ofDefault(Setting.LIMIT, FailurePolicy.LOCAL)))
+                .rules(List.of(Rule.ofDefault(limit, FailurePolicy.LOCAL)))
                 .build()) {
             Load load = Load.start(
                     limiter,
                     new Load.Demand(
-                            Integer.parseInt(args[2]),
-                            Integer.parseInt(args[3]),
-                            Integer.parseInt(args[4]),
                             Integer.parseInt(args[5]),
-                            Long.parseLong(args[6])),
+                            Integer.parseInt(args[6]),
+                            Integer.parseInt(args[7]),
+                            Integer.parseInt(args[8]),
+                            Long.parseLong(args[9])),
                     text -> List.of());
             System.out.println("started");
             while (System.in.read() >= 0) {}

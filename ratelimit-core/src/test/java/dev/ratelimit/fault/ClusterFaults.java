@@ -81,9 +81,10 @@ final class ClusterFaults {
                         Duration.ofSeconds(1),
                         scene -> scene.rig.suspend(VICTIM),
                         ClusterScene::awaitReplaced,
-                        Setting.USUAL,
+                        Setting.USUAL.inTime(),
                         true,
-                        some.recover(6_000)),
+                        // As many as a hundredth may pay the budget before it is known to be lost.
+                        some.p99(6).recover(6_000)),
                 new ClusterFault(
                         "cluster-down",
                         "SIGSTOP of two of three masters, so that no replica may take over, then SIGCONT of both",
@@ -112,7 +113,7 @@ final class ClusterFaults {
                         Duration.ofSeconds(6),
                         scene -> scene.proxy.freeze(),
                         scene -> {},
-                        Setting.USUAL.overNetwork(),
+                        Setting.USUAL.overNetwork().inTime(),
                         true,
                         Expected.fallback("TIMEOUT")
                                 .p99(5)

@@ -5,13 +5,24 @@ package dev.ratelimit.fault;
  *
  * @param loss whether rules follow their failure policy meanwhile
  * @param p99Millis what 99 of 100 checks take at most, from 100 ms after the beginning to the end
+ * @param detectMillis when the policy decides, at most, after the beginning
  * @param recoverMillis when Redis decides again, at most, after the end
  * @param paid how many checks wait in vain for the budget, at most
  * @param lines how many lines are logged, at most
  * @param cause a text in one of them; empty where there need be none
  * @param wrong what one user gets at most beside what is right
  */
-record Expected(Loss loss, double p99Millis, long recoverMillis, long paid, int lines, String cause, Percent wrong) {
+record Expected(
+        Loss loss,
+        double p99Millis,
+        long detectMillis,
+        long recoverMillis,
+        long paid,
+        int lines,
+        String cause,
+        Percent wrong) {
+
+    private static final long DETECT_MILLIS = 100;
 
     private static final long RECOVER_MILLIS = 750;
 
@@ -31,38 +42,49 @@ record Expected(Loss loss, double p99Millis, long recoverMillis, long paid, int 
 
     /** Nothing: a healthy check's latency and no line. A busy machine may hold up a check or two. */
     static Expected nothing() {
-        return new Expected(Loss.NONE, 5, RECOVER_MILLIS, 0, 0, "", new Percent(2, 2));
+        return new Expected(Loss.NONE, 5, DETECT_MILLIS, RECOVER_MILLIS, 0, 0, "", new Percent(2, 2));
     }
 
     /** Fallback at once, a line with a text in it when Redis is lost, and one when it is back. */
     static Expected fallback(String cause) {
         // What the nodes count goes on from what Redis said last, and is charged to it afterwards.
-        return new Expected(Loss.SURE, 2, RECOVER_MILLIS, PAID, 2, cause, new Percent(15, 5));
+        return new Expected(Loss.SURE, 2, DETECT_MILLIS, RECOVER_MILLIS, PAID, 2, cause, new Percent(15, 5));
     }
 
     /** It may be over before anybody asks. */
     Expected perhaps() {
-        return new Expected(Loss.PERHAPS, p99Millis, recoverMillis, paid, lines, cause, wrong);
+        return new Expected(Loss.PERHAPS, p99Millis, detectMillis, recoverMillis, paid, lines, cause, wrong);
     }
 
     Expected p99(double millis) {
-        return new Expected(loss, millis, recoverMillis, paid, lines, cause, wrong);
+        return new Expected(loss, millis, detectMillis, recoverMillis, paid, lines, cause, wrong);
+    }
+
+    Expected detect(long millis) {
+        return new Expected(loss, p99Millis, millis, recoverMillis, paid, lines, cause, wrong);
     }
 
     Expected recover(long millis) {
-        return new Expected(loss, p99Millis, millis, paid, lines, cause, wrong);
+        return new Expected(loss, p99Millis, detectMillis, millis, paid, lines, cause, wrong);
     }
 
     Expected paid(long checks) {
-        return new Expected(loss, p99Millis, recoverMillis, checks, lines, cause, wrong);
+        return new Expected(loss, p99Millis, detectMillis, recoverMillis, checks, lines, cause, wrong);
     }
 
     Expected lines(int most) {
-        return new Expected(loss, p99Millis, recoverMillis, paid, most, cause, wrong);
+        return new Expected(loss, p99Millis, detectMillis, recoverMillis, paid, most, cause, wrong);
     }
 
     Expected wrongly(double allowedPercent, double deniedPercent) {
         return new Expected(
-                loss, p99Millis, recoverMillis, paid, lines, cause, new Percent(allowedPercent, deniedPercent));
+                loss,
+                p99Millis,
+                detectMillis,
+                recoverMillis,
+                paid,
+                lines,
+                cause,
+                new Percent(allowedPercent, deniedPercent));
     }
 }

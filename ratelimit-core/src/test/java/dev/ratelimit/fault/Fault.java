@@ -1,5 +1,6 @@
 package dev.ratelimit.fault;
 
+import dev.ratelimit.limit.Limit;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -14,12 +15,10 @@ record Fault(String name, String how, Duration lasts, Act befall, Act end, Setti
     /** Something that befalls a rig, or ends. */
     @FunctionalInterface
     interface Act {
-        void on(Rig rig) throws Exception;
+        /** Of what ends by itself. */
+        Act NONE = rig -> {};
 
-        /** Ends by itself. */
-        static Act none() {
-            return rig -> {};
-        }
+        void on(Rig rig) throws Exception;
 
         /** Says lines to the server. */
         static Act say(String... lines) {
@@ -41,6 +40,16 @@ record Fault(String name, String how, Duration lasts, Act befall, Act end, Setti
 
     Fault on(UnaryOperator<Setting> change) {
         return new Fault(name, how, lasts, befall, end, change.apply(setting), expected);
+    }
+
+    @Override
+    public Limit limit() {
+        return setting.limit();
+    }
+
+    @Override
+    public boolean replaced() {
+        return end == Act.NONE;
     }
 
     @Override

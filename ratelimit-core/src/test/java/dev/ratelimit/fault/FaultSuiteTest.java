@@ -23,7 +23,8 @@ class FaultSuiteTest {
                         Faults.network(),
                         Faults.refusals(),
                         Faults.flushes(),
-                        Faults.clocks(),
+                        Faults.jvm(),
+                        ClockFaults.rows(),
                         SentinelFaults.rows(),
                         ClusterFaults.rows())
                 .<Row>flatMap(List::stream)

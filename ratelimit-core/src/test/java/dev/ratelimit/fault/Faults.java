@@ -2,10 +2,9 @@ package dev.ratelimit.fault;
 
 import static dev.ratelimit.fault.Expected.fallback;
 import static dev.ratelimit.fault.Expected.nothing;
-import static dev.ratelimit.fault.Fault.Act.none;
+import static dev.ratelimit.fault.Fault.Act.NONE;
 import static dev.ratelimit.fault.Fault.Act.say;
 
-import dev.ratelimit.fault.Setting.Clock;
 import dev.ratelimit.limit.FailurePolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,9 +75,15 @@ final class Faults {
                                 "half-open",
                                 "links stay open and nothing arrives; new ones are sound",
                                 rig -> rig.proxy().freeze(),
-                                none(),
-                                fallback("TIMEOUT").p99(5).lines(NOISY).paid(5 * 13))
+                                NONE,
+                                // From the beginning: three seconds until it counts as dead, and one to look.
+                                fallback("TIMEOUT")
+                                        .p99(5)
+                                        .lines(NOISY)
+                                        .paid(5 * 13)
+                                        .recover(4_000))
                         .on(Setting::overNetwork)
+                        .on(Setting::inTime)
                         .lasting(Duration.ofSeconds(6)),
                 Fault.of(
                                 "lost-replies",
@@ -217,29 +222,9 @@ final class Faults {
                         .on(s -> s.inTime().server("--enable-debug-command", "yes")));
     }
 
-    /** Of clocks and of the limiter's own JVM. */
-    static List<Fault> clocks() {
+    /** Of the limiter's own JVM. */
+    static List<Fault> jvm() {
         return List.of(
-                clock(
-                        "server-clock-back",
-                        "the server's clock goes back by an hour, and forward again",
-                        -1,
-                        Clock.THE_SERVERS),
-                clock(
-                        "server-clock-ahead",
-                        "the server's clock goes ahead by an hour, and back again",
-                        1,
-                        Clock.THE_SERVERS),
-                clock(
-                        "node-clock-back",
-                        "the clock of the limiter's machine goes back by an hour",
-                        -1,
-                        Clock.THE_NODES),
-                clock(
-                        "node-clock-ahead",
-                        "the clock of the limiter's machine goes ahead by an hour",
-                        1,
-                        Clock.THE_NODES),
                 Fault.of(
                                 "jvm-pause",
                                 "SIGSTOP of the limiter's JVM, then SIGCONT",
@@ -266,16 +251,6 @@ final class Faults {
                         .on(Setting::apart));
     }
 
-    private static Fault clock(String name, String how, int hours, Clock whose) {
-        return Fault.of(
-                        name,
-                        how,
-                        rig -> rig.clock().jump(Duration.ofHours(hours)),
-                        rig -> rig.clock().jump(Duration.ZERO),
-                        nothing())
-                .on(s -> whose == Clock.THE_NODES ? s.clock(whose).apart() : s.clock(whose));
-    }
-
     /** What should not be noticed, or hardly. */
     static List<Fault> flushes() {
         return List.of(
@@ -289,7 +264,7 @@ final class Faults {
                         "flushall",
                         "FLUSHALL once",
                         say("FLUSHALL"),
-                        none(),
+                        NONE,
                         nothing().wrongly(100, 2)));
     }
 }

@@ -18,9 +18,12 @@ import java.util.stream.Collectors;
 final class Oracle {
 
     private final Limit limit;
+    private final long startMillis;
 
-    Oracle(Limit limit) {
+    /** @param startMillis when the load began, by the clock by which windows are aligned */
+    Oracle(Limit limit, long startMillis) {
         this.limit = limit;
+        this.startMillis = startMillis;
     }
 
     /**
@@ -52,7 +55,7 @@ final class Oracle {
         Map<Long, Long> surplus = new HashMap<>();
         Bucket bucket = null;
         for (Sample sample : samples) {
-            long now = TimeUnit.NANOSECONDS.toMillis(sample.endNanos());
+            long now = startMillis + TimeUnit.NANOSECONDS.toMillis(sample.endNanos());
             Step step = Step.of(bucket, limit, Action.TAKE, sample.cost(), now);
             bucket = step.bucket();
             long difference =

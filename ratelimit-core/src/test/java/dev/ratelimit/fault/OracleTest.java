@@ -47,7 +47,7 @@ class OracleTest {
     }
 
     private static Oracle.Wrong judge(Limit limit, List<List<Sample>> samples) {
-        return new Oracle(limit)
+        return new Oracle(limit, 0)
                 .judge(new Trace(samples.stream().flatMap(List::stream).toList()));
     }
 

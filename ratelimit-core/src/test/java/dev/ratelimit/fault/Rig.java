@@ -74,7 +74,7 @@ final class Rig implements Row.Scene {
         if (setting.node() == Setting.Node.IN_A_JVM_OF_ITS_OWN) {
             Map<String, String> environment =
                     setting.clock() == Setting.Clock.THE_NODES ? clock.environment() : Map.of();
-            child = new ChildJvm(address, setting.budget(), demand, environment);
+            child = new ChildJvm(address, setting.budget(), setting.limit(), demand, environment);
             return child.awaitStart();
         }
         limiter = limiter(address, setting);

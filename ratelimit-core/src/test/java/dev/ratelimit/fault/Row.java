@@ -1,5 +1,6 @@
 package dev.ratelimit.fault;
 
+import dev.ratelimit.limit.Limit;
 import dev.ratelimit.redis.LogLines;
 import java.time.Duration;
 
@@ -26,6 +27,11 @@ interface Row {
     /** Whether another server, or another link, takes over, so that recovery is counted from the beginning, not from the end. */
     default boolean replaced() {
         return !watched().isEmpty();
+    }
+
+    /** Of each user. */
+    default Limit limit() {
+        return Setting.LIMIT;
     }
 
     /** Sets the scene: servers that run, and nobody who asks yet. */

@@ -28,6 +28,9 @@ record Setting(
     /** So many for each user, and none comes back while a row lasts. */
     static final Limit LIMIT = Limit.bucket(Algorithm.TOKEN, 150, 1, Duration.ofMinutes(30));
 
+    /** It is full in less than any jump of a clock takes. */
+    static final Limit QUICK = Limit.bucket(Algorithm.TOKEN, 100, 5, Duration.ofSeconds(1));
+
     enum Node {
         HERE,
         IN_A_JVM_OF_ITS_OWN

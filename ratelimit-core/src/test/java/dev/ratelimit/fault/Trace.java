@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Every decision of a load, in the order of the answers. */
 record Trace(List<Sample> samples) {
@@ -22,6 +23,10 @@ record Trace(List<Sample> samples) {
 
     Trace where(Predicate<Sample> wanted) {
         return new Trace(samples.stream().filter(wanted).toList());
+    }
+
+    Trace and(Trace later) {
+        return new Trace(Stream.concat(samples.stream(), later.samples.stream()).toList());
     }
 
     long count(Predicate<Sample> wanted) {
