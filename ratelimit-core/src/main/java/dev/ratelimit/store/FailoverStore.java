@@ -103,10 +103,15 @@ public final class FailoverStore implements Store {
     }
 
     @Override
-    public Pending begin(Call call) {
+    public long deadline() {
+        return primary.deadline();
+    }
+
+    @Override
+    public Pending begin(Call call, long deadline) {
         ServerHealth server = health(call);
         if (asks(call, server)) {
-            Pending begun = begun(call);
+            Pending begun = begun(call, deadline);
             return () -> answer(call, server, begun);
         }
         Answer other = unasked(call, server);
@@ -126,9 +131,9 @@ public final class FailoverStore implements Store {
         return call.takenBy() != Source.LOCAL && !server.lost();
     }
 
-    private Pending begun(Call call) {
+    private Pending begun(Call call, long deadline) {
         try {
-            return primary.begin(call);
+            return primary.begin(call, deadline);
         } catch (StoreException e) {
             return () -> {
                 throw e;
