@@ -103,8 +103,7 @@ public final class RedisStore implements Store {
     /** Waits its turn; that this node asks too much at once says nothing of the server. */
     private void enter(long nanos) {
         try {
-            // Without time for an answer it is not to be sent.
-            if (nanos <= 0 || !inFlight.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+            if (!inFlight.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
                 throw new StoreException(Trouble.CALL, "too many checks under way", null);
             }
         } catch (InterruptedException e) {
