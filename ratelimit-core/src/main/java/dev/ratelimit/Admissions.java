@@ -27,6 +27,9 @@ final class Admissions {
 
     /** @param scope the rules that this stage is about */
     void admit(RequestFacts facts, RateLimitContext context, Predicate<Rule> scope) {
+        if (context.over()) {
+            return;
+        }
         if (!context.verdict().decisions().isEmpty()) {
             unitsMayReturn();
         }

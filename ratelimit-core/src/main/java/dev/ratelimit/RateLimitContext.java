@@ -1,5 +1,6 @@
 package dev.ratelimit;
 
+import dev.ratelimit.limit.CountWhen;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.limit.Verdict;
@@ -125,8 +126,16 @@ public final class RateLimitContext {
     }
 
     /**
-     * For adapters: the application has sent a response by itself, and what serves it may set another status yet, which no
-     * client sees. {@link #settle} goes by this one then, unless the request fails.
+     * For adapters: whether nothing is left to decide. An error page is no request of its own, be it that of a refusal or of a
+     * response that was settled.
+     */
+    public synchronized boolean over() {
+        return settled || !verdict.allowed();
+    }
+
+    /**
+     * For adapters: a response with this status is on its way, whatever is set, or fails, afterwards. {@link #settle} goes by
+     * it then; where the request fails all the same, what counts under either status counts.
      */
     public synchronized void sent(int status) {
         sent = status;
@@ -139,24 +148,27 @@ public final class RateLimitContext {
      * @param status of the response; 500 for an exception that nobody mapped to one
      */
     public void settle(int status) {
-        int counted;
         synchronized (this) {
             if (settled) {
                 return;
             }
             settled = true;
-            counted = sent == 0 || status >= ERROR ? status : sent;
         }
         for (Taking taking : takings()) {
-            taking.putBack(
-                    charge -> charge.countWhen() != null && !charge.countWhen().counts(counted));
-            taking.charge(charge -> owed(charge, counted));
+            taking.putBack(charge -> charge.countWhen() != null && !counts(charge.countWhen(), status));
+            taking.charge(charge -> owed(charge, status));
         }
     }
 
+    private synchronized boolean counts(CountWhen when, int status) {
+        if (sent == 0) {
+            return when.counts(status);
+        }
+        return when.counts(sent) || (status >= ERROR && when.counts(status));
+    }
+
     private synchronized long owed(Charge charge, int status) {
-        boolean counts = charge.afterwards()
-                && Objects.requireNonNull(charge.countWhen()).counts(status);
+        boolean counts = charge.afterwards() && counts(Objects.requireNonNull(charge.countWhen()), status);
         long units = chargedToAll + charged.getOrDefault(charge.rule(), 0L) + (counts ? charge.cost() : 0);
         return Math.min(Rule.MAX_COST, units);
     }
@@ -169,7 +181,7 @@ public final class RateLimitContext {
         return settled;
     }
 
-    /** Whether an earlier stage decided by a rule. */
+    /** Whether an earlier stage decided by a rule; limiters of one application that have one of the same id share it. */
     synchronized boolean decidedBy(Rule rule) {
         for (Decision decision : verdict.decisions()) {
             if (decision.rule().equals(rule.id())) {

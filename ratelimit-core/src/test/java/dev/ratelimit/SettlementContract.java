@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +71,27 @@ abstract class SettlementContract extends AdmissionContract {
         context.settle(200);
         context.settle(401);
         assertLeft(limiter, "login", 4);
+    }
+
+    /** Sent is what the client saw; what fails after that counts as either. */
+    @ParameterizedTest
+    @CsvSource({
+        "401, 204, 4xx, true",
+        "200, 401, 4xx, false",
+        "200, 500, 2xx, true",
+        "200, 500, 5xx, true",
+        "401, 500, 2xx, false",
+        "500, 200, 5xx, true"
+    })
+    void goesByTheStatusThatWasSent(int sent, int status, String when, boolean counted) {
+        RateLimiter limiter = limiting(
+                rule("before", FIVE).withCountWhen(CountWhen.of(when)),
+                rule("after", FIVE).withCountWhen(CountWhen.of(when).afterwards()));
+        RateLimitContext context = admit(limiter);
+        context.sent(sent);
+        context.settle(status);
+        assertLeft(limiter, "before", counted ? 4 : 5);
+        assertLeft(limiter, "after", counted ? 4 : 5);
     }
 
     @Test

@@ -238,6 +238,27 @@ abstract class StagesContract extends AdmissionContract {
     }
 
     @Test
+    void anErrorPageIsNoRequestOfItsOwn() {
+        RateLimiter limiter = limiting(rule("outer", FIVE).withCountWhen(CountWhen.of("401")), rule("inner", ONE));
+        both(limiter).settle(200);
+        for (int status : new int[] {200, 401, 401}) {
+            RateLimitContext context = outer(limiter);
+            context.settle(status);
+            limiter.admit(request(), context, rule -> true);
+            assertThat(context.verdict().allowed()).isTrue();
+        }
+        assertLeft(limiter, "outer", 3);
+
+        RateLimitContext refused = both(limiter);
+        assertThat(refused.verdict().allowed()).isFalse();
+        limiter.admit(request(), refused, rule -> true);
+        assertThat(refused.verdict().decisions())
+                .extracting(Decision::rule)
+                .containsExactlyInAnyOrder("outer", "inner");
+        assertLeft(limiter, "outer", 3);
+    }
+
+    @Test
     void aListenerHearsOfEachStage() {
         List<Verdict> heard = new ArrayList<>();
         RateLimiter limiter = opened(builder()

@@ -68,7 +68,7 @@ public final class RulesWatch implements AutoCloseable {
             unusable(e.inOneLine());
         } catch (SettingsException e) {
             unusable(e.inOneLine());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Whatever it is: this thread must live, or no change would be seen any more.
             unusable(e.toString());
         }

@@ -18,7 +18,13 @@ final class Values {
     private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,16}(?:\\.\\d{1,9})?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    private static final Pattern PASSWORD_PARAMETER = Pattern.compile("(?i)(passw(?:or)?d=)[^&#]*");
+    /** After a scheme, or at the beginning: a colon after a name, or after none, and something that is no number. */
+    private static final Pattern NO_PORT =
+            Pattern.compile("((?:^|://)[^:/,?#]*:)(?!//)(?!\\d{1,5}(?:[/,?#]|$))[^/,?#]+");
+
     private static final Duration SHORTEST = Duration.ofMillis(1);
+
     private static final Duration SHORTEST_IDLE = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofMillis(Limit.MAX_MILLIS);
 
@@ -88,12 +94,17 @@ final class Values {
                 .toList();
     }
 
-    /** What stands before the last at sign becomes three stars, the scheme aside. */
+    /**
+     * What stands before the last at sign becomes three stars, the scheme aside; so does what a parameter gives as a password,
+     * and what stands where a port should and is none.
+     */
     static String withoutPassword(String address) {
         int at = address.lastIndexOf('@');
         int scheme = address.indexOf("://");
         int start = scheme < 0 || scheme > at ? 0 : scheme + 3;
-        return at < 0 ? address : address.substring(0, start) + "***" + address.substring(at);
+        String named = at < 0 ? address : address.substring(0, start) + "***" + address.substring(at);
+        String written = PASSWORD_PARAMETER.matcher(named).replaceAll("$1***");
+        return at < 0 ? NO_PORT.matcher(written).replaceAll("$1***") : written;
     }
 
     private static Duration between(String text, Duration shortest, Duration longest, String accepted) {

@@ -28,6 +28,8 @@ import java.util.function.Supplier;
  */
 public final class Gate {
 
+    private static final int ERROR = 500;
+
     private final Limiting limiting;
     private final GateOptions options;
     private final FaultLog faults;
@@ -88,6 +90,16 @@ public final class Gate {
         } catch (RuntimeException | LinkageError e) {
             faults.first("What a response does to limits could not be settled", e);
         }
+    }
+
+    /**
+     * Settles what a request took that failed.
+     *
+     * @param status of the response that was on its way by then
+     */
+    public void fail(RateLimitContext context, int status) {
+        context.sent(status);
+        settle(context, ERROR);
     }
 
     /** The header lines for a verdict. */

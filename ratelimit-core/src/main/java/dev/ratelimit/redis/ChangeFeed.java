@@ -190,8 +190,8 @@ public final class ChangeFeed {
                 subscription = null;
                 connection.close();
             }
-        } catch (RuntimeException e) {
-            // Also what a password file that is missing throws: this thread must live.
+        } catch (RuntimeException | Error e) {
+            // Also what a password file that is missing throws, or no memory for a thread: this one must live.
             LOG.debug("No connection for hints of changes: {}", Errors.describe(e));
         } catch (InterruptedException e) {
             closed = true;

@@ -37,19 +37,27 @@ final class Cluster implements Topology {
     private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final RedisClusterClient client;
+    private final Runnable reach;
     private final Runnable shutdown;
     private final AtomicLong refreshedNanos = new AtomicLong(System.nanoTime() - REFRESH_NANOS);
+    private volatile boolean found;
 
-    /** @param shutdown what ends the client */
-    Cluster(RedisClusterClient client, Runnable shutdown) {
+    /**
+     * @param reach what throws when no node can be reached
+     * @param shutdown what ends the client
+     */
+    Cluster(RedisClusterClient client, Runnable reach, Runnable shutdown) {
         this.client = client;
+        this.reach = reach;
         this.shutdown = shutdown;
     }
 
     /** Connected to each node before it is used: Lettuce refuses what is sent meanwhile. A replica may be promoted. */
     @Override
     public StatefulConnection<byte[], byte[]> connect() {
+        reach.run();
         StatefulRedisClusterConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
+        found = true;
         connection.getPartitions().getPartitions().stream()
                 .map(node -> connect(connection, node))
                 .toList()
@@ -86,6 +94,7 @@ final class Cluster implements Topology {
 
     @Override
     public StatefulRedisPubSubConnection<String, String> connectPubSub() {
+        reach.run();
         return client.connectPubSub(StringCodec.UTF8);
     }
 
@@ -161,9 +170,12 @@ final class Cluster implements Topology {
         }
     }
 
-    /** Once a second at most, however often nodes are lost. */
+    /** Once a second at most, however often nodes are lost. Who still looks for a first one looks at all of them. */
     @Override
     public void refresh() {
+        if (!found) {
+            return;
+        }
         long now = System.nanoTime();
         long last = refreshedNanos.get();
         if (now - last >= REFRESH_NANOS && refreshedNanos.compareAndSet(last, now)) {

@@ -4,7 +4,9 @@ import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateAdapter;
 import io.lettuce.core.api.StatefulConnection;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +31,18 @@ final class Connector implements AutoCloseable {
     private volatile boolean closed;
     private volatile long adoptedNanos;
     private long toldNanos = System.nanoTime() - BETWEEN_LINES.toNanos();
-    private @Nullable Thread connecting;
+    private final BlockingQueue<Runnable> farewells = new LinkedBlockingQueue<>();
+    // One for all times: when there is no memory for a thread is no time to need another.
+    private final Thread thread = new Thread(this::run, "ratelimit-connect");
 
     Connector(Topology topology) {
         this.topology = topology;
+        thread.setDaemon(true);
     }
 
     /** Starts to connect and waits five seconds at most for the first result. */
     void open() {
-        start(this::connect);
+        thread.start();
         try {
             boolean inTime = tried.await(FIRST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
             lastError = inTime ? lastError : "no connection within " + FIRST_WAIT_MILLIS + " ms";
@@ -83,20 +88,21 @@ final class Connector implements AutoCloseable {
         }
         lastError = why;
         connection = null;
-        start(() -> {
-            try {
-                farewell.run();
-            } finally {
-                connect();
-            }
-        });
+        farewells.add(farewell);
     }
 
-    private synchronized void start(Runnable task) {
-        Thread thread = new Thread(task, "ratelimit-connect");
-        thread.setDaemon(true);
-        connecting = thread;
-        thread.start();
+    private void run() {
+        connect();
+        while (!closed) {
+            try {
+                farewells.take().run();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException | Error e) {
+                LOG.debug("A connection that was given up was not closed: {}", Errors.describe(e));
+            }
+            connect();
+        }
     }
 
     private void connect() {
@@ -163,9 +169,7 @@ final class Connector implements AutoCloseable {
         StatefulConnection<byte[], byte[]> link;
         synchronized (this) {
             closed = true;
-            if (connecting != null) {
-                connecting.interrupt();
-            }
+            thread.interrupt();
             link = connection;
         }
         if (link != null) {

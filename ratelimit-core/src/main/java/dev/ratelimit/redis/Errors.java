@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** What an error of Lettuce or Redis means. */
 final class Errors {
@@ -45,6 +46,12 @@ final class Errors {
             "NOAUTH", "see redisPassword, and the server's requirepass",
             "max number of clients", "raise the server's maxclients");
 
+    /** Refused in the middle of a script, perhaps: one of its commands may be allowed and the next one not. */
+    private static final List<String> PERHAPS_BEGUN = List.of("NOPERM", "can't run this command");
+
+    /** Lettuce says these of what it has not sent. */
+    private static final List<String> UNSENT = List.of("Currently not connected", "Unable to connect");
+
     private static final List<String> DISCONNECTED =
             List.of("not connected", "Connection disconnected", "Connection closed", "Connection is closed");
 
@@ -62,7 +69,18 @@ final class Errors {
     }
 
     static StoreException of(Throwable error) {
-        return new StoreException(trouble(error), describe(error), error);
+        Trouble trouble = trouble(error);
+        return new StoreException(trouble, describe(error), error, undone(trouble, String.valueOf(error.getMessage())));
+    }
+
+    /** A script is refused before it writes anything, or at the first thing it writes. */
+    private static boolean undone(Trouble trouble, String message) {
+        return switch (trouble) {
+            case OVERLOAD -> true;
+            case REFUSED -> !contains(message, PERHAPS_BEGUN);
+            case DISCONNECTED -> contains(message, UNSENT);
+            case TIMEOUT, CALL -> false;
+        };
     }
 
     /** The thread is told to end; the caller is to see that, too. */
@@ -75,12 +93,20 @@ final class Errors {
     static String describe(Throwable error) {
         String about = "";
         Throwable root = error;
-        while (root.getCause() != null && root.getCause() != root) {
+        for (Throwable cause = cause(root); cause != null; cause = cause(root)) {
             about = root instanceof SSLException ? "TLS: " : about;
-            root = root.getCause();
+            root = cause;
         }
         String message = root.getMessage();
         return about + (message == null ? root.getClass().getSimpleName() : message + advice(message));
+    }
+
+    /** Where no node of a Cluster can be reached, Lettuce has what keeps it away from each as suppressed errors. */
+    private static @Nullable Throwable cause(Throwable error) {
+        Throwable[] suppressed = error.getSuppressed();
+        return error.getCause() == null && error instanceof RedisException && suppressed.length > 0
+                ? suppressed[0]
+                : error.getCause();
     }
 
     private static String advice(String message) {
@@ -98,7 +124,7 @@ final class Errors {
 
     /** Whether somebody must change a password, a right or a certificate before Redis lets us in. */
     static boolean needsMending(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+        for (Throwable cause = error; cause != null; cause = cause(cause)) {
             if (cause instanceof RedisCommandExecutionException
                     || cause instanceof SSLException
                     || String.valueOf(cause.getMessage()).startsWith("the password file")) {

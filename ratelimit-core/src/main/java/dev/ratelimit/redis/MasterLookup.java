@@ -3,110 +3,116 @@ package dev.ratelimit.redis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.output.ValueListOutput;
-import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Asks Sentinels who the master is: the one that answered last, and the others in turn when it does not. */
+/** Asks Sentinels who the master is. Safe for any number of threads. */
 final class MasterLookup implements AutoCloseable {
 
-    /** A Sentinel that hangs must not keep us from the others. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Logger LOG = LoggerFactory.getLogger(MasterLookup.class);
 
     private final RedisClient client;
     private final String name;
     private final List<RedisURI> sentinels;
-    private int asked;
-    private @Nullable StatefulRedisConnection<String, String> connection;
+    private final List<SentinelLink> links;
+    /** Which is asked first. */
+    private volatile int preferred;
 
-    /** @param client one that reconnects nothing; closed with this, and so are its resources */
+    /** @param client one that reconnects nothing */
     MasterLookup(RedisClient client, RedisURI address) {
         this.client = client;
         this.name = address.getSentinelMasterId();
         this.sentinels = address.getSentinels().stream()
-                .map(sentinel ->
-                        RedisURI.builder(sentinel).withTimeout(PATIENCE).build())
+                .map(sentinel -> RedisURI.builder(sentinel)
+                        .withTimeout(SentinelLink.PATIENCE)
+                        .build())
+                .toList();
+        this.links = sentinels.stream()
+                .map(sentinel -> new SentinelLink(client, sentinel, name))
                 .toList();
     }
 
+    /** The Sentinels, as they are connected to. */
+    List<RedisURI> sentinels() {
+        return sentinels;
+    }
+
+    /** What the Sentinels call the master. */
+    String name() {
+        return name;
+    }
+
+    /** A connection to a Sentinel for messages. */
+    CompletableFuture<StatefulRedisPubSubConnection<String, String>> connectPubSub(RedisURI sentinel) {
+        return client.connectPubSubAsync(StringCodec.UTF8, sentinel).toCompletableFuture();
+    }
+
+    /** From now on one of the {@link #sentinels} is asked first: it knows more than the others. Does not wait. */
+    void prefer(int sentinel) {
+        preferred = sentinel;
+    }
+
     /**
-     * Where the master is.
+     * Where the master is, by the Sentinel that is preferred, and by the others in turn where it does not answer.
      *
      * @throws RedisException when no Sentinel says so
      */
-    synchronized InetSocketAddress master() {
+    InetSocketAddress master() {
         RedisException trouble = null;
-        for (int i = 0; i < sentinels.size(); i++) {
+        for (int i = 0; i < links.size(); i++) {
+            int asked = preferred;
             try {
-                return ask();
+                return links.get(asked).master();
             } catch (RedisException e) {
                 trouble = e;
-                giveUp();
-                asked = (asked + 1) % sentinels.size();
+                preferred = (asked + 1) % links.size();
             }
         }
-        // Without a cause, whose text would hide that this is about Sentinels.
-        throw new RedisConnectionException(
+        throw unknown(trouble);
+    }
+
+    /**
+     * The same by the one of all Sentinels that knows most: another may hear of a new master two seconds later. Who has not
+     * answered lately is not asked, as long as another one is well.
+     *
+     * @throws RedisException when no Sentinel says so
+     */
+    InetSocketAddress latest() {
+        InetSocketAddress master = null;
+        long newest = -1;
+        int first = preferred;
+        for (int i = 0; i < links.size(); i++) {
+            int asked = (first + i) % links.size();
+            SentinelLink link = links.get(asked);
+            try {
+                long epoch = link.silent() ? newest : link.epoch();
+                if (epoch > newest) {
+                    master = link.master();
+                    newest = epoch;
+                    preferred = asked;
+                }
+            } catch (RedisException e) {
+                LOG.debug("A Sentinel does not answer: {}", Errors.describe(e));
+            }
+        }
+        return master == null ? master() : master;
+    }
+
+    /** Without a cause, whose text would hide that this is about Sentinels. */
+    private static RedisException unknown(@Nullable RedisException trouble) {
+        return new RedisConnectionException(
                 "no Sentinel names a master" + (trouble == null ? "" : ": " + Errors.describe(trouble)));
     }
 
-    private InetSocketAddress ask() {
-        RedisURI sentinel = sentinels.get(asked);
-        if (connection == null || !connection.isOpen()) {
-            giveUp();
-            // Not connectSentinel: that warns of each failure.
-            connection = client.connect(StringCodec.UTF8, sentinel);
-        }
-        List<String> master = await(connection
-                .async()
-                .dispatch(
-                        CommandType.SENTINEL,
-                        new ValueListOutput<>(StringCodec.UTF8),
-                        new CommandArgs<>(StringCodec.UTF8)
-                                .add("get-master-addr-by-name")
-                                .add(name)));
-        if (master == null || master.size() != 2) {
-            throw new RedisException(
-                    "Sentinel " + sentinel.getHost() + ":" + sentinel.getPort() + " knows no master " + name);
-        }
-        return InetSocketAddress.createUnresolved(master.get(0), Integer.parseInt(master.get(1)));
-    }
-
-    private static @Nullable List<String> await(RedisFuture<List<String>> answer) {
-        try {
-            if (!answer.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new RedisException("a Sentinel did not answer within " + PATIENCE.toMillis() + " ms");
-            }
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RedisException cause ? cause : new RedisException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RedisException(e);
-        }
-    }
-
-    private void giveUp() {
-        if (connection != null) {
-            Connector.end(connection);
-            connection = null;
-        }
-    }
-
     @Override
-    public synchronized void close() {
-        giveUp();
-        client.shutdown(0, 2, TimeUnit.SECONDS);
-        client.getResources().shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    public void close() {
+        links.forEach(SentinelLink::close);
     }
 }

@@ -61,7 +61,7 @@ final class RedisLink implements AutoCloseable {
      */
     <T> AsyncCommand<byte[], byte[], T> send(AsyncCommand<byte[], byte[], T> command) {
         if (connector.connection() == null) {
-            throw new StoreException(Trouble.DISCONNECTED, connector.lastError(), null);
+            throw new StoreException(Trouble.DISCONNECTED, connector.lastError(), null, true);
         }
         try {
             outbox.send(command);
@@ -89,7 +89,7 @@ final class RedisLink implements AutoCloseable {
     }
 
     private static StoreException closed(RejectedExecutionException e) {
-        return new StoreException(Trouble.DISCONNECTED, "the connection is closed", e);
+        return new StoreException(Trouble.DISCONNECTED, "the connection is closed", e, true);
     }
 
     private void write(List<AsyncCommand<byte[], byte[], ?>> commands) {
@@ -124,6 +124,12 @@ final class RedisLink implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw closed(e);
         }
+    }
+
+    /** Whether the server that answers after an outage is the one to ask; it may have been replaced meanwhile. */
+    boolean rightful() {
+        StatefulConnection<byte[], byte[]> link = connector.connection();
+        return link != null && topology.rightful(link);
     }
 
     /** Whether keys are divided among servers by their hash tags. */

@@ -1,12 +1,14 @@
 package dev.ratelimit.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /**
  * How many nodes share this Redis: each tells every ten seconds that it lives, by the server's clock, and who has not told
- * for thirty is not counted. What was counted last stays while Redis is away. {@link #beat} is for one thread at a time.
+ * for thirty is not counted. What holds is the most that was counted within the last thirty seconds, and while Redis is away what
+ * was counted last. {@link #beat} is for one thread at a time.
  */
 public final class RedisNodes {
 
@@ -22,9 +24,12 @@ public final class RedisNodes {
     private final Admin redis;
     private final Keys keys;
     private final Duration life;
+    private final List<Told> told = new ArrayList<>();
     private volatile long count = 1;
     private long beatNanos = System.nanoTime();
-    private long holdUntilNanos = beatNanos;
+
+    /** How many there were at a time. */
+    private record Told(long count, long nanos) {}
 
     /** @param life after which time a node that has not told again is not counted */
     RedisNodes(Admin redis, Keys keys, Duration life) {
@@ -44,13 +49,16 @@ public final class RedisNodes {
         long now = System.nanoTime();
         // While Redis was away nobody could tell, and the first to find it again would take itself for the only one.
         if (now - beatNanos > life.toNanos() / 2) {
-            holdUntilNanos = now + life.toNanos();
+            told.add(new Told(count, now));
         }
         beatNanos = now;
-        count = holdUntilNanos - now > 0 ? Math.max(count, seen) : Math.max(1, seen);
+        told.add(new Told(seen, now));
+        // Redis may have lost what the others told, and be lost again before they tell anew.
+        told.removeIf(before -> now - before.nanos() > life.toNanos());
+        count = told.stream().mapToLong(Told::count).max().orElse(1);
     }
 
-    /** How many there were when Redis told last, this one included; 1 as long as it never has. */
+    /** How many there are, or were shortly before, this one included; 1 as long as Redis has never told. */
     public long count() {
         return count;
     }

@@ -31,8 +31,9 @@ final class RedisServers implements Servers {
     }
 
     @Override
-    public void answered(String server) {
+    public boolean answered(String server) {
         silences.remove(server);
+        return true;
     }
 
     /** What other masters answer says nothing of this one's link, which is replaced when it has been silent for long. */

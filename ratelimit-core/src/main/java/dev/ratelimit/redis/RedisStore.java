@@ -104,7 +104,7 @@ public final class RedisStore implements Store {
     private void enter(long nanos) {
         try {
             if (!inFlight.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
-                throw new StoreException(Trouble.CALL, "too many checks under way", null);
+                throw new StoreException(Trouble.CALL, "too many checks under way", null, true);
             }
         } catch (InterruptedException e) {
             throw Errors.interrupted(e);
@@ -187,7 +187,7 @@ public final class RedisStore implements Store {
 
     @Override
     public Servers servers() {
-        return topology.clustered() ? new RedisServers(topology, link, keys) : Servers.ONE;
+        return topology.clustered() ? new RedisServers(topology, link, keys) : new OnlyServer(link);
     }
 
     /** Whether this is a Redis Cluster, whose scripts reach one hash tag each. */

@@ -13,8 +13,10 @@ import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import io.netty.util.Timer;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -24,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class RedisStores {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisStores.class);
+
+    private static final long LONGEST_END_SECONDS = 5;
 
     private RedisStores() {}
 
@@ -35,13 +39,14 @@ public final class RedisStores {
     private static RedisStore openHere(RedisURI address, RedisSettings settings) {
         warnOfUnverified(address);
         Own own = Own.make();
-        boolean named = address.getSentinels().isEmpty();
-        RedisClient client = named
-                ? RedisClients.client(own.resources(), address, settings)
-                : RedisClients.client(own.resources(), settings);
-        OneServer server = new OneServer(client, () -> own.shutdown(client));
-        Topology topology =
-                named ? server : new SentinelMaster(server, address, lookup(own.resources(), address, settings));
+        if (address.getSentinels().isEmpty()) {
+            RedisClient client = RedisClients.client(own.resources(), address, settings);
+            return open(new OneServer(client, () -> own.shutdown(client)), own.loop()::get, settings);
+        }
+        RedisClient client = RedisClients.client(own.resources(), settings);
+        RedisClient asking = asking(own.resources(), settings);
+        OneServer server = new OneServer(client, () -> own.shutdown(client, asking));
+        Topology topology = new SentinelMaster(server, address, new MasterLookup(asking, address));
         return open(topology, own.loop()::get, settings);
     }
 
@@ -59,7 +64,9 @@ public final class RedisStores {
         warnOfUnverified(seeds.get(0));
         Own own = Own.make();
         RedisClusterClient client = RedisClients.cluster(own.resources(), seeds, settings);
-        return open(new Cluster(client, () -> own.shutdown(client)), own.loop()::get, settings);
+        RedisClient asking = asking(own.resources(), settings);
+        Topology topology = new Cluster(client, new Seeds(asking, seeds)::reach, () -> own.shutdown(client, asking));
+        return open(topology, own.loop()::get, settings);
     }
 
     /** What a client of the library's own lives on. */
@@ -81,18 +88,34 @@ public final class RedisStores {
             return new Own(resources, timer, loop);
         }
 
-        void shutdown(AbstractRedisClient client) {
-            client.shutdown(0, 2, TimeUnit.SECONDS);
-            resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        /** The clients first: those derived from these resources end the threads of all. */
+        void shutdown(AbstractRedisClient... clients) {
+            for (AbstractRedisClient client : clients) {
+                end(client);
+            }
+            for (AbstractRedisClient client : clients) {
+                client.getResources().shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+            }
             timer.stop();
+        }
+
+        /** Lettuce waits for whatever is under way, perhaps for ever. */
+        private static void end(AbstractRedisClient client) {
+            try {
+                client.shutdownAsync(0, 2, TimeUnit.SECONDS).get(LONGEST_END_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.debug("A client did not end: {}", Errors.describe(e));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    /** On resources without the customizer: the loop of a Sentinel's connection is none for checks. */
-    private static MasterLookup lookup(ClientResources resources, RedisURI address, RedisSettings settings) {
+    /** On resources without the customizer: the loop of a connection that only asks who is there is none for checks. */
+    private static RedisClient asking(ClientResources resources, RedisSettings settings) {
         ClientResources plain =
                 resources.mutate().nettyCustomizer(new NettyCustomizer() {}).build();
-        return new MasterLookup(RedisClients.client(plain, settings), address);
+        return RedisClients.client(plain, settings);
     }
 
     private static void warnOfUnverified(RedisURI address) {
@@ -115,7 +138,8 @@ public final class RedisStores {
      */
     public static RedisStore open(RedisClusterClient client, RedisSettings settings) {
         warn(client.getOptions(), "RedisClusterClient");
-        return open(new Cluster(client, () -> {}), client.getResources().eventExecutorGroup()::next, settings);
+        return open(
+                new Cluster(client, () -> {}, () -> {}), client.getResources().eventExecutorGroup()::next, settings);
     }
 
     private static void warn(ClientOptions options, String client) {

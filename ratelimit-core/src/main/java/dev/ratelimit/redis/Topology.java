@@ -56,6 +56,14 @@ interface Topology extends AutoCloseable {
     /** A server is lost: looks soon who has its keys now. */
     default void refresh() {}
 
+    /**
+     * A server that was lost answers again: whether it is still the one to ask. May take a while; connections to one that is
+     * not are closed.
+     */
+    default boolean rightful(StatefulConnection<byte[], byte[]> connection) {
+        return true;
+    }
+
     /** Whether connections find their way back by themselves; else a lost one is replaced by {@link #connect}. */
     default boolean reconnects() {
         return false;

@@ -55,9 +55,9 @@ public final class FailoverStore implements Store {
         this.local = local;
         this.unasked = new FailurePolicies(local.owing(), clock);
         this.unanswered = new FailurePolicies(local, clock);
-        this.chargingBack = new ChargingBack(new TagSplit(primary), local);
+        this.chargingBack = new ChargingBack(primary, local);
         this.health = new Healths(servers, local::owes, clock);
-        this.only = servers == Servers.ONE ? health.of(Servers.ONLY) : null;
+        this.only = servers.several() ? null : health.of(Servers.ONLY);
         servers.all().forEach(this::warmUp);
         this.probing = prober.scheduleWithFixedDelay(this::probe, PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -205,8 +205,8 @@ public final class FailoverStore implements Store {
     private void probe(String server, ServerHealth its, String subject) {
         try {
             primary.decide(Probes.usual(subject));
-            servers.answered(server);
-            if (chargingBack.first(charge -> of(charge).equals(server))) {
+            if (servers.answered(server)
+                    && chargingBack.first(charge -> of(charge).equals(server))) {
                 its.probed();
             }
         } catch (StoreException e) {

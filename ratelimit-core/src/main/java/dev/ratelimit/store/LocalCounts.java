@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +22,7 @@ public final class LocalCounts implements Store {
     /** For what only Redis could admit, there is no saying when. */
     private static final long RETRY_MILLIS = 1_000;
 
+    private final InstantSource clock;
     private final MemoryStore store;
     private final LongSupplier nodes;
     private final LastKnown known;
@@ -39,6 +39,7 @@ public final class LocalCounts implements Store {
     }
 
     LocalCounts(MemoryStore store, InstantSource clock, int maxBuckets, LongSupplier nodes) {
+        this.clock = clock;
         this.store = store;
         this.nodes = () -> Math.max(1, nodes.getAsLong());
         this.known = new LastKnown(clock);
@@ -94,9 +95,18 @@ public final class LocalCounts implements Store {
         return share.under(limit, fitsOnRedis ? RETRY_MILLIS : share.retryAfterMillis());
     }
 
-    /** Charges that settle what is owed for some buckets. It is not owed any more, whatever becomes of them. */
-    List<Charge> settle(int most, Predicate<Charge> which) {
-        return owed.settle(most, which, limit -> limit.shared(nodes.getAsLong()));
+    /** A round to settle what is owed. */
+    Owed.Round round() {
+        return owed.round(this::share);
+    }
+
+    /** It is certain that this was not settled. */
+    void keep(Owed.Due due) {
+        owed.keep(due, share(due.charge().limit()), clock.millis());
+    }
+
+    private Limit share(Limit limit) {
+        return limit.shared(nodes.getAsLong());
     }
 
     boolean owes() {

@@ -48,26 +48,68 @@ final class Owed {
         debts.asMap().computeIfPresent(whole.bucket(), (id, debt) -> debt.less(share, putBack, whole.cost(), now));
     }
 
+    /** What one bucket owed, and the charge that settles it. */
+    record Due(Debt debt, Charge charge) {}
+
     /**
-     * Some charges that settle what is owed for their buckets. It is not owed any more, whatever becomes of them.
+     * A round to settle all that is owed now.
      *
-     * @param which those that may be settled now
      * @param share this node's share of a limit
      */
-    List<Charge> settle(int most, Predicate<Charge> which, Shares share) {
-        List<Charge> charges = new ArrayList<>(most);
-        Iterator<Map.Entry<BucketId, Debt>> entries = debts.asMap().entrySet().iterator();
-        while (entries.hasNext() && charges.size() < most) {
-            Map.Entry<BucketId, Debt> entry = entries.next();
-            if (which.test(entry.getValue().whole())) {
-                Debt debt = debts.asMap().remove(entry.getKey());
-                long units = debt == null ? 0 : debt.owed(share.of(debt.whole().limit()), clock.millis());
-                if (debt != null && units > 0) {
-                    charges.add(debt.whole().costing(units));
+    Round round(Shares share) {
+        return new Round(share);
+    }
+
+    /** Goes once past everything that is owed, a few debts at a time. For one thread. */
+    final class Round {
+
+        private final Shares share;
+        private final Iterator<Map.Entry<BucketId, Debt>> entries =
+                debts.asMap().entrySet().iterator();
+
+        private Round(Shares share) {
+            this.share = share;
+        }
+
+        boolean over() {
+            return !entries.hasNext();
+        }
+
+        /**
+         * The next ones. It is not owed any more, whatever becomes of them.
+         *
+         * @param most how many
+         * @param looks how many debts to look at
+         * @param which those that may be settled now
+         */
+        List<Due> next(int most, int looks, Predicate<Charge> which) {
+            List<Due> found = new ArrayList<>(most);
+            for (int i = 0; i < looks && found.size() < most && entries.hasNext(); i++) {
+                Map.Entry<BucketId, Debt> entry = entries.next();
+                if (which.test(entry.getValue().whole())) {
+                    take(entry.getKey(), found);
                 }
             }
+            return found;
         }
-        return charges;
+
+        private void take(BucketId bucket, List<Due> found) {
+            Debt debt = debts.asMap().remove(bucket);
+            long units = debt == null ? 0 : debt.owed(share.of(debt.whole().limit()), clock.millis());
+            if (debt != null && units > 0) {
+                found.add(new Due(debt, debt.whole().costing(units)));
+            }
+        }
+    }
+
+    /** It is certain that what was to be settled was not: it is owed as before, beside what was taken since. */
+    void keep(Due due, Limit share, long now) {
+        debts.asMap()
+                .merge(
+                        due.charge().bucket(),
+                        due.debt(),
+                        (newer, kept) ->
+                                newer.more(newer.whole(), share, due.charge().cost(), now));
     }
 
     boolean isEmpty() {

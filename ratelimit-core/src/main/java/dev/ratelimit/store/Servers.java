@@ -22,6 +22,11 @@ public interface Servers {
         }
 
         @Override
+        public boolean several() {
+            return false;
+        }
+
+        @Override
         public void lost(String server) {}
     };
 
@@ -31,8 +36,15 @@ public interface Servers {
     /** All servers that decide calls at the moment. */
     List<String> all();
 
-    /** A lost server answered a probe. */
-    default void answered(String server) {}
+    /** Whether there may be several; else there is {@link #ONLY}. */
+    default boolean several() {
+        return true;
+    }
+
+    /** A lost server answered a probe; whether it is still the one that is to decide. */
+    default boolean answered(String server) {
+        return true;
+    }
 
     /** A lost server did not answer a probe in time: the link to it may be dead while those to others are well. */
     default void unanswered(String server) {}

@@ -28,15 +28,28 @@ public final class StoreException extends RuntimeException {
     }
 
     private final Trouble trouble;
+    private final boolean undone;
 
+    /** Of what was perhaps done. */
     public StoreException(Trouble trouble, @Nullable String message, @Nullable Throwable cause) {
+        this(trouble, message, cause, false);
+    }
+
+    /** @param undone whether it is certain that nothing was charged: it was never sent, or refused as a whole */
+    public StoreException(Trouble trouble, @Nullable String message, @Nullable Throwable cause, boolean undone) {
         // A stack trace for each of a thousand refused calls a second would be the next outage.
         super(message, cause, false, false);
         this.trouble = trouble;
+        this.undone = undone;
     }
 
     public Trouble trouble() {
         return trouble;
+    }
+
+    /** Whether it is certain that nothing was charged. */
+    public boolean undone() {
+        return undone;
     }
 
     /** The trouble in a word, and of a refusal the one that Redis says: {@code timeout}, {@code oom}. */

@@ -1,5 +1,6 @@
 package dev.ratelimit.fault;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.RateLimiter;
@@ -7,12 +8,14 @@ import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.redis.LogLines;
 import dev.ratelimit.redis.RedisSettings;
 import dev.ratelimit.rig.ClusterRig;
+import dev.ratelimit.rig.TcpProxy;
 import dev.ratelimit.rule.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Rows about a cluster of three masters and their replicas. */
 final class ClusterFaults {
@@ -22,8 +25,16 @@ final class ClusterFaults {
 
     private ClusterFaults() {}
 
+    /** @param replaced whether another server or link takes over before the end */
     private record ClusterFault(
-            String name, String how, Duration lasts, Act befall, Act end, Setting setting, Expected expected)
+            String name,
+            String how,
+            Duration lasts,
+            Act befall,
+            Act end,
+            Setting setting,
+            boolean replaced,
+            Expected expected)
             implements Row {
 
         @Override
@@ -47,6 +58,10 @@ final class ClusterFaults {
     }
 
     static List<Row> rows() {
+        return Stream.of(masters(), links(), slots()).flatMap(List::stream).toList();
+    }
+
+    private static List<Row> masters() {
         // A share of the users only: one of three masters.
         Expected some =
                 Expected.fallback("is lost").p99(5).lines(36).paid(3 * 13).wrongly(20, 5);
@@ -58,6 +73,7 @@ final class ClusterFaults {
                         scene -> scene.rig.kill(VICTIM),
                         ClusterScene::awaitReplaced,
                         Setting.USUAL,
+                        true,
                         some.recover(6_000)),
                 new ClusterFault(
                         "cluster-master-hung",
@@ -66,18 +82,67 @@ final class ClusterFaults {
                         scene -> scene.rig.suspend(VICTIM),
                         ClusterScene::awaitReplaced,
                         Setting.USUAL,
+                        true,
                         some.recover(6_000)),
                 new ClusterFault(
-                        "cluster-slot-migration",
-                        "slots moved one after the other, to masters without scripts",
-                        Duration.ofSeconds(3),
-                        scene -> scene.repeat(() -> {
-                            scene.rig.flushScripts();
-                            scene.rig.migrate(VICTIM);
-                        }),
-                        ClusterScene::stopRepeating,
+                        "cluster-down",
+                        "SIGSTOP of two of three masters, so that no replica may take over, then SIGCONT of both",
+                        Duration.ofSeconds(5),
+                        scene -> {
+                            String other = scene.rig.keyBeside(VICTIM);
+                            scene.rig.suspend(VICTIM);
+                            scene.rig.suspend(other);
+                        },
+                        scene -> scene.rig.revive(),
                         Setting.USUAL,
-                        Expected.nothing().p99(25)));
+                        false,
+                        Expected.fallback("CLUSTERDOWN")
+                                .p99(5)
+                                .lines(36)
+                                .paid(3 * 13)
+                                .recover(6_000)));
+    }
+
+    /** Of the network to one of three masters. */
+    private static List<Row> links() {
+        return List.of(
+                new ClusterFault(
+                        "cluster-half-open",
+                        "links to one of three masters stay open and nothing arrives; new ones are sound",
+                        Duration.ofSeconds(6),
+                        scene -> scene.proxy.freeze(),
+                        scene -> {},
+                        Setting.USUAL.overNetwork(),
+                        true,
+                        Expected.fallback("TIMEOUT")
+                                .p99(5)
+                                .lines(12)
+                                .paid(5 * 13)
+                                .recover(4_000)),
+                new ClusterFault(
+                        "cluster-slow",
+                        "the network to one of three masters takes 40 ms more",
+                        Duration.ofSeconds(3),
+                        scene -> scene.proxy.delay(40),
+                        scene -> scene.proxy.heal(),
+                        Setting.USUAL.overNetwork().inTime(),
+                        false,
+                        Expected.fallback("TIMEOUT").p99(5).lines(12).paid(3 * 13)));
+    }
+
+    private static List<Row> slots() {
+        return List.of(new ClusterFault(
+                "cluster-slot-migration",
+                "a slot moved again and again, to masters that have just forgotten their scripts",
+                Duration.ofSeconds(3),
+                scene -> scene.repeat(() -> scene.rig.migrate(VICTIM)),
+                scene -> {
+                    scene.stopRepeating();
+                    assertThat(scene.rig.answered("NOSCRIPT")).isPositive();
+                },
+                Setting.USUAL,
+                true,
+                Expected.nothing().p99(25)));
     }
 
     private static final class ClusterScene implements Row.Scene {
@@ -86,10 +151,15 @@ final class ClusterFaults {
         private final ClusterRig rig = ClusterRig.start();
         private final String before = rig.master(VICTIM).address();
         private final ScheduledExecutorService trouble = Executors.newSingleThreadScheduledExecutor();
+        private TcpProxy proxy;
         private RateLimiter limiter;
 
         ClusterScene(ClusterFault fault) {
             this.fault = fault;
+            if (fault.setting().network()) {
+                proxy = new TcpProxy(rig.master(VICTIM).port());
+                rig.announce(VICTIM, proxy.address());
+            }
         }
 
         @Override
@@ -138,6 +208,9 @@ final class ClusterFaults {
             trouble.shutdownNow();
             if (limiter != null) {
                 limiter.close();
+            }
+            if (proxy != null) {
+                proxy.close();
             }
             rig.close();
         }

@@ -99,11 +99,12 @@ final class FaultRun {
                 Resources.now());
     }
 
-    /** From the end to the first decision by Redis; for one user, from the beginning. */
+    /** To the first decision by Redis, for the user who is watched: from the end, or the beginning where it is replaced. */
     private Long recovery(Trace trace, Times times) {
-        boolean one = !row.watched().isEmpty();
-        Trace his = one ? trace.where(sample -> sample.user().equals(row.watched())) : trace;
-        OptionalLong lost = one
+        Trace his = row.watched().isEmpty()
+                ? trace
+                : trace.where(sample -> sample.user().equals(row.watched()));
+        OptionalLong lost = row.replaced()
                 ? his.between(times.began(), Long.MAX_VALUE).firstEnd(sample -> !sample.onRedis())
                 : OptionalLong.of(times.ending());
         if (lost.isEmpty()) {
@@ -111,7 +112,7 @@ final class FaultRun {
         }
         OptionalLong back =
                 his.between(lost.getAsLong(), Long.MAX_VALUE).firstEnd(sample -> sample.source() == Source.REDIS);
-        return back.isEmpty() ? null : millis(back.getAsLong() - (one ? times.began() : times.ended()));
+        return back.isEmpty() ? null : millis(back.getAsLong() - (row.replaced() ? times.began() : times.ended()));
     }
 
     private static Long millis(long nanos) {

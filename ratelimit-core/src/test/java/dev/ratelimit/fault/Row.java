@@ -18,12 +18,14 @@ interface Row {
     /** What a user may expect. */
     Expected expected();
 
-    /**
-     * Of several servers, a user of the one that it befalls, whose recovery is counted from the beginning; empty where there
-     * is one server.
-     */
+    /** Of several servers, a user of the one that it befalls, whose recovery is looked at; empty where there is one server. */
     default String watched() {
         return "";
+    }
+
+    /** Whether another server, or another link, takes over, so that recovery is counted from the beginning, not from the end. */
+    default boolean replaced() {
+        return !watched().isEmpty();
     }
 
     /** Sets the scene: servers that run, and nobody who asks yet. */

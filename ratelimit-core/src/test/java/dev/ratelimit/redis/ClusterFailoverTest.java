@@ -10,6 +10,7 @@ import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Source;
 import dev.ratelimit.rig.ClusterRig;
+import dev.ratelimit.store.Call;
 import dev.ratelimit.store.Charge;
 import dev.ratelimit.store.Charges;
 import dev.ratelimit.store.FailoverStore;
@@ -17,6 +18,7 @@ import dev.ratelimit.store.LongWindows;
 import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.SteadyClock;
 import dev.ratelimit.store.Store;
+import dev.ratelimit.store.StoreException;
 import dev.ratelimit.store.TagSplit;
 import java.time.Duration;
 import java.util.List;
@@ -136,6 +138,26 @@ class ClusterFailoverTest {
     }
 
     @Test
+    void whatIsForADeadMasterIsCertainlyNotCharged() {
+        try (Store redis = RedisStores.openCluster(rig.seeds(), SETTINGS)) {
+            Call call = Charges.take(charge("hers", ROOMY, alice, FailurePolicy.ALLOW));
+            redis.decide(call);
+            rig.kill(alice);
+            await().until(() -> undone(redis, call));
+            assertThat(Charges.take(redis, ROOMY, bob, 1).source()).isEqualTo(Source.REDIS);
+        }
+    }
+
+    private static boolean undone(Store redis, Call call) {
+        try {
+            redis.decide(call);
+            return false;
+        } catch (StoreException e) {
+            return e.undone();
+        }
+    }
+
+    @Test
     void movingASlotDisturbsNobody() throws Exception {
         bePatient();
         Load load = new Load(store, charge("hers", ROOMY, alice, FailurePolicy.ALLOW), alice);
@@ -143,7 +165,6 @@ class ClusterFailoverTest {
         try (Load.Running running = new Load.Running(load, other, load, other)) {
             for (int i = 0; i < 5; i++) {
                 running.goOn(300);
-                rig.flushScripts();
                 rig.migrate(alice);
             }
             running.goOn(500);
@@ -154,6 +175,7 @@ class ClusterFailoverTest {
                 load.calls.get() + other.calls.get(),
                 2_000_000 - remaining("hers", alice) - remaining("other", alice),
                 load.allowed.get() + other.allowed.get());
+        assertThat(rig.answered("NOSCRIPT")).isPositive();
         assertThat(load.elsewhere).hasValue(0);
         assertThat(other.elsewhere).hasValue(0);
         assertThat(remaining("hers", alice)).isEqualTo(1_000_000 - load.allowed.get());

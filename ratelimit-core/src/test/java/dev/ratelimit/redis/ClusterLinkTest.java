@@ -2,6 +2,7 @@ package dev.ratelimit.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.limit.Algorithm;
@@ -109,6 +110,24 @@ class ClusterLinkTest {
                 beside.calls.get());
         // A crowded machine may take longer than the budget; replaced links would be silent for seconds.
         assertThat(beside.elsewhere.get()).isLessThan(beside.calls.get() / 20);
+    }
+
+    @Test
+    void nobodyWaitsForOneThatIsDeadWhenTheStoreIsClosed() {
+        String alice = Charges.newSubject();
+        open(alice, this::usual);
+        await().until(() -> source(alice) == Source.REDIS);
+        proxy.blackhole();
+        // Until the nodes are read again, over a link that says nothing.
+        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(30)).until(() -> source(alice) == Source.LOCAL);
+        assertTimeoutPreemptively(Duration.ofSeconds(30), store::close);
+    }
+
+    private Source source(String subject) {
+        return Charges.decided(store, Charges.take(charge(subject)))
+                .decisions()
+                .get(0)
+                .source();
     }
 
     @Test

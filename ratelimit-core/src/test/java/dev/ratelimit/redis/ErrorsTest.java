@@ -98,6 +98,26 @@ class ErrorsTest {
                 .isEqualTo(again);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true  | READONLY You can't write against a read only replica.",
+                "true  | OOM command not allowed when used memory > 'maxmemory'.",
+                "true  | CLUSTERDOWN The cluster is down",
+                "true  | Currently not connected. Commands are rejected.",
+                "true  | Request queue size exceeded: 4096.",
+                "false | NOPERM this user has no permissions to run the 'pexpire' command",
+                "false | ERR The user executing the script can't run this command or subcommand",
+                "false | Connection closed",
+                "false | Connection disconnected",
+                "false | WRONGTYPE Operation against a key holding the wrong kind of value"
+            })
+    void knowsWhatCertainlyChargedNothing(boolean undone, String message) {
+        assertThat(Errors.of(new RedisException(message)).undone()).isEqualTo(undone);
+        assertThat(Errors.of(new TimeoutException()).undone()).isFalse();
+    }
+
     @Test
     void namesTheRootOfTheTrouble() {
         Exception root = new IOException("Connection refused: /127.0.0.1:6379");

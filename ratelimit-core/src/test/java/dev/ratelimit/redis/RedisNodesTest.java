@@ -104,6 +104,21 @@ class RedisNodesTest {
                 });
     }
 
+    /** Redis was started anew, empty, within seconds; and may be lost again before the others have told. */
+    @Test
+    void theCountOutlivesAQuickRestartOfARedisThatLostIt() {
+        RedisNodes first = node(LIFE);
+        RedisNodes second = node(LIFE);
+        RedisNodes third = node(LIFE);
+        second.beat();
+        third.beat();
+        first.beat();
+        assertThat(first.count()).isEqualTo(3);
+        redis.look().flushall();
+        first.beat();
+        assertThat(first.count()).as("the others have had no time to tell").isEqualTo(3);
+    }
+
     @Test
     void limitersTellOfThemselves() {
         try (TestRedis lost = new TestRedis();

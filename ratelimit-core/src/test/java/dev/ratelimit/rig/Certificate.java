@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -17,8 +18,9 @@ import javax.net.ssl.SSLContext;
  *
  * @param keyStore with the key
  * @param pem the certificate alone
+ * @param key the key alone, as servers of other languages read it
  */
-public record Certificate(Path keyStore, Path pem) {
+public record Certificate(Path keyStore, Path pem, Path key) {
 
     /** Of the key stores. */
     public static final String PASSWORD = "changeit";
@@ -58,16 +60,32 @@ public record Certificate(Path keyStore, Path pem) {
                 PASSWORD,
                 "-file",
                 pem.toString());
-        return new Certificate(keyStore, pem);
+        return new Certificate(keyStore, pem, export(keyStore, directory.resolve("key.pem")));
+    }
+
+    private static Path export(Path keyStore, Path pem) {
+        try {
+            byte[] key = load(keyStore).getKey("redis", PASSWORD.toCharArray()).getEncoded();
+            String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+            return Files.writeString(pem, "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyStore load(Path keyStore) throws IOException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(keyStore)) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(in, PASSWORD.toCharArray());
+            return keys;
+        }
     }
 
     /** For who shows it. */
     public SSLContext context() {
-        try (InputStream in = Files.newInputStream(keyStore)) {
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            keys.load(in, PASSWORD.toCharArray());
+        try {
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(keys, PASSWORD.toCharArray());
+            factory.init(load(keyStore), PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(factory.getKeyManagers(), null, null);
             return context;

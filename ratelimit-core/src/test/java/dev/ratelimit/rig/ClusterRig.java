@@ -9,8 +9,10 @@ import io.lettuce.core.cluster.SlotHash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -36,9 +38,18 @@ public final class ClusterRig implements AutoCloseable {
      * @param extraArguments options of each server; they win over the defaults
      */
     public static ClusterRig start(String... extraArguments) {
+        return start(Optional::empty, extraArguments);
+    }
+
+    /** The same where clients and servers come by TLS. */
+    public static ClusterRig startTls(Certificate certificate) {
+        return start(() -> Optional.of(TlsPort.find(certificate)));
+    }
+
+    private static ClusterRig start(Supplier<Optional<TlsPort>> tls, String... extraArguments) {
         ClusterRig rig = new ClusterRig();
         try {
-            rig.join(List.of(extraArguments));
+            rig.join(tls, List.of(extraArguments));
         } catch (RuntimeException e) {
             rig.close();
             throw e;
@@ -46,9 +57,9 @@ public final class ClusterRig implements AutoCloseable {
         return rig;
     }
 
-    private void join(List<String> extraArguments) {
+    private void join(Supplier<Optional<TlsPort>> tls, List<String> extraArguments) {
         for (int i = 0; i < 2 * MASTERS; i++) {
-            servers.add(new ClusterServer(NODE_TIMEOUT, extraArguments));
+            servers.add(new ClusterServer(NODE_TIMEOUT, tls.get(), extraArguments));
         }
         for (int i = 0; i < MASTERS; i++) {
             int first = i * SlotHash.SLOT_COUNT / MASTERS;
@@ -78,8 +89,13 @@ public final class ClusterRig implements AutoCloseable {
 
     /** Brings back what is dead or suspended, and returns when the cluster is whole. */
     public void heal() {
-        servers.forEach(ClusterServer::revive);
+        revive();
         awaitWhole();
+    }
+
+    /** The same without waiting for the cluster. */
+    public void revive() {
+        servers.forEach(ClusterServer::revive);
     }
 
     /** Addresses of some nodes, by which clients find the others. */
@@ -131,6 +147,14 @@ public final class ClusterRig implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> servers.stream().allMatch(server -> server.knows(address)));
     }
 
+    /** How many errors of a kind, such as {@code NOSCRIPT}, all servers have answered. */
+    public long answered(String error) {
+        return servers.stream()
+                .filter(server -> !server.suspended())
+                .mapToLong(server -> server.answered(error))
+                .sum();
+    }
+
     /** Makes all servers forget their scripts. */
     public void flushScripts() {
         servers.stream()
@@ -152,14 +176,19 @@ public final class ClusterRig implements AutoCloseable {
         return String.valueOf(reply.get(0));
     }
 
-    /** Moves the slot of a key with all that is in it to another master while everything runs. */
+    /**
+     * Moves the slot of a key with all that is in it to another master while everything runs. That one forgets its scripts
+     * just before, and again before the slot is its own.
+     */
     public void migrate(String key) {
         int slot = SlotHash.getSlot(key);
         ClusterServer from = serverOf(key);
         ClusterServer to = serverOf(keyBeside(key));
+        to.commands().scriptFlush();
         to.commands().clusterSetSlotImporting(slot, from.id());
         from.commands().clusterSetSlotMigrating(slot, to.id());
         from.moveKeys(slot, to);
+        to.commands().scriptFlush();
         // The one that has it first: until it knows, nobody may say that it has it.
         to.commands().clusterSetSlotNode(slot, to.id());
         from.commands().clusterSetSlotNode(slot, to.id());

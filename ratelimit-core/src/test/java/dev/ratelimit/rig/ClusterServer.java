@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One server of a cluster, and a connection by which the test commands it. */
@@ -17,13 +18,16 @@ final class ClusterServer implements AutoCloseable {
     private static final int PAGE = 10;
 
     private final RedisServer server;
+    private final Optional<TlsPort> tls;
     private final RedisClient client;
     private final RedisCommands<String, String> commands;
     private final String id;
     private boolean killed;
     private boolean suspended;
 
-    ClusterServer(Duration nodeTimeout, List<String> extraArguments) {
+    /** @param tls by which clients and the other servers come, where there is one */
+    ClusterServer(Duration nodeTimeout, Optional<TlsPort> tls, List<String> extraArguments) {
+        this.tls = tls;
         List<String> arguments = new ArrayList<>(List.of(
                 "--cluster-enabled",
                 "yes",
@@ -37,9 +41,13 @@ final class ClusterServer implements AutoCloseable {
                 // A replica syncs at once.
                 "--repl-diskless-sync-delay",
                 "0"));
+        tls.ifPresent(port -> {
+            arguments.addAll(port.arguments());
+            arguments.addAll(List.of("--tls-cluster", "yes"));
+        });
         arguments.addAll(extraArguments);
         server = RedisServer.start(arguments.toArray(String[]::new));
-        client = RedisClient.create(uri());
+        client = RedisClient.create(uri("redis://" + server.address()));
         commands = client.connect().sync();
         id = commands.clusterMyId();
     }
@@ -48,10 +56,24 @@ final class ClusterServer implements AutoCloseable {
         return server;
     }
 
+    /** Where clients come. */
+    String address() {
+        return tls.map(TlsPort::address).orElse(server.address());
+    }
+
     RedisURI uri() {
-        return RedisURI.builder(RedisURI.create("redis://" + server.address()))
+        return uri((tls.isPresent() ? "rediss://" : "redis://") + address());
+    }
+
+    private static RedisURI uri(String address) {
+        return RedisURI.builder(RedisURI.create(address))
                 .withTimeout(Duration.ofSeconds(5))
                 .build();
+    }
+
+    /** Where the other servers come. */
+    private int port() {
+        return Integer.parseInt(port(address()));
     }
 
     RedisCommands<String, String> commands() {
@@ -63,7 +85,7 @@ final class ClusterServer implements AutoCloseable {
     }
 
     void meet(ClusterServer other) {
-        commands.clusterMeet("127.0.0.1", other.server.port());
+        commands.clusterMeet("127.0.0.1", other.port());
     }
 
     void replicate(ClusterServer master) {
@@ -109,6 +131,16 @@ final class ClusterServer implements AutoCloseable {
                 .map(word -> word.split("-"))
                 .anyMatch(range ->
                         Integer.parseInt(range[0]) <= slot && slot <= Integer.parseInt(range[range.length - 1]));
+    }
+
+    /** How many errors of a kind it has answered. */
+    long answered(String error) {
+        String start = "errorstat_" + error + ":count=";
+        return commands.info("errorstats")
+                .lines()
+                .filter(line -> line.startsWith(start))
+                .mapToLong(line -> Long.parseLong(line.substring(start.length())))
+                .sum();
     }
 
     boolean isMaster() {
@@ -157,7 +189,7 @@ final class ClusterServer implements AutoCloseable {
     void moveKeys(int slot, ClusterServer to) {
         List<String> keys = commands.clusterGetKeysInSlot(slot, PAGE);
         while (!keys.isEmpty()) {
-            commands.migrate("127.0.0.1", to.server.port(), 0, 5_000, MigrateArgs.Builder.keys(keys));
+            commands.migrate("127.0.0.1", to.port(), 0, 5_000, MigrateArgs.Builder.keys(keys));
             keys = commands.clusterGetKeysInSlot(slot, PAGE);
         }
     }

@@ -11,9 +11,12 @@ import io.lettuce.core.sentinel.api.StatefulRedisSentinelConnection;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -33,20 +36,26 @@ public final class SentinelRig implements AutoCloseable {
     private final RedisClient client = RedisClient.create();
     private final List<RedisServer> servers = new ArrayList<>();
     private final List<RedisServer> sentinels = new ArrayList<>();
+    private final Map<RedisServer, TlsPort> tls = new HashMap<>();
 
     /** Starts all five, and returns when each Sentinel knows all others: after about five seconds. */
     public SentinelRig() {
+        this(Optional::empty);
+    }
+
+    /** The same where clients and servers come by TLS. */
+    public SentinelRig(Certificate certificate) {
+        this(() -> Optional.of(TlsPort.find(certificate)));
+    }
+
+    private SentinelRig(Supplier<Optional<TlsPort>> ports) {
         try {
-            RedisServer master = RedisServer.start("--repl-diskless-sync-delay", "0");
+            RedisServer master = start(ports.get());
             servers.add(master);
-            servers.add(RedisServer.start(
-                    "--repl-diskless-sync-delay", "0", "--replicaof", "127.0.0.1", Integer.toString(master.port())));
+            servers.add(start(ports.get(), "--replicaof", "127.0.0.1", Integer.toString(port(master))));
             await().atMost(LONG).until(() -> info(servers.get(1)).contains("master_link_status:up"));
             for (int i = 0; i < 3; i++) {
-                sentinels.add(RedisServer.startSentinel(
-                        "sentinel monitor " + NAME + " 127.0.0.1 " + master.port() + " 2",
-                        "sentinel down-after-milliseconds " + NAME + " " + DOWN_AFTER.toMillis(),
-                        "sentinel failover-timeout " + NAME + " 5000"));
+                sentinels.add(startSentinel(ports.get(), port(master)));
             }
             awaitReady();
         } catch (RuntimeException e) {
@@ -55,18 +64,45 @@ public final class SentinelRig implements AutoCloseable {
         }
     }
 
+    private RedisServer start(Optional<TlsPort> port, String... extraArguments) {
+        List<String> arguments = new ArrayList<>(List.of("--repl-diskless-sync-delay", "0"));
+        port.ifPresent(found -> arguments.addAll(found.arguments()));
+        arguments.addAll(List.of(extraArguments));
+        return kept(RedisServer.start(arguments.toArray(String[]::new)), port);
+    }
+
+    private RedisServer startSentinel(Optional<TlsPort> port, int master) {
+        List<String> lines = new ArrayList<>(List.of(
+                "sentinel monitor " + NAME + " 127.0.0.1 " + master + " 2",
+                "sentinel down-after-milliseconds " + NAME + " " + DOWN_AFTER.toMillis(),
+                "sentinel failover-timeout " + NAME + " 5000"));
+        port.ifPresent(found -> lines.addAll(found.configuration()));
+        return kept(RedisServer.startSentinel(lines.toArray(String[]::new)), port);
+    }
+
+    private RedisServer kept(RedisServer server, Optional<TlsPort> port) {
+        port.ifPresent(found -> tls.put(server, found));
+        return server;
+    }
+
+    /** Where clients and the others come. */
+    private int port(RedisServer server) {
+        return tls.containsKey(server) ? tls.get(server).port() : server.port();
+    }
+
     /** The address of the master by way of all Sentinels. */
     public String address() {
+        String scheme = tls.isEmpty() ? "redis-sentinel://" : "rediss-sentinel://";
         return sentinels.stream()
-                .map(RedisServer::address)
-                .collect(Collectors.joining(",", "redis-sentinel://", "/0#" + NAME));
+                .map(sentinel -> "127.0.0.1:" + port(sentinel))
+                .collect(Collectors.joining(",", scheme, "/0#" + NAME));
     }
 
     /** The server that the Sentinels name; of those that answer the first decides. */
     public RedisServer master() {
         int port = masterPort();
         return servers.stream()
-                .filter(server -> server.port() == port)
+                .filter(server -> port(server) == port)
                 .findFirst()
                 .orElseThrow();
     }
@@ -107,7 +143,7 @@ public final class SentinelRig implements AutoCloseable {
 
     /** Returns when the Sentinels name this server. */
     public void awaitMaster(RedisServer expected) {
-        await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> masterPort() == expected.port());
+        await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> masterPort() == port(expected));
     }
 
     /** Returns when each Sentinel knows both others, and a replica that follows. */

@@ -9,8 +9,12 @@ import dev.ratelimit.limit.Source;
 import dev.ratelimit.store.StoreException.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +40,10 @@ class ChargingBackTest {
         private final List<Integer> sizes = new ArrayList<>();
         private @Nullable Trouble trouble;
         private boolean broken;
+        /** Charges of these reach nobody, and whoever sends them is told so. */
+        private Predicate<Charge> unreachable = charge -> false;
+
+        private Runnable whenUnreachable = () -> {};
 
         Frail(Store store) {
             this.store = store;
@@ -45,6 +53,10 @@ class ChargingBackTest {
         public Answer decide(Call call) {
             if (broken) {
                 throw new IllegalStateException("as the test wants it");
+            }
+            if (call.charges().stream().anyMatch(unreachable)) {
+                whenUnreachable.run();
+                throw new StoreException(Trouble.DISCONNECTED, "as the test wants it", null, true);
             }
             Answer answer = store.decide(call);
             sizes.add(call.charges().size());
@@ -154,9 +166,73 @@ class ChargingBackTest {
         assertThat(back.first(charge -> true)).isFalse();
         redis.trouble = null;
         assertThat(back.first(charge -> true)).isTrue();
-        assertThat(redis.sizes).allMatch(size -> size <= 16).hasSize(7);
+        assertThat(redis.sizes).as("calls").hasSize(100);
         for (int i = 0; i < 100; i++) {
             assertThat(left(redis, limit, "s" + i)).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void whatReachedNobodyIsStillOwedAndTheRestOfItsBatchIsCharged() {
+        Limit limit = Limit.perDay(10);
+        for (int i = 0; i < 16; i++) {
+            Charges.take(owing, limit, (i % 4 == 0 ? "lost" : "well") + i, 3);
+        }
+        redis.unreachable = charge -> charge.subject().get(0).startsWith("lost");
+        assertThat(back.first(charge -> true)).isFalse();
+        redis.unreachable = charge -> false;
+        assertThat(local.owes()).isTrue();
+        assertThat(redis.sizes).hasSize(12);
+        assertThat(back.first(charge -> true)).isTrue();
+        assertThat(redis.sizes).hasSize(16);
+        for (int i = 0; i < 16; i++) {
+            assertThat(left(redis, limit, (i % 4 == 0 ? "lost" : "well") + i)).isEqualTo(7);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Algorithm.class)
+    void whatReachedNobodyIsOwedBesideWhatWasTakenMeanwhile(Algorithm algorithm) {
+        Limit limit = LongWindows.of(algorithm, 10);
+        Charges.take(owing, limit, "alice", 3);
+        redis.unreachable = charge -> true;
+        redis.whenUnreachable = () -> Charges.take(owing, limit, "alice", 2);
+        back.first(charge -> true);
+        redis.unreachable = charge -> false;
+        back.first(charge -> true);
+        assertThat(left(redis, limit, "alice")).isEqualTo(5);
+    }
+
+    @Test
+    void aRoundLooksAtEachDebtOnce() {
+        owe(2_000);
+        AtomicInteger looks = new AtomicInteger();
+        back.first(charge -> looks.incrementAndGet() % 2 == 0);
+        assertThat(looks).hasValue(2_000);
+        assertThat(redis.sizes).hasSize(1_000);
+    }
+
+    @Test
+    void ofManyThatMustWaitAFewAreLookedAtEachTimeAndAllInTheEnd() {
+        owe(9_000);
+        Set<Charge> seen = new HashSet<>();
+        AtomicInteger looks = new AtomicInteger();
+        Predicate<Charge> lost = charge -> {
+            looks.incrementAndGet();
+            seen.add(charge);
+            return false;
+        };
+        back.rest(lost, false);
+        assertThat(looks).hasValue(ChargingBack.LOOKS);
+        back.rest(lost, false);
+        assertThat(seen).hasSize(9_000);
+        back.rest(charge -> true, true);
+        assertThat(local.owes()).isFalse();
+    }
+
+    private void owe(int debts) {
+        for (int i = 0; i < debts; i++) {
+            Charges.take(owing, Limit.perDay(10), "s" + i, 3);
         }
     }
 
@@ -168,7 +244,7 @@ class ChargingBackTest {
         }
         redis.trouble = Trouble.CALL;
         assertThat(back.first(charge -> true)).isTrue();
-        assertThat(redis.sizes).hasSize(3);
+        assertThat(redis.sizes).hasSize(40);
         assertThat(local.owes()).isFalse();
     }
 

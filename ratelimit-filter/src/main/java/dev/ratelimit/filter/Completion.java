@@ -5,27 +5,38 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.function.IntConsumer;
 
 /** The end of an asynchronous request. */
 public final class Completion implements AsyncListener {
 
     private static final int ERROR = 500;
 
-    private final IntConsumer listener;
+    private final Listener listener;
     private volatile boolean failed;
 
-    private Completion(IntConsumer listener) {
+    /** Who wants to know. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * An asynchronous request is complete.
+         *
+         * @param status of the response
+         * @param failed whether it ended with an error, perhaps when the response was on its way already
+         */
+        void ended(int status, boolean failed);
+    }
+
+    private Completion(Listener listener) {
         this.listener = listener;
     }
 
     /**
-     * Has a listener told the status of the response when an asynchronous request is complete, 500 when it ended with an
-     * error.
+     * Has a listener told when an asynchronous request is complete.
      *
      * @return false for a request that is not asynchronous, or not any more; then the listener hears nothing
      */
-    public static boolean of(HttpServletRequest request, IntConsumer listener) {
+    public static boolean of(HttpServletRequest request, Listener listener) {
         try {
             of(request.getAsyncContext(), listener);
             return true;
@@ -35,7 +46,7 @@ public final class Completion implements AsyncListener {
     }
 
     /** The same of one that has just been made asynchronous. */
-    static void of(AsyncContext async, IntConsumer listener) {
+    static void of(AsyncContext async, Listener listener) {
         listen(async, new Completion(listener));
     }
 
@@ -46,7 +57,7 @@ public final class Completion implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
         int status = event.getSuppliedResponse() instanceof HttpServletResponse response ? response.getStatus() : ERROR;
-        listener.accept(failed && status < ERROR ? ERROR : status);
+        listener.ended(status, failed);
     }
 
     @Override

@@ -20,7 +20,7 @@ record Settlement(Gate gate, RateLimitContext context) {
 
     void around(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        WatchedRequest watched = new WatchedRequest(request, this::settle);
+        WatchedRequest watched = new WatchedRequest(request, this::ended);
         boolean returned = false;
         context.enter();
         try {
@@ -29,20 +29,33 @@ record Settlement(Gate gate, RateLimitContext context) {
         } finally {
             RateLimitContext.leave();
             if (!returned) {
-                settle(ERROR);
+                fail(response);
             } else if (!watched.asynchronous() && !goesOn(request)) {
-                settle(response.getStatus());
+                gate.settle(context, response.getStatus());
             }
         }
     }
 
     /** Whether it was asynchronous before it came here. */
     private boolean goesOn(HttpServletRequest request) {
-        return request.isAsyncStarted() && Completion.of(request, this::settle);
+        return request.isAsyncStarted() && Completion.of(request, this::ended);
     }
 
-    private void settle(int status) {
-        gate.settle(context, status);
+    /** A client that hangs up has seen the status, and makes nothing undone. */
+    private void fail(HttpServletResponse response) {
+        if (response.isCommitted()) {
+            gate.fail(context, response.getStatus());
+        } else {
+            gate.settle(context, ERROR);
+        }
+    }
+
+    private void ended(int status, boolean failed) {
+        if (failed) {
+            gate.fail(context, status);
+        } else {
+            gate.settle(context, status);
+        }
     }
 
     /** Serves an asynchronous dispatch of a request that was decided before, mostly in another thread. */

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.util.function.IntConsumer;
 
 /**
  * A request that may be made asynchronous, and has a listener told the status when it is complete then. To listen when the
@@ -13,10 +12,10 @@ import java.util.function.IntConsumer;
  */
 final class WatchedRequest extends HttpServletRequestWrapper {
 
-    private final IntConsumer listener;
+    private final Completion.Listener listener;
     private volatile boolean asynchronous;
 
-    WatchedRequest(HttpServletRequest request, IntConsumer listener) {
+    WatchedRequest(HttpServletRequest request, Completion.Listener listener) {
         super(request);
         this.listener = listener;
     }

@@ -14,10 +14,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +117,43 @@ class SettlementTest {
         deploy(limiter, (request, response) -> fail(kind));
         assertThat(get()).isEqualTo(500);
         assertCounted(true);
+    }
+
+    /** A client has the answer, whatever befalls the application then. */
+    @ParameterizedTest
+    @ValueSource(ints = {401, 200})
+    void countsWhatFailsAfterItsAnswerByEither(int status) throws Exception {
+        deploy(limiter, (request, response) -> {
+            response.setStatus(status);
+            response.getOutputStream().write(1);
+            response.flushBuffer();
+            throw new IllegalStateException("as the test wants it");
+        });
+        SERVER.hangUp("/page", 20);
+        assertCounted(true);
+    }
+
+    /** Who hangs up once he has the answer has used it. */
+    @Test
+    void countsWhoHangsUp() throws Exception {
+        RateLimiter three = Filters.limiter(
+                        Filters.rule("page", "\"key\": [\"global\"], \"count_when\": [\"2xx\"]", "3"))
+                .build();
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        deploy(three, (request, response) -> {
+            byte[] much = new byte[1 << 20];
+            try {
+                for (int i = 0; i < 20; i++) {
+                    response.getOutputStream().write(much);
+                    response.flushBuffer();
+                }
+            } finally {
+                settled.complete(null);
+            }
+        });
+        SERVER.hangUp("/page", 1 << 20);
+        assertThat(settled).succeedsWithin(Duration.ofSeconds(10));
+        await().during(200, TimeUnit.MILLISECONDS).until(() -> left(three, "page") == 2);
     }
 
     private static void fail(Class<? extends Throwable> kind) throws ServletException, IOException {

@@ -3,12 +3,13 @@ package dev.ratelimit.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ratelimit.embedded.RedisServer;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,27 +18,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each application has the filter and its libraries in a class loader of its own; the server's threads outlive it. */
 class UndeployTest {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
 
     @RegisterExtension
     static final WebServer SERVER = new WebServer();
 
     @Test
     void leavesNoThreadAndNoClassLoaderBehind(@TempDir Path directory) throws Exception {
-        RedisServer redis = SERVER.closedAfterwards(RedisServer.start());
-        WarDirectory war = new WarDirectory(directory)
-                .libraries()
-                .classes(OwnLimiterApp.class, HelloServlet.class)
-                .webXml("""
-                        <context-param><param-name>redis</param-name><param-value>%s</param-value></context-param>
-                        <listener><listener-class>%s</listener-class></listener>
-                        """.formatted(redis.address(), OwnLimiterApp.class.getName()) + HelloServlet.MAPPING);
-        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            loaders.add(deployAndUndeploy(war, "round-" + round));
+        Map<RedisKind, List<WeakReference<ClassLoader>>> loaders = new EnumMap<>(RedisKind.class);
+        for (RedisKind redis : RedisKind.values()) {
+            WarDirectory war = war(directory.resolve(redis.name()), redis.start(SERVER));
+            List<WeakReference<ClassLoader>> ofThis = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                ofThis.add(deployAndUndeploy(war, "round-" + round));
+            }
+            loaders.put(redis, ofThis);
         }
         makeTheJdkForgetItsLastRecord();
-        await().atMost(Duration.ofSeconds(30)).until(() -> survivors(loaders), survivors -> survivors == 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> survivors(loaders), List::isEmpty);
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("ratelimit-") || name.startsWith("lettuce-")));
@@ -50,10 +48,23 @@ class UndeployTest {
         assertThat(new Last("a").hashCode()).isEqualTo(new Last("a").hashCode());
     }
 
-    /** Never touches a referent: a failed assertion would keep it. */
-    private static long survivors(List<WeakReference<ClassLoader>> loaders) {
+    private static WarDirectory war(Path directory, String redis) {
+        return new WarDirectory(directory)
+                .libraries()
+                .classes(OwnLimiterApp.class, HelloServlet.class)
+                .webXml("""
+                        <context-param><param-name>redis</param-name><param-value>%s</param-value></context-param>
+                        <listener><listener-class>%s</listener-class></listener>
+                        """.formatted(redis, OwnLimiterApp.class.getName()) + HelloServlet.MAPPING);
+    }
+
+    /** What the applications used whose class loaders are left. Never touches a referent: a failed assertion would keep it. */
+    private static List<RedisKind> survivors(Map<RedisKind, List<WeakReference<ClassLoader>>> loaders) {
         System.gc();
-        return loaders.stream().filter(loader -> !loader.refersTo(null)).count();
+        return loaders.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(loader -> !loader.refersTo(null)))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static WeakReference<ClassLoader> deployAndUndeploy(WarDirectory war, String key) throws Exception {

@@ -1,12 +1,17 @@
 package dev.ratelimit.filter;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,6 +66,16 @@ final class WebServer implements BeforeAllCallback, AfterEachCallback, AfterAllC
             request.headers(headers);
         }
         return send(request.build());
+    }
+
+    /** Reads so much of an answer, and resets the connection. */
+    void hangUp(String path, int bytes) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), harness.port())) {
+            socket.setSoLinger(true, 0);
+            String head = "GET " + Harness.CONTEXT + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().readNBytes(bytes)).hasSize(bytes);
+        }
     }
 
     HttpResponse<String> send(HttpRequest request) {

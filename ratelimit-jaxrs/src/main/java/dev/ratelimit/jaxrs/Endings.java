@@ -53,7 +53,7 @@ final class Endings implements ServletContextListener, ServletRequestListener {
     private static boolean goesOn(ServletRequestEvent event, Unsettled unsettled) {
         return event.getServletRequest() instanceof HttpServletRequest request
                 && request.isAsyncStarted()
-                && Completion.of(request, unsettled::settle);
+                && Completion.of(request, unsettled::ended);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.ratelimit.jaxrs;
 
 import dev.ratelimit.RateLimitContext;
+import dev.ratelimit.filter.Completion;
 import dev.ratelimit.http.Header;
 import dev.ratelimit.http.RequestView;
 import dev.ratelimit.limit.Verdict;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reaches requests and responses: through the Servlet API where there is one, else by JAX-RS alone. */
@@ -40,6 +40,6 @@ interface Exchange {
     /** Before a request is refused whose body nobody reads. */
     void leaveBody();
 
-    /** Has something done with the status when asynchronous work ends; false where there is none. */
-    boolean whenComplete(IntConsumer settlement);
+    /** Has something done when asynchronous work ends; false where there is none. */
+    boolean whenComplete(Completion.Listener settlement);
 }

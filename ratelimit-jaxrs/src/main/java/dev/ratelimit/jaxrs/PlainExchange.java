@@ -1,6 +1,7 @@
 package dev.ratelimit.jaxrs;
 
 import dev.ratelimit.RateLimitContext;
+import dev.ratelimit.filter.Completion;
 import dev.ratelimit.http.ExposeHeaders;
 import dev.ratelimit.http.Header;
 import dev.ratelimit.http.RequestView;
@@ -9,7 +10,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** By JAX-RS alone: nobody knows a client's address, and header lines wait for the response. */
@@ -66,7 +66,7 @@ final class PlainExchange implements Exchange {
     public void leaveBody() {}
 
     @Override
-    public boolean whenComplete(IntConsumer settlement) {
+    public boolean whenComplete(Completion.Listener settlement) {
         return false;
     }
 }

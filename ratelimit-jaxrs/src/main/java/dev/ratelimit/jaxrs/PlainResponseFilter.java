@@ -17,6 +17,6 @@ final class PlainResponseFilter implements ContainerResponseFilter, WriterInterc
 
     @Override
     public void aroundWriteTo(WriterInterceptorContext entity) throws IOException {
-        Settlement.write(entity);
+        Settlement.write(entity, PlainFilter.EXCHANGE);
     }
 }

@@ -44,7 +44,7 @@ public class RateLimitFeature implements Feature {
     /** Before authentication. */
     public static final int EARLY_PRIORITY = Priorities.AUTHENTICATION - 500;
 
-    /** Behind the application's filters on the way out, and around all that writes. */
+    /** Behind the application's filters on the way out, and around all that writes; Jersey ignores what is less. */
     static final int OUTERMOST = 1;
 
     private static final String SERVLET_API = "jakarta.servlet.http.HttpServletRequest";

@@ -15,7 +15,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +73,7 @@ record ServletExchange(HttpServletRequest request, HttpServletResponse response)
     }
 
     @Override
-    public boolean whenComplete(IntConsumer settlement) {
+    public boolean whenComplete(Completion.Listener settlement) {
         return known(request::isAsyncStarted, false) && Completion.of(request, settlement);
     }
 

@@ -24,6 +24,6 @@ final class ServletResponseFilter implements ContainerResponseFilter, WriterInte
 
     @Override
     public void aroundWriteTo(WriterInterceptorContext entity) throws IOException {
-        Settlement.write(entity);
+        Settlement.write(entity, new ServletExchange(request, response));
     }
 }

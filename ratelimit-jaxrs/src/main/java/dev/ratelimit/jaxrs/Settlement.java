@@ -14,70 +14,75 @@ import org.jspecify.annotations.Nullable;
 final class Settlement {
 
     private static final String PENDING = "dev.ratelimit.jaxrs.pending";
-    private static final int ERROR = 500;
 
     private Settlement() {}
 
     /** What is to be settled once the entity has been written. */
     private record Pending(Unsettled unsettled, int status) {
 
-        void settle(boolean written) {
+        void settle(int written, boolean failed) {
             RateLimitContext.leave();
-            unsettled.settle(written ? status : ERROR);
+            unsettled.ended(written, failed);
         }
     }
 
     static void respond(ContainerRequestContext request, ContainerResponseContext response, Exchange exchange) {
         exchange.respond(request, response);
+        int status = exchange.status(response.getStatus());
+        tell(exchange.context(request), status, exchange);
         Unsettled unsettled = Unsettled.of(request.getProperty(Unsettled.ATTRIBUTE));
         if (unsettled == null) {
-            tellFilter(exchange.context(request), response, exchange);
             return;
         }
-        if (exchange.whenComplete(unsettled::settle)) {
+        if (exchange.whenComplete(unsettled::ended)) {
             request.removeProperty(Unsettled.ATTRIBUTE);
             return;
         }
-        Pending pending = new Pending(unsettled, exchange.status(response.getStatus()));
+        Pending pending = new Pending(unsettled, status);
         if (response.hasEntity() && !exchange.committed()) {
             request.setProperty(PENDING, pending);
         } else {
-            pending.settle(true);
+            pending.settle(status, false);
         }
     }
 
-    /** After {@code sendError} implementations set a status of their own, which Jetty then believes to be that of the response. */
-    private static void tellFilter(
-            @Nullable RateLimitContext context, ContainerResponseContext response, Exchange exchange) {
-        if (context != null && exchange.committed()) {
-            context.sent(exchange.status(response.getStatus()));
+    /**
+     * Tells whoever settles of what is on its way: after {@code sendError} implementations set a status of their own, which
+     * Jetty then believes to be that of the response.
+     */
+    private static void tell(@Nullable RateLimitContext context, int status, Exchange exchange) {
+        if (context != null && status > 0 && exchange.committed()) {
+            context.sent(status);
         }
     }
 
     /** Asynchronous responses are written by any thread, which may serve another request. */
-    static void write(WriterInterceptorContext entity) throws IOException {
+    static void write(WriterInterceptorContext entity, Exchange exchange) throws IOException {
         RateLimitContext context = RateLimitContext.of(entity.getProperty(RateLimitContext.ATTRIBUTE));
         if (context == null || context == RateLimitContext.current()) {
-            writeAndSettle(entity);
+            writeAndSettle(entity, exchange);
             return;
         }
         RateLimitContext before = RateLimitContext.current();
         context.enter();
         try {
-            writeAndSettle(entity);
+            writeAndSettle(entity, exchange);
         } finally {
             before.enter();
         }
     }
 
-    private static void writeAndSettle(WriterInterceptorContext entity) throws IOException {
+    private static void writeAndSettle(WriterInterceptorContext entity, Exchange exchange) throws IOException {
         boolean written = false;
         try {
             entity.proceed();
             written = true;
         } finally {
             if (entity.getProperty(PENDING) instanceof Pending pending) {
-                pending.settle(written);
+                // What writes may have sent an error instead.
+                pending.settle(exchange.status(pending.status()), !written);
+            } else if (written) {
+                tell(RateLimitContext.of(entity.getProperty(RateLimitContext.ATTRIBUTE)), exchange.status(0), exchange);
             }
         }
     }

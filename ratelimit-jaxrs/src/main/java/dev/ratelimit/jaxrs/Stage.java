@@ -19,7 +19,7 @@ record Stage(Predicate<Rule> scope) {
 
     void decide(ContainerRequestContext request, Resource resource, Exchange exchange, Gate gate) {
         RateLimitContext context = exchange.context(request);
-        if (resource.exempt()) {
+        if (resource.exempt() || (context != null && context.over())) {
             if (context == null) {
                 RateLimitContext.leave();
             }

@@ -17,4 +17,13 @@ record Unsettled(Gate gate, RateLimitContext context) {
     void settle(int status) {
         gate.settle(context, status);
     }
+
+    /** @param failed whether it failed after a response with this status had begun */
+    void ended(int status, boolean failed) {
+        if (failed) {
+            gate.fail(context, status);
+        } else {
+            gate.settle(context, status);
+        }
+    }
 }

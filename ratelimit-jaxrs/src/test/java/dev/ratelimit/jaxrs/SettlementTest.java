@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class SettlementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"error", "written"})
+    @ValueSource(strings = {"error", "written", "streamed"})
     void countsByTheStatusThatTheResourceSendsThroughTheServletResponse(String how) {
         for (int i = 0; i < 2; i++) {
             assertThat(SERVER.get("/login/" + how).statusCode()).isEqualTo(401);
@@ -112,6 +113,18 @@ class SettlementTest {
         SERVER.get("/model/" + how);
         // Asynchronous work is settled when it is over, which the client may see a moment earlier.
         await().until(() -> left(limiter, "tokens", ADDRESS) == 100 - 1 - 40);
+    }
+
+    /** Who hangs up once he has the answer has used it. */
+    @Test
+    void countsWhoHangsUp() throws Exception {
+        for (int i = 1; i <= 2; i++) {
+            SERVER.hangUp("/login/much", 1 << 20);
+            long left = 2L - i;
+            await().during(300, TimeUnit.MILLISECONDS)
+                    .until(() -> left(limiter, "LoginResource.much", ADDRESS) == left);
+        }
+        refused(SERVER.get("/login/much"), "LoginResource.much");
     }
 
     @Test
@@ -195,6 +208,24 @@ class SettlementTest {
         public void written(@Context HttpServletResponse response) throws IOException {
             response.setStatus(401);
             response.flushBuffer();
+        }
+
+        @GET
+        @Path("/streamed")
+        @RateLimited(limit = 2, window = "1d", algorithm = Algorithm.FIXED_WINDOW, countWhen = "401")
+        public StreamingOutput streamed(@Context HttpServletResponse response) {
+            return out -> response.sendError(401);
+        }
+
+        @GET
+        @Path("/much")
+        @RateLimited(limit = 2, window = "1d", algorithm = Algorithm.FIXED_WINDOW, countWhen = "2xx")
+        public StreamingOutput much() {
+            return out -> {
+                for (int i = 0; i < 20; i++) {
+                    out.write(new byte[1 << 20]);
+                }
+            };
         }
 
         @GET

@@ -13,7 +13,10 @@ import dev.ratelimit.limit.CountWhen;
 import dev.ratelimit.rule.Condition;
 import jakarta.annotation.Priority;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
@@ -21,14 +24,16 @@ import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.Principal;
 import java.util.EnumSet;
@@ -50,11 +55,7 @@ class StagesTest {
     }
 
     private static JaxrsServer.Setup filter(RateLimitFilter limiting) {
-        return context -> {
-            FilterRegistration.Dynamic filter = context.addFilter("ratelimit", limiting);
-            filter.setAsyncSupported(true);
-            filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        };
+        return context -> add(context, "ratelimit", limiting, "/*");
     }
 
     @Test
@@ -123,7 +124,7 @@ class StagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"now", "later", "through", "mapped"})
+    @ValueSource(strings = {"now", "through", "mapped", "streaming"})
     void limitsByTheStatusThatAResourceSendsBehindTheFilter(String how) throws Exception {
         RateLimiter limiter = SERVER.closedAfterwards(
                 Limits.with(Limits.rule("failures", "ip", 2).withCountWhen(CountWhen.of("401"))));
@@ -135,6 +136,63 @@ class StagesTest {
             await().during(100, TimeUnit.MILLISECONDS).until(() -> left(limiter, "failures", "127.0.0.1") == expected);
         }
         refused(SERVER.get("/error/" + how), "failures");
+    }
+
+    /** Whatever its priority from 2 on, it has its say first. */
+    @Test
+    void countsByTheStatusThatAFilterOfTheApplicationSets() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(
+                Limits.with(Limits.rule("failures", "ip", 2).withCountWhen(CountWhen.of("401"))));
+        SERVER.deploy(new RateLimitFeature(limiter), ShopResource.class, new Forbidding());
+        for (int i = 0; i < 2; i++) {
+            assertThat(SERVER.get("/shop/other").statusCode()).isEqualTo(401);
+        }
+        await().until(() -> left(limiter, "failures", "127.0.0.1") == 0);
+    }
+
+    @Priority(2)
+    static final class Forbidding implements ContainerResponseFilter {
+
+        @Override
+        public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+            response.setStatus(401);
+        }
+    }
+
+    /** As of an error page, or whatever else an outer filter makes of a response. */
+    @Test
+    void decidesNothingOnceTheResponseIsSettled() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(Limits.with(Limits.rule("all", "ip", 100)));
+        SERVER.deploy(new Components(new RateLimitFeature(limiter), ShopResource.class), context -> {
+            Filter forwarding = (request, response, chain) -> {
+                chain.doFilter(request, response);
+                request.getRequestDispatcher("/api/shop").forward(request, response);
+            };
+            add(context, "forwarding", forwarding, "/plain");
+            add(context, "ratelimit", new RateLimitFilter(limiter), "/*");
+            HttpServlet plain = new HttpServlet() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+            };
+            context.addServlet("plain", plain).addMapping("/plain");
+        });
+        for (int i = 1; i <= 4; i++) {
+            assertThat(SERVER.send(HttpRequest.newBuilder(
+                                            SERVER.uri("/../plain").normalize())
+                                    .build())
+                            .body())
+                    .isEqualTo("shop");
+            assertThat(left(limiter, "all", "127.0.0.1")).isEqualTo(100 - i);
+        }
+        assertThat(left(limiter, "ShopResource.get", "ip:127.0.0.1")).isEqualTo(2);
+    }
+
+    private static void add(ServletContext context, String name, Filter filter, String path) {
+        FilterRegistration.Dynamic added = context.addFilter(name, filter);
+        added.setAsyncSupported(true);
+        added.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, path);
     }
 
     @Test
@@ -279,14 +337,9 @@ class StagesTest {
         }
 
         @GET
-        @Path("/later")
-        public void later(@Suspended AsyncResponse later, @Context HttpServletRequest request) {
-            HttpServletResponse own =
-                    (HttpServletResponse) request.getAsyncContext().getResponse();
-            Threads.run(() -> {
-                own.sendError(401);
-                later.resume(Response.noContent().build());
-            });
+        @Path("/streaming")
+        public StreamingOutput streaming() {
+            return out -> response.sendError(401);
         }
 
         @GET

@@ -1,13 +1,17 @@
 package dev.ratelimit.jaxrs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -68,6 +72,17 @@ final class WebServer implements BeforeAllCallback, AfterEachCallback, AfterAllC
         HttpRequest request =
                 HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).build();
         return send(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), request);
+    }
+
+    /** Reads so much of an answer, and resets the connection. */
+    void hangUp(String path, int bytes) throws IOException {
+        URI uri = uri(path);
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoLinger(true, 0);
+            String head = "GET " + uri.getRawPath() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().readNBytes(bytes)).hasSize(bytes);
+        }
     }
 
     HttpResponse<String> send(String method, String path, String... headers) {
