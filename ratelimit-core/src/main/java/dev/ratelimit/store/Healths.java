@@ -68,11 +68,11 @@ final class Healths {
         });
     }
 
-    /** A server is none any more. */
+    /** A server is none any more. In one step, or one that comes again meanwhile would have a log of its own. */
     void forget(String server) {
-        ServerHealth gone = known.remove(server);
-        if (gone != null) {
-            logs.put(server, gone.replaced());
-        }
+        known.computeIfPresent(server, (name, gone) -> {
+            logs.put(name, gone.replaced());
+            return null;
+        });
     }
 }
