@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextAfterMillis how long until one more unit is there; {@link #NEVER} when the bucket is full
  * @param source who answered
  * @param cause why Redis did not, where it was to: {@code disconnected}, {@code timeout}, {@code overload}, {@code call} (that
- *     one only), or how it refused, such as {@code oom}, {@code loading} or {@code noperm}, else {@code refused}; null where
+ *     one only), {@code new} (a server of a cluster that is not asked yet), or how it refused, such as {@code oom}, {@code loading} or {@code noperm}, else {@code refused}; null where
  *     it did, or was not needed
  */
 public record Decision(

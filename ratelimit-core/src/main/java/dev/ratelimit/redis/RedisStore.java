@@ -60,20 +60,25 @@ public final class RedisStore implements Store {
 
     @Override
     public Answer decide(Call call) {
-        return send(call).await();
+        return send(call, deadline()).await();
+    }
+
+    @Override
+    public long deadline() {
+        return System.nanoTime() + budgetNanos;
     }
 
     /** Under way until it is answered: who awaits several of these one by one must not keep others waiting meanwhile. */
     @Override
-    public Pending begin(Call call) {
-        Check check = send(call);
+    public Pending begin(Call call, long deadline) {
+        Check check = send(call, deadline);
         check.leaveWhenAnswered();
         return check;
     }
 
-    private Check send(Call call) {
-        Check check = new Check(call, System.nanoTime() + budgetNanos);
-        enter();
+    private Check send(Call call, long deadline) {
+        Check check = new Check(call, deadline);
+        enter(deadline - System.nanoTime());
         try {
             list(call.user());
             check.send(CommandType.EVALSHA, check.script.sha());
@@ -96,9 +101,9 @@ public final class RedisStore implements Store {
     }
 
     /** Waits its turn; that this node asks too much at once says nothing of the server. */
-    private void enter() {
+    private void enter(long nanos) {
         try {
-            if (!inFlight.tryAcquire(budgetNanos, TimeUnit.NANOSECONDS)) {
+            if (!inFlight.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
                 throw new StoreException(Trouble.CALL, "too many checks under way", null, true);
             }
         } catch (InterruptedException e) {

@@ -7,7 +7,8 @@ import java.time.InstantSource;
  * Decides whether to ask a store at all. It opens at a lost link at once, after five failures in a row, or when more
  * than half of at least twenty calls within a second failed. A good probe makes it half-open: real calls are tried, and
  * the first one closes it or opens it again; so at most once a second, or a store that is just too slow would be lost and
- * found with each probe. A failure that says nothing of the store's health does not count.
+ * found with each probe. A failure that says nothing of the store's health does not count. One that is untried is open until
+ * a good probe closes it.
  */
 final class Breaker {
 
@@ -17,13 +18,14 @@ final class Breaker {
     private static final long LEAST_MILLIS_BETWEEN_TRIALS = 1_000;
 
     enum State {
+        UNTRIED,
         CLOSED,
         OPEN,
         HALF_OPEN
     }
 
     private final InstantSource clock;
-    private volatile State state = State.CLOSED;
+    private volatile State state;
     private volatile int failuresInARow;
     private long windowStart;
     private long triedMillis = -LEAST_MILLIS_BETWEEN_TRIALS;
@@ -31,7 +33,12 @@ final class Breaker {
     private int failures;
 
     Breaker(InstantSource clock) {
+        this(clock, false);
+    }
+
+    Breaker(InstantSource clock, boolean untried) {
         this.clock = clock;
+        this.state = untried ? State.UNTRIED : State.CLOSED;
     }
 
     State state() {
@@ -39,7 +46,8 @@ final class Breaker {
     }
 
     boolean open() {
-        return state == State.OPEN;
+        State now = state;
+        return now == State.OPEN || now == State.UNTRIED;
     }
 
     /** A real call succeeded; returns whether that closed the breaker. */
@@ -53,7 +61,7 @@ final class Breaker {
         return closes;
     }
 
-    /** A real call failed; returns whether that opened a closed breaker. */
+    /** A real call failed, or a probe of an untried store; returns whether that opened a breaker that was closed or untried. */
     synchronized boolean failed(Trouble trouble) {
         if (trouble == Trouble.CALL || state == State.OPEN) {
             return false;
@@ -61,10 +69,10 @@ final class Breaker {
         count(1);
         failuresInARow++;
         boolean tooMany = failuresInARow >= IN_A_ROW || (calls >= LEAST_CALLS && 2 * failures > calls);
-        if (state == State.CLOSED && trouble != Trouble.DISCONNECTED && !tooMany) {
+        boolean opened = state != State.HALF_OPEN;
+        if (opened && trouble != Trouble.DISCONNECTED && !tooMany) {
             return false;
         }
-        boolean opened = state == State.CLOSED;
         state = State.OPEN;
         return opened;
     }
@@ -72,7 +80,9 @@ final class Breaker {
     /** A probe of an open store succeeded. */
     synchronized void probed() {
         long now = clock.millis();
-        if (state == State.OPEN && now - triedMillis >= LEAST_MILLIS_BETWEEN_TRIALS) {
+        if (state == State.UNTRIED) {
+            state = State.CLOSED;
+        } else if (state == State.OPEN && now - triedMillis >= LEAST_MILLIS_BETWEEN_TRIALS) {
             state = State.HALF_OPEN;
             triedMillis = now;
             failuresInARow = 0;

@@ -116,7 +116,7 @@ final class ChargingBack {
     private Sent send(Due due) {
         Call call = new Call(Action.CHARGE, List.of(due.charge()), null);
         try {
-            return new Sent(due, call, redis.begin(call));
+            return new Sent(due, call, redis.begin(call, redis.deadline()));
         } catch (StoreException e) {
             return new Sent(due, call, () -> {
                 throw e;

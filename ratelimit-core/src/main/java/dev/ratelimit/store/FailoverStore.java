@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,12 +31,12 @@ public final class FailoverStore implements Store {
 
     private final Store primary;
     private final Servers servers;
+    private final Probes probes;
     private final LocalCounts local;
     private final Store unasked;
     private final Store unanswered;
     private final ChargingBack chargingBack;
-    private final InstantSource clock;
-    private final Map<String, ServerHealth> health = new ConcurrentHashMap<>();
+    private final Healths health;
     /** Of a store of one server; saves each call the look for it. */
     private final @Nullable ServerHealth only;
 
@@ -52,12 +51,13 @@ public final class FailoverStore implements Store {
     public FailoverStore(Store primary, LocalCounts local, InstantSource clock) {
         this.primary = primary;
         this.servers = primary.servers();
+        this.probes = new Probes(servers);
         this.local = local;
         this.unasked = new FailurePolicies(local.owing(), clock);
         this.unanswered = new FailurePolicies(local, clock);
         this.chargingBack = new ChargingBack(primary, local);
-        this.clock = clock;
-        this.only = servers.several() ? null : health(Servers.ONLY);
+        this.health = new Healths(servers, local::owes, clock);
+        this.only = servers.several() ? null : health.of(Servers.ONLY);
         servers.all().forEach(this::warmUp);
         this.probing = prober.scheduleWithFixedDelay(this::probe, PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -76,8 +76,7 @@ public final class FailoverStore implements Store {
         if (!warm.add(server)) {
             return;
         }
-        List<Call> calls =
-                Probes.subject(servers, server).map(Probes::ofEveryScript).orElse(List.of());
+        List<Call> calls = probes.subject(server).map(Probes::ofEveryScript).orElse(List.of());
         for (Call call : calls) {
             try {
                 primary.decide(call);
@@ -85,9 +84,9 @@ public final class FailoverStore implements Store {
                 LOG.debug("not warm yet: {}", e.getMessage());
                 // To be slow is no fault here. Whatever else it is, requests would meet it as well.
                 if (e.trouble() != Trouble.TIMEOUT) {
-                    health(server).failed(e);
+                    health.of(server).failed(e);
                 }
-                if (health(server).lost()) {
+                if (health.of(server).lost()) {
                     // Again when it is back.
                     warm.remove(server);
                     return;
@@ -103,10 +102,15 @@ public final class FailoverStore implements Store {
     }
 
     @Override
-    public Pending begin(Call call) {
+    public long deadline() {
+        return primary.deadline();
+    }
+
+    @Override
+    public Pending begin(Call call, long deadline) {
         ServerHealth server = health(call);
         if (asks(call, server)) {
-            Pending begun = begun(call);
+            Pending begun = begun(call, deadline);
             return () -> answer(call, server, begun);
         }
         Answer other = unasked(call, server);
@@ -114,21 +118,16 @@ public final class FailoverStore implements Store {
     }
 
     private ServerHealth health(Call call) {
-        return only != null ? only : health(servers.of(call));
-    }
-
-    private ServerHealth health(String server) {
-        ServerHealth known = health.get(server);
-        return known != null ? known : health.computeIfAbsent(server, name -> new ServerHealth(name, clock));
+        return only != null ? only : health.of(servers.of(call));
     }
 
     private static boolean asks(Call call, ServerHealth server) {
         return call.takenBy() != Source.LOCAL && !server.lost();
     }
 
-    private Pending begun(Call call) {
+    private Pending begun(Call call, long deadline) {
         try {
-            return primary.begin(call);
+            return primary.begin(call, deadline);
         } catch (StoreException e) {
             return () -> {
                 throw e;
@@ -166,17 +165,19 @@ public final class FailoverStore implements Store {
 
     /** Whether one of the servers is not asked at the moment. */
     public boolean lost() {
-        return health.values().stream().anyMatch(ServerHealth::lost);
+        return health.lost();
     }
 
     private void probe() {
         try {
             List<String> present = servers.all();
             warm.retainAll(present);
-            present.stream().filter(server -> !health(server).lost()).forEach(this::warmUp);
-            health.forEach(this::probeLost);
+            probes.retain(present);
+            health.retain(present);
+            present.stream().filter(this::mayBeWarmed).forEach(this::warmUp);
+            health.forEach((server, its) -> probeLost(server, its, present));
             if (only == null || !only.lost()) {
-                chargingBack.rest(charge -> !health(of(charge)).lost(), !lost());
+                chargingBack.rest(charge -> !health.of(of(charge)).lost(), !lost());
             }
         } catch (RuntimeException | Error e) {
             // The executor would not run this again, and what is lost would stay lost.
@@ -184,11 +185,20 @@ public final class FailoverStore implements Store {
         }
     }
 
-    private void probeLost(String server, ServerHealth its) {
-        if (its.lost()) {
-            servers.lost(server);
-            Probes.subject(servers, server)
-                    .ifPresentOrElse(subject -> probe(server, its, subject), () -> forget(server));
+    private boolean mayBeWarmed(String server) {
+        ServerHealth its = health.of(server);
+        return !its.lost() || its.untried();
+    }
+
+    private void probeLost(String server, ServerHealth its, List<String> present) {
+        if (!its.lost()) {
+            return;
+        }
+        servers.lost(server);
+        Optional<String> subject = probes.subject(server);
+        subject.ifPresent(found -> probe(server, its, found));
+        if (subject.isEmpty() && !present.contains(server)) {
+            health.forget(server);
         }
     }
 
@@ -204,18 +214,14 @@ public final class FailoverStore implements Store {
             if (e.trouble() == Trouble.TIMEOUT) {
                 servers.unanswered(server);
             }
+            if (its.untried()) {
+                its.failed(e);
+            }
         }
     }
 
     private String of(Charge charge) {
         return servers.of(new Call(Action.CHARGE, List.of(charge), null));
-    }
-
-    private void forget(String server) {
-        ServerHealth gone = health.remove(server);
-        if (gone != null) {
-            gone.replaced();
-        }
     }
 
     private static Thread daemon(Runnable task) {

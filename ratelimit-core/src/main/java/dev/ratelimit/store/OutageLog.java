@@ -76,6 +76,7 @@ final class OutageLog {
     private void tell(String what) {
         if (telling) {
             LOG.info("{} is {} after {}", name, what, Duration.ofMillis(clock.millis() - lostAtMillis));
+            telling = false;
         }
     }
 }

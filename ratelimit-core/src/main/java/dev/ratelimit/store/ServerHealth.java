@@ -9,16 +9,22 @@ final class ServerHealth {
     private final Breaker breaker;
     private final OutageLog log;
     /** Of the failure that was last: why an open breaker is. */
-    private volatile String cause = "";
+    private volatile String cause = "new";
 
-    ServerHealth(String server, InstantSource clock) {
-        this.breaker = new Breaker(clock);
-        this.log = new OutageLog(server.equals(Servers.ONLY) ? "Redis" : "Redis server " + server, clock);
+    /** @param untried whether it is not to be asked before it answered a probe */
+    ServerHealth(OutageLog log, boolean untried, InstantSource clock) {
+        this.log = log;
+        this.breaker = new Breaker(clock, untried);
     }
 
     /** Whether it is not to be asked. */
     boolean lost() {
         return breaker.open();
+    }
+
+    /** Whether nothing is known of it but that it is not to be asked yet. */
+    boolean untried() {
+        return breaker.state() == Breaker.State.UNTRIED;
     }
 
     /** Why it is lost. */
@@ -33,7 +39,7 @@ final class ServerHealth {
         }
     }
 
-    /** It did not answer a real call. */
+    /** It did not answer a real call; or a probe, and no call was tried. */
     void failed(StoreException e) {
         if (e.trouble() == Trouble.CALL) {
             log.unanswered(e);
@@ -50,10 +56,11 @@ final class ServerHealth {
         breaker.probed();
     }
 
-    /** It is gone; what it decided, others decide. */
-    void replaced() {
+    /** It is gone; what it decided, others decide. Returns its log, should it come again. */
+    OutageLog replaced() {
         if (breaker.state() != Breaker.State.CLOSED) {
             log.replaced();
         }
+        return log;
     }
 }

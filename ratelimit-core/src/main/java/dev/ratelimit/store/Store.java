@@ -15,12 +15,18 @@ public interface Store extends AutoCloseable {
      */
     Answer decide(Call call);
 
+    /** Until when, by {@link System#nanoTime}, a check that begins now may take; 0 where nobody waits. */
+    default long deadline() {
+        return 0;
+    }
+
     /**
      * Begins to decide a call, so that several can be under way at once. Each is to be awaited.
      *
+     * @param deadline of the check that the call is of, by {@link #deadline}
      * @throws StoreException as {@link #decide} does
      */
-    default Pending begin(Call call) {
+    default Pending begin(Call call, long deadline) {
         Answer answer = decide(call);
         return () -> answer;
     }

@@ -77,13 +77,13 @@ final class TagPart {
         return subject.size() < 2 ? subject : subject.subList(0, 1);
     }
 
-    void begin(Store store) {
-        begin(store, call);
+    void begin(Store store, long deadline) {
+        begin(store, call, deadline);
     }
 
-    private void begin(Store store, Call what) {
+    private void begin(Store store, Call what, long deadline) {
         try {
-            pending = store.begin(what);
+            pending = store.begin(what, deadline);
         } catch (StoreException e) {
             pending = () -> {
                 throw e;
@@ -128,10 +128,10 @@ final class TagPart {
         return !taken.isEmpty();
     }
 
-    void beginPutBack(Store store) {
+    void beginPutBack(Store store, long deadline) {
         Source source = decisions.get(taken.get(0)).source();
         List<Charge> charges = taken.stream().map(call.charges()::get).toList();
-        begin(store, Call.putBack(charges, ((Answer.Decided) answer).nowMillis(), source));
+        begin(store, Call.putBack(charges, ((Answer.Decided) answer).nowMillis(), source), deadline);
     }
 
     /** Waits until it is put back, and whether it was; then the decisions tell how the buckets stand. */

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * Decides on a store whose scripts each reach one hash tag, as those of Redis Cluster. What a call wants of one tag is one
  * call; those for several tags are under way together. It is all or nothing all the same: when one tag denies, what the
  * others took is put back before this answers. For that moment it is taken, so that another request may be denied
- * meanwhile; no more than the limit is ever admitted.
+ * meanwhile; no more than the limit is ever admitted. All tags together have the time that one has, and as much again for
+ * what is put back.
  *
  * <p>A shadow rule is a group of one tag, since all its limits count one subject. It is charged beside the enforced buckets
  * of its own tag, and put back as they are when another tag denies.
@@ -47,7 +48,8 @@ public final class TagSplit implements Store {
             return store.decide(call);
         }
         List<TagPart> parts = TagPart.of(call);
-        parts.forEach(part -> part.begin(store));
+        long deadline = store.deadline();
+        parts.forEach(part -> part.begin(store, deadline));
         parts.forEach(TagPart::await);
         boolean whole = call.action().verb() != Verb.TAKE || passed(parts);
         if (!whole) {
@@ -72,7 +74,8 @@ public final class TagSplit implements Store {
             return;
         }
         putBack.incrementAndGet();
-        taken.forEach(part -> part.beginPutBack(store));
+        long deadline = store.deadline();
+        taken.forEach(part -> part.beginPutBack(store, deadline));
         for (TagPart part : taken) {
             if (!part.awaitPutBack()) {
                 notPutBack.incrementAndGet();

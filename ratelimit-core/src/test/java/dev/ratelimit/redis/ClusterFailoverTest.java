@@ -217,6 +217,23 @@ class ClusterFailoverTest {
     }
 
     @Test
+    void aPromotedReplicaIsToldWhatIsOwedBeforeItIsAsked() {
+        Charge hers = charge("hers", ONE, alice, FailurePolicy.LOCAL);
+        rig.kill(alice);
+        await().until(() -> {
+            decide(charge("other", ROOMY, alice, FailurePolicy.LOCAL));
+            return !log.containing("is lost").isEmpty();
+        });
+        assertThat(decide(hers).allowed()).isTrue();
+        Decision first = await().atMost(RECOVERY.multipliedBy(FACTOR))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> decide(hers), decision -> decision.source() == Source.REDIS);
+        assertThat(first.allowed())
+                .as("once more, as an outage is no free quota")
+                .isFalse();
+    }
+
+    @Test
     void aClusterWithoutAMajorityIsLostAsAWholeAndFoundAgain() {
         String carol = rig.keyBeside(alice, bob);
         rig.suspend(alice);
