@@ -95,17 +95,17 @@ final class Assembly {
                         RedisAnnotations.RENEWAL,
                         all -> annotations.refresh(live.annotated(), live::acceptAnnotated))
                 .keep(RedisNodes.TOPIC, RedisNodes.BEAT, all -> {
-                    // It is known already that what checks may not do a beat may not.
-                    if (!failover.lost()) {
+                    // It is known already that what checks may not do a beat may not; of a cluster another master is
+                    // lost.
+                    if (redis.clustered() || !failover.lost()) {
                         nodes.beat();
                     }
                 })
                 .keep("users", id -> {
                     profiles.forget(id);
                     store.forget(id, live::owns);
-                    // Whoever may have been reset in a gap: what was counted here is owed all the same, and who was at
-                    // zero
-                    // must not be let in by the next outage.
+                    // Whoever may have been reset in a gap: what was counted here is owed all the same, and who was
+                    // at zero must not be let in by the next outage.
                     if (!id.isEmpty()) {
                         local.forget(id, live::owns);
                     }

@@ -143,8 +143,8 @@ public final class FailoverStore implements Store {
             return answer;
         } catch (StoreException e) {
             server.failed(e);
-            // It was sent, and may have been charged: what is counted here is not charged once more.
-            return without(unanswered, call, e.word());
+            // What was sent may have been charged: what is counted here is not charged once more.
+            return without(e.undone() ? unasked : unanswered, call, e.word());
         }
     }
 
