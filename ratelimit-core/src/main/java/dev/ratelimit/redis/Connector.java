@@ -28,6 +28,9 @@ final class Connector implements AutoCloseable {
     private final CountDownLatch tried = new CountDownLatch(1);
     private volatile @Nullable StatefulConnection<byte[], byte[]> connection;
     private volatile String lastError = "still connecting";
+    /** What somebody was told of why there is none; null for nobody yet. */
+    private volatile @Nullable String told;
+
     private volatile boolean closed;
     private volatile long adoptedNanos;
     private long toldNanos = System.nanoTime() - BETWEEN_LINES.toNanos();
@@ -59,7 +62,11 @@ final class Connector implements AutoCloseable {
 
     /** Why there is none. */
     String lastError() {
-        return lastError;
+        String error = lastError;
+        if (told == null) {
+            told = error;
+        }
+        return error;
     }
 
     /** The connection is of no use any more. */
@@ -87,6 +94,8 @@ final class Connector implements AutoCloseable {
             return;
         }
         lastError = why;
+        // Whoever used it hears of the loss.
+        told = why;
         connection = null;
         farewells.add(farewell);
     }
@@ -139,15 +148,16 @@ final class Connector implements AutoCloseable {
     }
 
     /**
-     * Once it was connected, who lost Redis has been told so, but not that it is a wrong password or certificate that now
-     * keeps it away: nobody else would mend that.
+     * Whoever finds no connection is told why, once. If it is something else afterwards, such as a wrong password or
+     * certificate, nobody would hear of it who could mend that.
      */
     private void note(Throwable e) {
         String error = Errors.describe(e);
         long now = System.nanoTime();
-        boolean told = tried.getCount() > 0 || error.equals(lastError) || !Errors.needsMending(e);
         lastError = error;
-        if (!told && now - toldNanos >= BETWEEN_LINES.toNanos()) {
+        boolean news = told != null && !error.equals(told) && Errors.needsMending(e);
+        if (news && now - toldNanos >= BETWEEN_LINES.toNanos()) {
+            told = error;
             toldNanos = now;
             LOG.warn("Redis takes no connection: {}; trying on", error);
         }
