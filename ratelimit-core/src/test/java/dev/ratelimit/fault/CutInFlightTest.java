@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** A link is cut while checks wait on it for answers that are lost: only then could a client send them once more. */
 @Tag("redis")
+@Tag("outage")
 @Tag("figure")
 class CutInFlightTest {
 

@@ -10,6 +10,7 @@ import dev.ratelimit.RateLimiter;
 import dev.ratelimit.filter.RateLimitFilter;
 import dev.ratelimit.gate.GateOptions;
 import dev.ratelimit.limit.CountWhen;
+import dev.ratelimit.limit.Decision;
 import dev.ratelimit.rule.Condition;
 import jakarta.annotation.Priority;
 import jakarta.servlet.DispatcherType;
@@ -136,6 +137,13 @@ class StagesTest {
             await().during(100, TimeUnit.MILLISECONDS).until(() -> left(limiter, "failures", "127.0.0.1") == expected);
         }
         refused(SERVER.get("/error/" + how), "failures");
+    }
+
+    @Test
+    void tellsTheRequestWhatWasDecided() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(Limits.with(Limits.rule("all", "ip", 100)));
+        SERVER.deploy(new RateLimitFeature(limiter), ShopResource.class);
+        assertThat(SERVER.get("/shop/verdict").body()).isEqualTo("all 99");
     }
 
     /** Whatever its priority from 2 on, it has its say first. */
@@ -309,6 +317,14 @@ class StagesTest {
         @Path("/items/{id}")
         public String item(@PathParam("id") String id) {
             return id;
+        }
+
+        @GET
+        @Path("/verdict")
+        public String verdict(@Context HttpServletRequest request) {
+            Decision decision =
+                    RateLimitFilter.verdict(request).orElseThrow().decisions().get(0);
+            return decision.rule() + " " + decision.remaining();
         }
 
         @GET
