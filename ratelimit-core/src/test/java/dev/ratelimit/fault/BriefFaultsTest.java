@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A few rows, for a second or two each: enough to notice that a promise no longer holds, with ten times its figures. */
 @Tag("redis")
+@Tag("outage")
 class BriefFaultsTest {
 
     private static final FaultRun.Pace PACE = new FaultRun.Pace(
