@@ -93,13 +93,15 @@ public final class Gate {
     }
 
     /**
-     * Settles what a request took that failed.
+     * The same of a request that may have failed when its response was on its way already.
      *
-     * @param status of the response that was on its way by then
+     * @param status of that response
      */
-    public void fail(RateLimitContext context, int status) {
-        context.sent(status);
-        settle(context, ERROR);
+    public void settle(RateLimitContext context, int status, boolean failed) {
+        if (failed) {
+            context.sent(status);
+        }
+        settle(context, failed ? ERROR : status);
     }
 
     /** The header lines for a verdict. */

@@ -1,29 +1,14 @@
 package dev.ratelimit.redis;
 
-import dev.ratelimit.store.Call;
-import dev.ratelimit.store.Servers;
-import java.util.List;
+import dev.ratelimit.store.SingleServer;
 
-/**
- * The server, or the master, that decides everything.
- *
- * @param link to it
- */
-record OnlyServer(RedisLink link) implements Servers {
+/** The server, or the master, that decides everything. */
+final class OnlyServer extends SingleServer {
 
-    @Override
-    public String of(Call call) {
-        return ONLY;
-    }
+    private final RedisLink link;
 
-    @Override
-    public List<String> all() {
-        return List.of(ONLY);
-    }
-
-    @Override
-    public boolean several() {
-        return false;
+    OnlyServer(RedisLink link) {
+        this.link = link;
     }
 
     /** One that hung may have been replaced meanwhile, and not know it. */
@@ -31,8 +16,4 @@ record OnlyServer(RedisLink link) implements Servers {
     public boolean answered(String server) {
         return link.rightful();
     }
-
-    /** The link is replaced when it is lost. */
-    @Override
-    public void lost(String server) {}
 }

@@ -8,28 +8,6 @@ public interface Servers {
     /** The only server of a store that is lost or well as a whole. */
     String ONLY = "";
 
-    /** A store of one server. */
-    Servers ONE = new Servers() {
-
-        @Override
-        public String of(Call call) {
-            return ONLY;
-        }
-
-        @Override
-        public List<String> all() {
-            return List.of(ONLY);
-        }
-
-        @Override
-        public boolean several() {
-            return false;
-        }
-
-        @Override
-        public void lost(String server) {}
-    };
-
     /** The server that decides a call at the moment; for people, too. */
     String of(Call call);
 

@@ -33,7 +33,7 @@ public interface Store extends AutoCloseable {
 
     /** The servers behind this store. */
     default Servers servers() {
-        return Servers.ONE;
+        return new SingleServer();
     }
 
     /** Whether the state behind this store answers within a time; always for the JVM's own. */

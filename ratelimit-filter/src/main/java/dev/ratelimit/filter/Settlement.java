@@ -43,19 +43,12 @@ record Settlement(Gate gate, RateLimitContext context) {
 
     /** A client that hangs up has seen the status, and makes nothing undone. */
     private void fail(HttpServletResponse response) {
-        if (response.isCommitted()) {
-            gate.fail(context, response.getStatus());
-        } else {
-            gate.settle(context, ERROR);
-        }
+        boolean committed = response.isCommitted();
+        gate.settle(context, committed ? response.getStatus() : ERROR, committed);
     }
 
     private void ended(int status, boolean failed) {
-        if (failed) {
-            gate.fail(context, status);
-        } else {
-            gate.settle(context, status);
-        }
+        gate.settle(context, status, failed);
     }
 
     /** Serves an asynchronous dispatch of a request that was decided before, mostly in another thread. */

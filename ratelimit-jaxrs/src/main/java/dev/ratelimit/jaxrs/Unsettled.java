@@ -20,10 +20,6 @@ record Unsettled(Gate gate, RateLimitContext context) {
 
     /** @param failed whether it failed after a response with this status had begun */
     void ended(int status, boolean failed) {
-        if (failed) {
-            gate.fail(context, status);
-        } else {
-            gate.settle(context, status);
-        }
+        gate.settle(context, status, failed);
     }
 }
