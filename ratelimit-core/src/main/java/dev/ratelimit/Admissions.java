@@ -44,6 +44,7 @@ final class Admissions {
             verdict = verdict.with(Taking.of(store, taken).putBack(charge -> true));
         }
         context.add(verdict, Taking.of(store, outcome));
+        audience.staged(context, facts);
     }
 
     private void unitsMayReturn() {

@@ -1,5 +1,7 @@
 package dev.ratelimit;
 
+import dev.ratelimit.analytics.AnalyticsStore;
+import dev.ratelimit.analytics.MemoryAnalytics;
 import dev.ratelimit.http.SubjectHasher;
 import dev.ratelimit.http.Surroundings;
 import dev.ratelimit.limit.Source;
@@ -42,6 +44,7 @@ final class Assembly {
     private final Duration userIdle;
     private final @Nullable String app;
     private final Profiles profiles;
+    private boolean counting = true;
 
     /**
      * What tells the time.
@@ -59,6 +62,12 @@ final class Assembly {
         this.userIdle = userIdle;
         this.app = app;
         this.profiles = new Profiles(clocks.steady(), userIdle);
+    }
+
+    /** The same, counting no decisions. */
+    Assembly withoutAnalytics() {
+        counting = false;
+        return this;
     }
 
     /** Redis decides, this JVM where Redis is lost, and neither where a denial is remembered. */
@@ -112,7 +121,10 @@ final class Assembly {
                 })
                 .open();
         return state(
-                store, redis.users(userIdle, live::owns), new State.Repositories(rules, plans, switched, allow, deny));
+                store,
+                redis.users(userIdle, live::owns),
+                new State.Repositories(rules, plans, switched, allow, deny),
+                redis.analytics());
     }
 
     private DenyCache denyCache(RedisStore redis, Store failover) {
@@ -135,14 +147,16 @@ final class Assembly {
                 new MemoryMode(clocks.wall(), mode::accept),
                 new MemoryList(ListKind.ALLOW, lists, hasher, clocks.wall()),
                 new MemoryList(ListKind.DENY, lists, hasher, clocks.wall()));
-        return state(store, new MemoryUsers(store, records, live::owns, profiles::forget), repositories);
+        Users users = new MemoryUsers(store, records, live::owns, profiles::forget);
+        return state(store, users, repositories, new MemoryAnalytics());
     }
 
-    private State state(Store store, Users users, State.Repositories repositories) {
+    private State state(Store store, Users users, State.Repositories repositories, AnalyticsStore analytics) {
         Surroundings surroundings = new Surroundings(
                 app,
                 clocks.wall(),
                 user -> profiles.find(user).profile().plan(clocks.wall().millis()));
-        return new State(store, users, repositories, profiles, mode, lists, surroundings);
+        State.Counting counts = counting ? State.Counting.start(analytics, clocks.wall()) : null;
+        return new State(store, users, repositories, profiles, mode, lists, surroundings, counts);
     }
 }

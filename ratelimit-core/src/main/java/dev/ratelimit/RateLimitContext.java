@@ -1,5 +1,6 @@
 package dev.ratelimit;
 
+import dev.ratelimit.analytics.Request;
 import dev.ratelimit.limit.CountWhen;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Source;
@@ -41,6 +42,7 @@ public final class RateLimitContext {
     private final List<Taking> takings = new ArrayList<>(2);
     private final Map<String, Long> charged = new HashMap<>(2);
     private Verdict verdict;
+    private @Nullable Request counted;
     private long chargedToAll;
     private int sent;
     private boolean settled;
@@ -179,6 +181,13 @@ public final class RateLimitContext {
 
     private synchronized boolean settled() {
         return settled;
+    }
+
+    /** Remembers how the request was counted; how before, null for not at all. */
+    synchronized @Nullable Request counted(Request now) {
+        Request before = counted;
+        counted = now;
+        return before;
     }
 
     /** Whether an earlier stage decided by a rule; limiters of one application that have one of the same id share it. */

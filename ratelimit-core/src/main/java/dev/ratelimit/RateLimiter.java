@@ -1,5 +1,6 @@
 package dev.ratelimit;
 
+import dev.ratelimit.analytics.Analytics;
 import dev.ratelimit.config.RulesWatch;
 import dev.ratelimit.config.Settings;
 import dev.ratelimit.http.Allowance;
@@ -26,6 +27,7 @@ import dev.ratelimit.user.Users;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +179,11 @@ public final class RateLimiter implements AutoCloseable {
         return state.users();
     }
 
+    /** What was counted of all decisions: on Redis those of every node, else those of this JVM. Empty where nothing is. */
+    public Optional<Analytics> analytics() {
+        return Optional.ofNullable(state.counting()).map(State.Counting::store);
+    }
+
     /** Whether Redis answers within a time; always true without one. For health checks, no part of any decision. */
     public boolean reachable(Duration patience) {
         return state.store().reachable(patience);
@@ -185,7 +192,7 @@ public final class RateLimiter implements AutoCloseable {
     /** Checks a request: every rule whose condition holds applies, all or nothing. */
     public Verdict check(RequestView request) {
         RequestFacts facts = facts(request);
-        Verdict verdict = audience.hears(() -> decider.decide(facts, Rule::cost));
+        Verdict verdict = audience.hears(facts, () -> decider.decide(facts, Rule::cost));
         if (facts.addressAsked()) {
             forwarding.look(request);
         }
@@ -219,7 +226,7 @@ public final class RateLimiter implements AutoCloseable {
      */
     public Verdict check(RequestFacts facts, long cost) {
         ToLongFunction<Rule> taken = Cost.times(cost);
-        return audience.hears(() -> decider.decide(facts.in(state.surroundings()), taken));
+        return audience.hears(facts, () -> decider.decide(facts.in(state.surroundings()), taken));
     }
 
     /**
@@ -231,7 +238,7 @@ public final class RateLimiter implements AutoCloseable {
     public Explanation explain(RequestFacts facts, long cost) {
         ToLongFunction<Rule> taken = Cost.times(cost);
         RequestFacts here = facts.in(state.surroundings());
-        return explainer.explain(here, taken, watched -> audience.hears(() -> watched.decide(here, taken)));
+        return explainer.explain(here, taken, watched -> audience.hears(here, () -> watched.decide(here, taken)));
     }
 
     /**
@@ -241,7 +248,7 @@ public final class RateLimiter implements AutoCloseable {
      */
     public Verdict check(String user) {
         RequestFacts facts = RequestFacts.ofUser(user).in(state.surroundings());
-        return audience.hears(() -> decider.decide(facts, Rule::cost));
+        return audience.hears(facts, () -> decider.decide(facts, Rule::cost));
     }
 
     /**
@@ -255,7 +262,7 @@ public final class RateLimiter implements AutoCloseable {
     public Verdict check(String rule, String subject, long cost) {
         ToLongFunction<Rule> taken = Cost.of(cost);
         Match match = looks.match(rule, subject);
-        return audience.hears(() -> decider.decide(match, taken));
+        return audience.hears(match.user(), () -> decider.decide(match, taken));
     }
 
     /**
@@ -293,6 +300,9 @@ public final class RateLimiter implements AutoCloseable {
     public void close() {
         if (watch != null) {
             watch.close();
+        }
+        if (state.counting() != null) {
+            state.counting().flusher().close();
         }
         state.store().close();
     }

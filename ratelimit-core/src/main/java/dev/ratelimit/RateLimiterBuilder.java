@@ -1,5 +1,6 @@
 package dev.ratelimit;
 
+import dev.ratelimit.analytics.Recorder;
 import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.config.RuleSources;
 import dev.ratelimit.config.RulesWatch;
@@ -44,6 +45,7 @@ public final class RateLimiterBuilder {
     private int memoryMaxBuckets = 1_000_000;
     private Duration userIdle = Duration.ofDays(30);
     private boolean memoryUsers;
+    private boolean analytics = true;
     private boolean rulesFollow;
     private RulesFile fileRules = RulesFile.EMPTY;
     private Supplier<RulesFile> reader = () -> RulesFile.EMPTY;
@@ -99,6 +101,9 @@ public final class RateLimiterBuilder {
         settings.app().ifPresent(builder::app);
         if (settings.memoryUsers()) {
             builder.memoryUsers();
+        }
+        if (!settings.analytics()) {
+            builder.withoutAnalytics();
         }
         settings.redis().ifPresent(builder::redis);
         return builder;
@@ -209,6 +214,12 @@ public final class RateLimiterBuilder {
         return this;
     }
 
+    /** Counts no decisions; by default they are, as docs/analytics.md says. */
+    public RateLimiterBuilder withoutAnalytics() {
+        this.analytics = false;
+        return this;
+    }
+
     /** Builds it without a rule, too: they come from the annotations of an application that is about to be deployed. */
     public RateLimiterBuilder rulesFollow() {
         this.rulesFollow = true;
@@ -233,6 +244,9 @@ public final class RateLimiterBuilder {
         RuleSet.of(rules);
         LiveRules live = new LiveRules(new RulesFile(rules, plans), fileRules);
         Assembly assembly = new Assembly(live, identification.hasher(), clocks, userIdle, app);
+        if (!analytics) {
+            assembly.withoutAnalytics();
+        }
         State state = onRedis
                 ? assembly.onRedis(redis(), memoryMaxBuckets)
                 : assembly.inMemory(memoryMaxBuckets, memoryUsers);
@@ -240,7 +254,8 @@ public final class RateLimiterBuilder {
             LOG.warn("Everything passes until somebody stores a rule on Redis: {}", RuleSources.NOTHING_TO_LIMIT);
         }
         RulesWatch watch = file == null ? null : new RulesWatch(file, fileStamp, reader, live::replaceFile);
-        return new RateLimiter(state, live, watch, identification, new Audience(listener));
+        Recorder recorder = state.counting() == null ? null : state.counting().recorder();
+        return new RateLimiter(state, live, watch, identification, new Audience(listener, recorder));
     }
 
     private RedisStore redis() {

@@ -1,5 +1,8 @@
 package dev.ratelimit;
 
+import dev.ratelimit.analytics.AnalyticsStore;
+import dev.ratelimit.analytics.Flusher;
+import dev.ratelimit.analytics.Recorder;
 import dev.ratelimit.http.Surroundings;
 import dev.ratelimit.list.ListRepository;
 import dev.ratelimit.list.Lists;
@@ -10,8 +13,10 @@ import dev.ratelimit.rule.Rule;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.user.Profiles;
 import dev.ratelimit.user.Users;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
-/** What outlives a check: buckets, the records of users beside them, and where all this happens. */
+/** What outlives a check: buckets, the records of users beside them, and where all this happens; null where nothing is counted. */
 record State(
         Store store,
         Users users,
@@ -19,7 +24,22 @@ record State(
         Profiles profiles,
         LiveMode mode,
         Lists lists,
-        Surroundings surroundings) {
+        Surroundings surroundings,
+        @Nullable Counting counting) {
+
+    /**
+     * Where decisions are counted.
+     *
+     * @param flusher brings what was recorded there
+     */
+    record Counting(Recorder recorder, AnalyticsStore store, Flusher flusher) {
+
+        /** Counts from now on. */
+        static Counting start(AnalyticsStore store, InstantSource clock) {
+            Recorder recorder = new Recorder(clock.millis());
+            return new Counting(recorder, store, new Flusher(recorder, store, clock).start());
+        }
+    }
 
     /** What is changed while everything runs. */
     record Repositories(

@@ -143,6 +143,11 @@ final class Known {
             "false",
             "`true` keeps records of users in the JVM where there is no Redis; the admin WAR always does",
             Values::yesOrNo);
+    static final Setting<Boolean> ANALYTICS = add(
+            "analytics",
+            "true",
+            "`false` counts no decisions: no analytics, and nothing of them in Redis",
+            Values::yesOrNo);
     static final Setting<Access> ACCESS = add(
             "access",
             null,

@@ -160,6 +160,11 @@ public final class Settings {
         return readings.get(Known.MEMORY_USERS);
     }
 
+    /** Whether decisions are counted; they are by default. */
+    public boolean analytics() {
+        return readings.get(Known.ANALYTICS);
+    }
+
     /** Who may use the admin WAR when it has no tokens. */
     public Optional<Access> access() {
         return readings.find(Known.ACCESS);

@@ -21,6 +21,7 @@ import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class Admin {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /** Fields read in one step: few enough that checks wait for half a millisecond at most. */
     private static final int PAGE = 250;
+
+    /** Commands on their way at once whose replies may be long. */
+    private static final int HANDFUL = 16;
 
     /** So that a hung server does not gather them without end. */
     static final int MOST_UNAWAITED = 256;
@@ -226,20 +230,46 @@ final class Admin {
         return hashes(List.of(key)).get(0);
     }
 
-    /** The fields of several hashes, by commands that leave together. */
+    /** The fields of several hashes. */
     List<Map<String, String>> hashes(List<byte[]> keys) {
-        List<Supplier<Map<String, String>>> sent =
-                keys.stream().map(this::sendHash).toList();
-        return sent.stream().map(Supplier::get).toList();
+        return fields(
+                CommandType.HGETALL,
+                keys.stream().map(key -> args().addKey(key)).toList());
     }
 
-    private Supplier<Map<String, String>> sendHash(byte[] key) {
+    /** The members of several sorted sets with their scores. */
+    List<Map<String, String>> ranked(List<byte[]> keys) {
+        return fields(
+                CommandType.ZREVRANGE,
+                keys.stream()
+                        .map(key -> args().addKey(key).add(0).add(-1).add("WITHSCORES"))
+                        .toList());
+    }
+
+    /** By commands of which a handful leave together: checks use the same connection. */
+    private List<Map<String, String>> fields(CommandType type, List<CommandArgs<byte[], byte[]>> all) {
+        List<Map<String, String>> fields = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += HANDFUL) {
+            List<Supplier<Map<String, String>>> sent = all.subList(i, Math.min(all.size(), i + HANDFUL)).stream()
+                    .map(args -> begin(type, args))
+                    .toList();
+            sent.forEach(reply -> fields.add(reply.get()));
+        }
+        return fields;
+    }
+
+    private Supplier<Map<String, String>> begin(CommandType type, CommandArgs<byte[], byte[]> args) {
         Reply reply = new Reply();
-        var command = link.send(command(CommandType.HGETALL, reply, args().addKey(key)));
+        var command = link.send(command(type, reply, args));
         return () -> {
             link.await(command, PATIENCE.toNanos());
             return reply.fields();
         };
+    }
+
+    /** About how many texts several HyperLogLogs were given together. */
+    long distinct(List<byte[]> keys) {
+        return keys.isEmpty() ? 0 : call(CommandType.PFCOUNT, new IntegerOutput<>(CODEC), args().addKeys(keys));
     }
 
     private <T> T call(

@@ -249,6 +249,11 @@ public final class RedisStore implements Store {
         return new RedisNodes(admin, keys, life);
     }
 
+    /** What all nodes counted, beside the buckets. */
+    public RedisAnalytics analytics() {
+        return new RedisAnalytics(admin, keys);
+    }
+
     /** What brings changes by other nodes to this one, once it is opened; closed with the store. */
     public ChangeFeed changes() {
         return changes;

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A script's reply as it comes in: numbers apart from texts, none of them boxed. */
+/** A reply as it comes in: numbers apart from texts, none of them boxed. */
 final class Reply extends CommandOutput<byte[], byte[], Void> {
 
     private long[] numbers = new long[8];
@@ -38,6 +38,12 @@ final class Reply extends CommandOutput<byte[], byte[], Void> {
     @Override
     public void set(ByteBuffer bytes) {
         texts.add(bytes == null ? "" : StandardCharsets.UTF_8.decode(bytes).toString());
+    }
+
+    /** A score of a sorted set, which is a whole number here. */
+    @Override
+    public void set(double number) {
+        texts.add(Long.toString((long) number));
     }
 
     int size() {

@@ -1,0 +1,67 @@
+package dev.ratelimit.analytics;
+
+import dev.ratelimit.limit.Source;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What counters are called, in stores too: {@code rule:search:denied}, {@code source:redis:allowed}, {@code latency:130}. A
+ * route may hold colons itself: the first and the last of a name set it off.
+ */
+public final class Field {
+
+    /** Requests whose counts were given up, because the store was away for too long. */
+    static final String DROPPED = "dropped";
+
+    static final String SOURCE = "source:";
+    static final String RULE = "rule:";
+    static final String ROUTE = "route:";
+    static final String CAUSE = "cause:";
+    static final String LATENCY = "latency:";
+
+    /** What became of a request, or of a rule's say in it, the worse the later. */
+    public enum Outcome {
+        /** It passed. */
+        ALLOWED,
+        /** It passed, and four fifths of the limit or more are used. */
+        NEAR,
+        /** A rule in shadow would have refused it. */
+        WOULD_DENY,
+        /** It was refused. */
+        DENIED;
+
+        private final String suffix = ":" + name().toLowerCase(Locale.ROOT);
+
+        /** The one that ends a name so; a newer library may know others. */
+        static @Nullable Outcome find(String suffix) {
+            for (Outcome outcome : values()) {
+                if (outcome.suffix.equals(suffix)) {
+                    return outcome;
+                }
+            }
+            return null;
+        }
+    }
+
+    private Field() {}
+
+    static String ofSource(Source source, Outcome outcome) {
+        return SOURCE + source.id() + outcome.suffix;
+    }
+
+    static String ofRule(String rule, Outcome outcome) {
+        return RULE + rule + outcome.suffix;
+    }
+
+    static String ofRoute(String route, Outcome outcome) {
+        return ROUTE + route + outcome.suffix;
+    }
+
+    static String ofCause(String cause) {
+        return CAUSE + cause;
+    }
+
+    static String ofLatency(int step) {
+        return LATENCY + step;
+    }
+}

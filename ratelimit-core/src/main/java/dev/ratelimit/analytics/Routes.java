@@ -1,0 +1,58 @@
+package dev.ratelimit.analytics;
+
+/** What requests are for, without the ids that would make each a route of its own. */
+public final class Routes {
+
+    private static final int LONGEST_SEGMENT = 32;
+    private static final int LONGEST = 120;
+    private static final int MOST_SEGMENTS = 8;
+
+    private Routes() {}
+
+    /**
+     * A path with {@code *} for each segment that looks like an id: one that has a digit, or more than 32 characters.
+     * {@code /orders/17/lines} is {@code /orders/*}{@code /lines}. What is beyond eight segments or 120 characters is left out.
+     */
+    public static String of(String path) {
+        int from = shapedFrom(path);
+        return from < 0 ? path : shaped(path);
+    }
+
+    /** Mostly paths are as they are to be. */
+    private static int shapedFrom(String path) {
+        if (path.length() > LONGEST) {
+            return 0;
+        }
+        int segment = 0;
+        int segments = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '/') {
+                segment = i;
+                segments++;
+            }
+            if ((c >= '0' && c <= '9') || i - segment > LONGEST_SEGMENT || segments > MOST_SEGMENTS) {
+                return segment;
+            }
+        }
+        return -1;
+    }
+
+    private static String shaped(String path) {
+        StringBuilder route = new StringBuilder();
+        int segments = 0;
+        for (String segment : path.split("/", MOST_SEGMENTS + 2)) {
+            String shown = id(segment) ? "*" : segment;
+            if (segments > MOST_SEGMENTS || route.length() + shown.length() > LONGEST) {
+                return route.append("/…").toString();
+            }
+            route.append(segments == 0 ? "" : "/").append(shown);
+            segments++;
+        }
+        return route.toString();
+    }
+
+    private static boolean id(String segment) {
+        return segment.length() > LONGEST_SEGMENT || segment.chars().anyMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,119 @@
+package dev.ratelimit.analytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import dev.ratelimit.analytics.Span.Unit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What holds wherever counts are kept. */
+public abstract class AnalyticsContract {
+
+    private static final long HOUR = 498_000;
+    private static final long MINUTE = HOUR * 60;
+
+    /** One that holds nothing yet. */
+    protected abstract AnalyticsStore store();
+
+    private static Increments counted(long minute, String field, long count) {
+        return new Increments(minute, Map.of(field, count), 0, Map.of(), Map.of(), List.of());
+    }
+
+    private static Increments by(long minute, Map<String, Long> requests, List<String> callers) {
+        return new Increments(minute, Map.of(), 0, requests, Map.of(), callers);
+    }
+
+    private static History minutes(AnalyticsStore store, int count) {
+        return store.read(new Span(Unit.MINUTE, MINUTE, count));
+    }
+
+    @Test
+    void addsUpInMinutesAndHours() {
+        AnalyticsStore store = store();
+        store.add(counted(MINUTE, "rule:search:denied", 3), 1);
+        store.add(counted(MINUTE, "rule:search:denied", 4), 2);
+        store.add(counted(MINUTE + 2, "rule:search:denied", 5), 3);
+        store.add(counted(MINUTE + 60, "rule:search:denied", 6), 4);
+
+        List<History.Slice> minutes = minutes(store, 60).slices();
+        assertThat(minutes).extracting(History.Slice::number).containsExactly(MINUTE, MINUTE + 2);
+        assertThat(minutes.get(0).counts()).isEqualTo(Map.of("rule:search:denied", 7L));
+        assertThat(minutes.get(0).nodes()).isEqualTo(1);
+        List<History.Slice> hours = store.read(new Span(Unit.HOUR, HOUR, 2)).slices();
+        assertThat(hours)
+                .extracting(slice -> slice.counts().get("rule:search:denied"))
+                .containsExactly(12L, 6L);
+    }
+
+    @Test
+    void takesBackWhatWasCountedOtherwise() {
+        AnalyticsStore store = store();
+        store.add(counted(MINUTE, "source:redis:allowed", 3), 1);
+        store.add(counted(MINUTE, "source:redis:allowed", -1), 2);
+        assertThat(minutes(store, 1).slices().get(0).counts()).isEqualTo(Map.of("source:redis:allowed", 2L));
+    }
+
+    @Test
+    void keepsTheLongestDecision() {
+        AnalyticsStore store = store();
+        for (long nanos : new long[] {5_000, 9_000, 7_000}) {
+            store.add(
+                    new Increments(MINUTE, Map.of("latency:1", 1L), nanos, Map.of(), Map.of(), List.of()),
+                    nanos == 5_000 ? 1 : nanos == 9_000 ? 2 : 3);
+        }
+        assertThat(minutes(store, 1).slices().get(0).slowestNanos()).isEqualTo(9_000);
+    }
+
+    @Test
+    void tellsApartTheHundredWhoComeMost() {
+        AnalyticsStore store = store();
+        for (int second = 0; second < 3; second++) {
+            Map<String, Long> requests = new HashMap<>();
+            for (int i = 0; i < 90; i++) {
+                requests.put("user-" + (second * 30 + i), 10L + i);
+            }
+            store.add(by(MINUTE, requests, List.of()), second + 1);
+        }
+        History history = minutes(store, 1);
+        assertThat(history.requests()).hasSize(100).containsEntry("user-89", 99L + 69 + 39);
+        assertThat(history.denials()).isEmpty();
+    }
+
+    @Test
+    void addsUpWhoComesMostOverTime() {
+        AnalyticsStore store = store();
+        store.add(
+                new Increments(MINUTE, Map.of(), 0, Map.of("alice", 5L, "bob", 1L), Map.of("alice", 2L), List.of()), 1);
+        store.add(new Increments(MINUTE + 1, Map.of(), 0, Map.of("alice", 7L), Map.of("alice", 1L), List.of()), 2);
+        History history = minutes(store, 2);
+        assertThat(history.requests()).isEqualTo(Map.of("alice", 12L, "bob", 1L));
+        assertThat(history.denials()).isEqualTo(Map.of("alice", 3L));
+    }
+
+    @Test
+    void countsCallersOnceOverTime() {
+        AnalyticsStore store = store();
+        for (int minute = 0; minute < 3; minute++) {
+            List<String> callers = IntStream.range(minute * 500, minute * 500 + 1_000)
+                    .mapToObj(i -> "user-" + i)
+                    .toList();
+            store.add(by(MINUTE + minute, Map.of(), callers), minute + 1);
+        }
+        assertThat((double) minutes(store, 1).distinctUsers()).isCloseTo(1_000, withPercentage(3));
+        assertThat((double) minutes(store, 3).distinctUsers()).isCloseTo(2_000, withPercentage(3));
+        assertThat((double) store.read(new Span(Unit.HOUR, HOUR, 1)).distinctUsers())
+                .isCloseTo(2_000, withPercentage(3));
+    }
+
+    @Test
+    void knowsNothingOfOtherTimes() {
+        AnalyticsStore store = store();
+        store.add(counted(MINUTE, "rule:search:denied", 3), 1);
+        assertThat(store.read(new Span(Unit.MINUTE, MINUTE - 10, 10)))
+                .isEqualTo(new History(List.of(), Map.of(), Map.of(), 0));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.ratelimit.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratelimit.analytics.AnalyticsContract;
+import dev.ratelimit.analytics.AnalyticsStore;
+import dev.ratelimit.analytics.Increments;
+import dev.ratelimit.analytics.Span;
+import dev.ratelimit.analytics.Span.Unit;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("redis")
+class RedisAnalyticsTest extends AnalyticsContract {
+
+    private static final long MINUTE = 29_880_000;
+    private static TestRedis redis;
+
+    @BeforeAll
+    static void start() {
+        redis = new TestRedis();
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        redis.look().flushall();
+    }
+
+    @Override
+    protected AnalyticsStore store() {
+        return ((RedisStore) redis.store()).analytics();
+    }
+
+    private static Increments increments(String field, long count) {
+        return new Increments(
+                MINUTE, Map.of(field, count), 0, Map.of("alice", count), Map.of("alice", 1L), List.of("alice"));
+    }
+
+    private static Map<String, Long> counts(AnalyticsStore store) {
+        return store.read(new Span(Unit.MINUTE, MINUTE, 1)).slices().get(0).counts();
+    }
+
+    @Test
+    void addsNothingTwice() {
+        AnalyticsStore store = store();
+        store.add(increments("rule:search:denied", 3), 1);
+        store.add(increments("rule:search:denied", 3), 1);
+        assertThat(counts(store)).isEqualTo(Map.of("rule:search:denied", 3L));
+        assertThat(store.read(new Span(Unit.HOUR, MINUTE / 60, 1)).requests()).isEqualTo(Map.of("alice", 3L));
+        store.add(increments("rule:search:denied", 3), 2);
+        assertThat(counts(store)).isEqualTo(Map.of("rule:search:denied", 6L));
+    }
+
+    @Test
+    void addsWhatOfManyCallsWasMissing() {
+        Map<String, Long> many = new HashMap<>();
+        for (int i = 0; i < 1_000; i++) {
+            many.put("rule:rule-" + i + ":denied", 1L + i);
+        }
+        Increments increments = new Increments(MINUTE, many, 0, Map.of(), Map.of(), List.of());
+        AnalyticsStore store = store();
+        store.add(increments, 1);
+        assertThat(counts(store)).isEqualTo(many);
+        store.add(increments, 1);
+        assertThat(counts(store)).isEqualTo(many);
+    }
+
+    @Test
+    void countsNodesApart() {
+        AnalyticsStore first = store();
+        AnalyticsStore second = store();
+        first.add(increments("rule:search:denied", 3), 7);
+        second.add(increments("rule:search:denied", 4), 1);
+        assertThat(counts(first)).isEqualTo(Map.of("rule:search:denied", 7L));
+        assertThat(first.read(new Span(Unit.MINUTE, MINUTE, 1)).slices().get(0).nodes())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void eachKeyEnds() {
+        store().add(increments("rule:search:denied", 3), 1);
+        assertThat(redis.look().keys("*"))
+                .hasSize(8)
+                .allSatisfy(key -> assertThat(redis.look().pttl(key))
+                        .isBetween(
+                                Duration.ofHours(key.contains("minute") ? 47 : 2_159)
+                                        .toMillis(),
+                                Duration.ofHours(key.contains("minute") ? 48 : 2_160)
+                                        .toMillis()));
+    }
+
+    @Test
+    void readsPastWhatSomebodyElseWroteThere() {
+        AnalyticsStore store = store();
+        store.add(increments("rule:search:denied", 3), 1);
+        redis.look().hset("ratelimit:analytics:minute:" + MINUTE, "rule:search:near", "many");
+        assertThat(counts(store)).containsEntry("rule:search:denied", 3L).containsEntry("rule:search:near", 0L);
+    }
+}
