@@ -2,6 +2,7 @@ package dev.ratelimit.analytics;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What was counted in a time.
@@ -22,4 +23,14 @@ public record History(List<Slice> slices, Map<String, Long> requests, Map<String
      * @param nodes how many nodes counted
      */
     public record Slice(long number, Map<String, Long> counts, long slowestNanos, int nodes) {}
+
+    /** All that was counted. */
+    public Counts counts() {
+        return counts(slice -> true);
+    }
+
+    /** All that was counted in some minutes, or hours. */
+    public Counts counts(Predicate<Slice> which) {
+        return Counts.of(slices.stream().filter(which).map(Slice::counts).toList());
+    }
 }

@@ -28,6 +28,7 @@ public final class AdminApplication extends ResourceConfig {
         register(new ModeResource(service));
         register(new AllowListResource(service));
         register(new DenyListResource(service));
+        register(new AnalyticsResource(service));
         register(new HealthResource(service));
         register(new OpenApiResource());
         register(Authorization.class);

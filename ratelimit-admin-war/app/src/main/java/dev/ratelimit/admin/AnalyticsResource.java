@@ -1,0 +1,98 @@
+package dev.ratelimit.admin;
+
+import dev.ratelimit.analytics.Analytics;
+import dev.ratelimit.analytics.History;
+import dev.ratelimit.analytics.Period;
+import dev.ratelimit.http.UserIds;
+import dev.ratelimit.limit.Durations;
+import dev.ratelimit.rule.Times;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /ratelimit/analytics}: what was decided in a time. */
+@Path("ratelimit/analytics")
+@Produces(MediaType.APPLICATION_JSON)
+public final class AnalyticsResource {
+
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    private final Service service;
+
+    AnalyticsResource(Service service) {
+        this.service = service;
+    }
+
+    @GET
+    @Operation(
+            summary =
+                    "What was decided from `from` to `to` (the last hour), in steps of `step`; of one rule with `rule`,"
+                            + " and how often one user came with `user`")
+    @ApiResponse(
+            responseCode = "200",
+            description = "counts",
+            content = @Content(schema = @Schema(oneOf = {AnalyticsAnswer.class, RuleAnswer.class, CallerAnswer.class})))
+    @ApiResponse(responseCode = "404", description = "nothing is counted here: the setting `analytics` is `false`")
+    public Response find(
+            @Parameter(schema = @Schema(format = "date-time")) @QueryParam("from") @Nullable String from,
+            @Parameter(schema = @Schema(format = "date-time")) @QueryParam("to") @Nullable String to,
+            @Parameter(schema = @Schema(pattern = Shapes.DURATION)) @QueryParam("step") @Nullable String step,
+            @Parameter(schema = @Schema(pattern = Ids.PATTERN)) @QueryParam("rule") @Nullable String rule,
+            @Parameter(schema = @Schema(minLength = 1, maxLength = UserIds.LONGEST)) @QueryParam("user") @Nullable
+                    String user) {
+        Analytics analytics = service.limiter()
+                .analytics()
+                .orElseThrow(() -> Problem.refusal(404, "Nothing is counted here: the setting analytics is false."));
+        refuseUnusable(rule, user);
+        Period period = period(from, to, step, analytics);
+        return Response.ok(answer(period, analytics.read(period.span()), rule, user))
+                .build();
+    }
+
+    private static void refuseUnusable(@Nullable String rule, @Nullable String user) {
+        if (rule != null && user != null) {
+            throw Problem.badRequest("rule and user are both given; accepted is one of them");
+        }
+        if (rule != null && !rule.matches(Ids.PATTERN)) {
+            throw Problem.faulty(
+                    "rule", "\"" + rule + "\" is no id of a rule; accepted are 1 to 64 of A-Z a-z 0-9 . _ -");
+        }
+        if (user != null && !UserIds.accepts(user)) {
+            throw Problem.faulty("user", UserIdParameter.UNUSABLE.replace("user_id", "user"));
+        }
+    }
+
+    private Object answer(Period period, History history, @Nullable String rule, @Nullable String user) {
+        if (user != null) {
+            return CallerAnswer.of(period, history, user);
+        }
+        return rule == null
+                ? AnalyticsAnswer.of(period, history, service.limiter().reachable(PATIENCE))
+                : RuleAnswer.of(period, history, rule);
+    }
+
+    private static Period period(
+            @Nullable String from, @Nullable String to, @Nullable String step, Analytics analytics) {
+        Period.Wanted wanted = new Period.Wanted(instant("from", from), instant("to", to), duration(step));
+        return Bodies.refusing(() -> Period.of(wanted, Instant.now(), analytics));
+    }
+
+    private static @Nullable Instant instant(String name, @Nullable String text) {
+        return text == null ? null : Bodies.refusing(name, () -> Times.parse(text));
+    }
+
+    private static @Nullable Duration duration(@Nullable String text) {
+        return text == null ? null : Bodies.refusing("step", () -> Durations.parse(text));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.ratelimit.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What was decided, as it is told. */
+abstract class AnalyticsContract extends ApiContract {
+
+    private JsonNode analytics(String query) {
+        Answer answer = server.get("/ratelimit/analytics" + query);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+
+    /** Once everything that has come was stored, which takes a second. */
+    private JsonNode after(long requests) {
+        await().until(() -> analytics("").at("/totals/requests").asLong() == requests);
+        return analytics("");
+    }
+
+    private void come(String user, int times) {
+        for (int i = 0; i < times; i++) {
+            server.get("/check?user_id=" + user);
+        }
+    }
+
+    @Test
+    void tellsOfNothingWhereNothingCame() {
+        JsonNode none = analytics("");
+        assertThat(none.get("step").asText()).isEqualTo("1m");
+        assertThat(none.get("series").size()).isEqualTo(61);
+        assertThat(none.get("totals").toString()).isEqualTo("{\"requests\":0,\"allowed\":0,\"denied\":0}");
+        assertThat(none.get("deny_cache").get("rate").isNull()).isTrue();
+        assertThat(none.get("store").get("reachable").asBoolean()).isTrue();
+    }
+
+    @Test
+    void countsWhatWasDecided() {
+        come("alice", 8);
+        come("bob", 2);
+        JsonNode all = after(10);
+        assertThat(all.get("totals").toString()).isEqualTo("{\"requests\":10,\"allowed\":7,\"denied\":3}");
+        long inSeries = 0;
+        for (JsonNode point : all.get("series")) {
+            inSeries += point.get("denied").asLong();
+        }
+        assertThat(inSeries).isEqualTo(3);
+        assertThat(all.get("rules").toString())
+                .isEqualTo("[{\"rule\":\"default\",\"requests\":10,\"allowed\":7,\"denied\":3,\"would_deny\":0,"
+                        + "\"near\":2}]");
+        assertThat(all.get("users").get("distinct").asLong()).isEqualTo(2);
+        assertThat(all.get("users").get("by_requests").toString())
+                .isEqualTo("[{\"user_id\":\"alice\",\"count\":8},{\"user_id\":\"bob\",\"count\":2}]");
+        assertThat(all.get("users").get("by_denials").toString()).isEqualTo("[{\"user_id\":\"alice\",\"count\":3}]");
+        assertThat(all.get("nodes").asInt()).isEqualTo(1);
+        double median = all.at("/latency/p50_us").asDouble();
+        assertThat(median)
+                .isPositive()
+                .isLessThanOrEqualTo(all.at("/latency/p99_us").asDouble());
+        assertThat(all.at("/latency/max_us").asDouble()).isGreaterThanOrEqualTo(median);
+    }
+
+    @Test
+    void countsRoutesAndRulesInShadow() {
+        post(
+                "/ratelimit/rules",
+                "{\"id\": \"draft\", \"mode\": \"shadow\", \"when\": {\"path\": \"/orders/**\"}, \"limits\": [\"1/1d\"]}");
+        for (int i = 0; i < 4; i++) {
+            post("/ratelimit/check", "{\"user_id\": \"alice\", \"path\": \"/orders/" + i + "\"}");
+        }
+        JsonNode all = after(4);
+        assertThat(all.get("routes").toString())
+                .isEqualTo("[{\"route\":\"/orders/*\",\"requests\":4,\"allowed\":4,\"denied\":0}]");
+        JsonNode draft = analytics("?rule=draft").get("totals");
+        assertThat(draft.toString())
+                .isEqualTo(
+                        "{\"rule\":\"draft\",\"requests\":4,\"allowed\":4,\"denied\":0,\"would_deny\":3,\"near\":1}");
+    }
+
+    @Test
+    void tellsOfOneUser() {
+        come("alice", 7);
+        after(7);
+        JsonNode alice = analytics("?user=alice");
+        assertThat(alice.get("tracked").asBoolean()).isTrue();
+        assertThat(alice.get("requests").asLong()).isEqualTo(7);
+        assertThat(alice.get("denied").asLong()).isEqualTo(2);
+        assertThat(analytics("?user=nobody").get("tracked").asBoolean()).isFalse();
+    }
+
+    @Test
+    void tellsOfOtherTimesAndSteps() {
+        come("alice", 1);
+        after(1);
+        assertThat(analytics("?step=1h").at("/totals/requests").asLong()).isEqualTo(1);
+        assertThat(analytics("?step=7m").get("series").size()).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "from=yesterday, from",
+        "to=1, to",
+        "step=often, step",
+        "step=30s, whole minutes",
+        "from=1970-01-01T00:00:00Z, counts are kept from",
+        "from=2999-01-01T00:00:00Z, is not before to",
+        "rule=a%20b, rule",
+        "user=, user",
+        "form=now, form"
+    })
+    void refusesWhatItCannotTell(String query, String message) {
+        Answer answer = server.get("/ratelimit/analytics?" + query);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains(message);
+    }
+}
