@@ -31,6 +31,7 @@ import dev.ratelimit.user.Profiles;
 import dev.ratelimit.user.Users;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a limiter is put together: which store answers for which, and what hears of which change. */
@@ -124,7 +125,7 @@ final class Assembly {
                 store,
                 redis.users(userIdle, live::owns),
                 new State.Repositories(rules, plans, switched, allow, deny),
-                redis.analytics());
+                counting(redis.analytics(), failover::lost));
     }
 
     private DenyCache denyCache(RedisStore redis, Store failover) {
@@ -148,15 +149,19 @@ final class Assembly {
                 new MemoryList(ListKind.ALLOW, lists, hasher, clocks.wall()),
                 new MemoryList(ListKind.DENY, lists, hasher, clocks.wall()));
         Users users = new MemoryUsers(store, records, live::owns, profiles::forget);
-        return state(store, users, repositories, new MemoryAnalytics());
+        return state(store, users, repositories, counting(new MemoryAnalytics(), () -> false));
     }
 
-    private State state(Store store, Users users, State.Repositories repositories, AnalyticsStore analytics) {
+    private State.@Nullable Counting counting(AnalyticsStore analytics, BooleanSupplier away) {
+        return counting ? State.Counting.start(analytics, clocks.wall(), away) : null;
+    }
+
+    private State state(
+            Store store, Users users, State.Repositories repositories, State.@Nullable Counting counting) {
         Surroundings surroundings = new Surroundings(
                 app,
                 clocks.wall(),
                 user -> profiles.find(user).profile().plan(clocks.wall().millis()));
-        State.Counting counts = counting ? State.Counting.start(analytics, clocks.wall()) : null;
-        return new State(store, users, repositories, profiles, mode, lists, surroundings, counts);
+        return new State(store, users, repositories, profiles, mode, lists, surroundings, counting);
     }
 }

@@ -14,6 +14,7 @@ import dev.ratelimit.store.Store;
 import dev.ratelimit.user.Profiles;
 import dev.ratelimit.user.Users;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What outlives a check: buckets, the records of users beside them, and where all this happens; null where nothing is counted. */
@@ -35,9 +36,9 @@ record State(
     record Counting(Recorder recorder, AnalyticsStore store, Flusher flusher) {
 
         /** Counts from now on. */
-        static Counting start(AnalyticsStore store, InstantSource clock) {
+        static Counting start(AnalyticsStore store, InstantSource clock, BooleanSupplier away) {
             Recorder recorder = new Recorder(clock.millis());
-            return new Counting(recorder, store, new Flusher(recorder, store, clock).start());
+            return new Counting(recorder, store, new Flusher(recorder, store, clock, away).start());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ public final class Flusher implements AutoCloseable {
     private final Recorder recorder;
     private final AnalyticsStore store;
     private final InstantSource clock;
+    private final BooleanSupplier away;
     private final Deque<Numbered> waiting = new ArrayDeque<>();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(Flusher::daemon);
     private long number;
@@ -33,11 +35,15 @@ public final class Flusher implements AutoCloseable {
     /** The same number for the same increments, however often they are sent. */
     private record Numbered(Increments increments, long number) {}
 
-    /** @param clock the machine's, which tells the minute */
-    public Flusher(Recorder recorder, AnalyticsStore store, InstantSource clock) {
+    /**
+     * @param clock the machine's, which tells the minute
+     * @param away whether it is known that the store does not answer: then it is not asked
+     */
+    public Flusher(Recorder recorder, AnalyticsStore store, InstantSource clock, BooleanSupplier away) {
         this.recorder = recorder;
         this.store = store;
         this.clock = clock;
+        this.away = away;
     }
 
     /** Starts. Nodes that were started together do not come together. */
@@ -57,7 +63,7 @@ public final class Flusher implements AutoCloseable {
     synchronized void flush() {
         try {
             keep(recorder.drain(clock.millis()));
-            while (!waiting.isEmpty()) {
+            while (!waiting.isEmpty() && !away.getAsBoolean()) {
                 store.add(waiting.getFirst().increments(), waiting.getFirst().number());
                 waiting.removeFirst();
             }

@@ -43,7 +43,7 @@ public record Period(Span span, int perStep) {
      * @throws IllegalArgumentException when it is not kept, or not so finely, saying what is
      */
     public static Period of(Wanted wanted, Instant now, Analytics analytics) {
-        Instant to = wanted.to() == null || wanted.to().isAfter(now) ? now : wanted.to();
+        Instant to = end(wanted, now);
         Instant from = wanted.from() == null ? to.minus(USUAL) : wanted.from();
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException("from " + from + " is not before to " + to);
@@ -64,6 +64,14 @@ public record Period(Span span, int perStep) {
                             + " hours where from is before " + minutes);
         }
         return of(from, to, unit, step);
+    }
+
+    /** What is still to come is left out, where there is anything else. */
+    private static Instant end(Wanted wanted, Instant now) {
+        if (wanted.from() != null && !wanted.from().isBefore(now)) {
+            return wanted.to() == null ? wanted.from().plusMillis(1) : wanted.to();
+        }
+        return wanted.to() == null || wanted.to().isAfter(now) ? now : wanted.to();
     }
 
     private static Period of(Instant from, Instant to, Unit unit, Duration step) {

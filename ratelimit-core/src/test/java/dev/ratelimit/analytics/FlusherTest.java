@@ -15,11 +15,12 @@ class FlusherTest {
 
     private static final long MINUTE = 29_880_000;
 
+    private boolean known;
     private Instant now = Instant.ofEpochSecond(MINUTE * 60);
     private final InstantSource clock = () -> now;
     private final Recorder recorder = new Recorder(clock.millis());
     private final Away store = new Away();
-    private final Flusher flusher = new Flusher(recorder, store, clock);
+    private final Flusher flusher = new Flusher(recorder, store, clock, () -> known);
 
     /** Counts in memory, and is away when told so: before it adds, or after. */
     private static final class Away implements AnalyticsStore {
@@ -111,6 +112,17 @@ class FlusherTest {
         assertThat(minutes)
                 .hasSize(30)
                 .allSatisfy(slice -> assertThat(slice.counts()).containsEntry("source:redis:allowed", 15L));
+    }
+
+    @Test
+    void doesNotAskAStoreThatIsKnownToBeAway() {
+        known = true;
+        come(3);
+        flushAfter(Duration.ofSeconds(1));
+        assertThat(store.added).isZero();
+        known = false;
+        flushAfter(Duration.ofSeconds(1));
+        assertThat(counts().requests().total()).isEqualTo(3);
     }
 
     @Test

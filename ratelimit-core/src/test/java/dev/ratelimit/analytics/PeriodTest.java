@@ -40,9 +40,10 @@ class PeriodTest {
         "2026-11-27T18:20:00Z, 2026-11-27T19:20:00Z, PT1H, HOUR, 2",
         "2026-11-26T00:00:00Z, 2026-11-27T00:00:00Z, PT6H, HOUR, 4",
         "2026-11-26T00:00:00Z, 2026-11-27T00:00:00Z,     , HOUR, 24",
-        "2026-11-27T20:00:00Z, 2026-11-28T20:00:00Z, PT1M, MINUTE, 31"
+        "2026-11-27T20:00:00Z, 2026-11-28T20:00:00Z, PT1M, MINUTE, 31",
+        "2026-11-28T20:00:00Z,                     , PT1M, MINUTE, 1"
     })
-    void countsComeInWholeSteps(String from, String to, @Nullable String step, Unit unit, int points) {
+    void countsComeInWholeSteps(String from, @Nullable String to, @Nullable String step, Unit unit, int points) {
         Period period = period(from, to, step);
         assertThat(period.span().unit()).isEqualTo(unit);
         assertThat(period.points()).isEqualTo(points);
@@ -60,7 +61,7 @@ class PeriodTest {
     @ParameterizedTest
     @CsvSource({
         "2026-11-27T19:00:00Z, 2026-11-27T19:00:00Z, PT1M, is not before to",
-        "2026-11-28T19:00:00Z,                     , PT1M, is not before to",
+        "2026-11-28T19:00:00Z, 2026-11-28T18:00:00Z, PT1M, is not before to",
         "2026-11-20T19:00:00Z,                     , PT1H, counts are kept from 2026-11-25T20:30:30Z on",
         "2026-11-26T19:00:00Z,                     , PT5M, whole hours where from is before 2026-11-27T17:30:30Z",
         "2026-11-27T19:00:00Z,                     , PT30S, accepted are whole minutes",

@@ -108,7 +108,7 @@ abstract class AnalyticsContract extends ApiContract {
         "step=often, step",
         "step=30s, whole minutes",
         "from=1970-01-01T00:00:00Z, counts are kept from",
-        "from=2999-01-01T00:00:00Z, is not before to",
+        "from=2999-01-01T00:00:00Z&to=2998-01-01T00:00:00Z, is not before to",
         "rule=a%20b, rule",
         "user=, user",
         "form=now, form"
