@@ -1,0 +1,63 @@
+package dev.ratelimit.benchmarks;
+
+import dev.ratelimit.RateLimiter;
+import dev.ratelimit.RateLimiterBuilder;
+import dev.ratelimit.limit.Limit;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What it costs a check without Redis to be counted for the analytics. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Benchmark)
+@Fork(3)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class CountBenchmark {
+
+    /** Whether decisions are counted. */
+    @Param({"false", "true"})
+    public boolean counted;
+
+    /** How many callers there are; of more than a thousand in a second some are told apart by luck only. */
+    @Param({"10", "100000"})
+    public int callers;
+
+    private RateLimiter limiter;
+    private String[] names;
+
+    /** Opens a limiter. */
+    @Setup
+    public void open() {
+        RateLimiterBuilder builder = RateLimiter.builder().defaultLimit(Limit.perHour(1_000_000_000));
+        limiter = (counted ? builder : builder.withoutAnalytics()).build();
+        names = new String[callers];
+        for (int i = 0; i < callers; i++) {
+            names[i] = "user-" + i;
+        }
+    }
+
+    /** Closes it. */
+    @TearDown
+    public void close() {
+        limiter.close();
+    }
+
+    /** The check. */
+    @Benchmark
+    public boolean check() {
+        return limiter.check(names[ThreadLocalRandom.current().nextInt(callers)]).allowed();
+    }
+}
