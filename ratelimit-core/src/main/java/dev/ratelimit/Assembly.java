@@ -156,8 +156,7 @@ final class Assembly {
         return counting ? State.Counting.start(analytics, clocks.wall(), away) : null;
     }
 
-    private State state(
-            Store store, Users users, State.Repositories repositories, State.@Nullable Counting counting) {
+    private State state(Store store, Users users, State.Repositories repositories, State.@Nullable Counting counting) {
         Surroundings surroundings = new Surroundings(
                 app,
                 clocks.wall(),

@@ -5,6 +5,7 @@ import dev.ratelimit.analytics.Request;
 import dev.ratelimit.analytics.Routes;
 import dev.ratelimit.http.Caller;
 import dev.ratelimit.http.RequestFacts;
+import dev.ratelimit.http.UntrustedForwarding;
 import dev.ratelimit.limit.Verdict;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,19 +15,24 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a listener, and who counts, of each verdict and how long it took; what they throw changes nothing. */
+/**
+ * Tells a listener, and who counts, of each verdict and how long it took, and shows requests to who looks for unknown proxies;
+ * what a listener throws changes nothing.
+ */
 final class Audience {
 
     private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
 
     private final LimitListener listener;
     private final @Nullable Recorder recorder;
+    private final UntrustedForwarding forwarding;
     private final AtomicBoolean failed = new AtomicBoolean();
 
     /** @param recorder null where nothing is counted */
-    Audience(LimitListener listener, @Nullable Recorder recorder) {
+    Audience(LimitListener listener, @Nullable Recorder recorder, UntrustedForwarding forwarding) {
         this.listener = listener;
         this.recorder = recorder;
+        this.forwarding = forwarding;
     }
 
     /** A request that is decided at once. */
@@ -37,6 +43,8 @@ final class Audience {
     /** The same where there is more to the decision. */
     <T> T hears(RequestFacts facts, Supplier<T> decision, Function<T, Verdict> verdict) {
         T decided = hears(decision, verdict);
+        // Who counts may ask for the address himself, and no limit depends on that.
+        facts.whereAddressAsked(forwarding::look);
         counts(counting -> counting.came(request(verdict.apply(decided), facts)));
         return decided;
     }
@@ -66,6 +74,7 @@ final class Audience {
 
     /** Counts a request once, by what all its stages so far have decided. */
     void staged(RateLimitContext context, RequestFacts facts) {
+        facts.whereAddressAsked(forwarding::look);
         counts(counting -> {
             Request now = request(context.verdict(), facts);
             Request before = context.counted(now);

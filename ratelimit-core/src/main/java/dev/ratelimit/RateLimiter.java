@@ -9,7 +9,6 @@ import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.RequestView;
 import dev.ratelimit.http.Standing;
-import dev.ratelimit.http.UntrustedForwarding;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Verdict;
@@ -59,7 +58,6 @@ public final class RateLimiter implements AutoCloseable {
     private final Explainer explainer;
     private final Looks looks;
     private final Admissions admissions;
-    private final UntrustedForwarding forwarding;
 
     RateLimiter(
             State state,
@@ -80,7 +78,6 @@ public final class RateLimiter implements AutoCloseable {
         this.rules = rules;
         this.watch = watch;
         this.identification = identification;
-        this.forwarding = new UntrustedForwarding(identification.clientAddress());
         this.audience = audience;
     }
 
@@ -192,11 +189,7 @@ public final class RateLimiter implements AutoCloseable {
     /** Checks a request: every rule whose condition holds applies, all or nothing. */
     public Verdict check(RequestView request) {
         RequestFacts facts = facts(request);
-        Verdict verdict = audience.hears(facts, () -> decider.decide(facts, Rule::cost));
-        if (facts.addressAsked()) {
-            forwarding.look(request);
-        }
-        return verdict;
+        return audience.hears(facts, () -> decider.decide(facts, Rule::cost));
     }
 
     /**
@@ -207,11 +200,7 @@ public final class RateLimiter implements AutoCloseable {
      * @param scope the rules that this stage is about
      */
     public void admit(RequestView request, RateLimitContext context, Predicate<Rule> scope) {
-        RequestFacts facts = facts(request);
-        admissions.admit(facts, context, scope);
-        if (facts.addressAsked()) {
-            forwarding.look(request);
-        }
+        admissions.admit(facts(request), context, scope);
     }
 
     private RequestFacts facts(RequestView request) {

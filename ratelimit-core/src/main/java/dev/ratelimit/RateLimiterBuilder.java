@@ -6,6 +6,7 @@ import dev.ratelimit.config.RuleSources;
 import dev.ratelimit.config.RulesWatch;
 import dev.ratelimit.config.Settings;
 import dev.ratelimit.http.Identification;
+import dev.ratelimit.http.UntrustedForwarding;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.redis.RedisSettings;
@@ -255,7 +256,8 @@ public final class RateLimiterBuilder {
         }
         RulesWatch watch = file == null ? null : new RulesWatch(file, fileStamp, reader, live::replaceFile);
         Recorder recorder = state.counting() == null ? null : state.counting().recorder();
-        return new RateLimiter(state, live, watch, identification, new Audience(listener, recorder));
+        UntrustedForwarding forwarding = new UntrustedForwarding(identification.clientAddress());
+        return new RateLimiter(state, live, watch, identification, new Audience(listener, recorder, forwarding));
     }
 
     private RedisStore redis() {

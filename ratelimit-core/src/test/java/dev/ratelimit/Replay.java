@@ -2,9 +2,11 @@ package dev.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratelimit.http.ClientAddress;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.KeyResolver;
 import dev.ratelimit.http.TestRequest;
+import dev.ratelimit.http.UntrustedForwarding;
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Source;
@@ -45,7 +47,7 @@ final class Replay implements AutoCloseable {
                 rules,
                 null,
                 identification,
-                new Audience((verdict, took) -> {}, null));
+                new Audience((verdict, took) -> {}, null, new UntrustedForwarding(ClientAddress.ofPeer())));
     }
 
     RateLimiter limiter() {

@@ -3,6 +3,7 @@ package dev.ratelimit.http;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,9 +88,11 @@ public final class RequestFacts {
         return clientAddress.get();
     }
 
-    /** Whether anything has asked for the client's address. */
-    public boolean addressAsked() {
-        return clientAddress.asked();
+    /** Shows the request to somebody, where anything has asked for the client's address. */
+    public void whereAddressAsked(Consumer<RequestView> look) {
+        if (view != null && clientAddress.asked()) {
+            look.accept(view);
+        }
     }
 
     /** The text by which the client's address is counted: {@code 192.0.2.1}, {@code 2001:db8:1:2::/64}. */

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratelimit.algorithm.Action;
+import dev.ratelimit.analytics.AnalyticsStore;
+import dev.ratelimit.analytics.Increments;
+import dev.ratelimit.analytics.Span;
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.http.SubjectHasher;
 import dev.ratelimit.limit.Algorithm;
@@ -162,6 +165,7 @@ class RedisAclTest {
                 () -> listsCallers(store),
                 () -> tellsWhatAnnotationsSay(store),
                 () -> store.nodes().beat(),
+                () -> counts(store.analytics()),
                 () -> putsBackWhatWasLost(store),
                 () -> store.changes().open(),
                 () -> assertReachable(store)));
@@ -174,6 +178,12 @@ class RedisAclTest {
         list.refresh(new Lists(), "alice");
         list.refresh(new Lists(), "");
         list.remove("alice");
+    }
+
+    private static void counts(AnalyticsStore analytics) {
+        Map<String, Long> requests = Map.of("alice", 1L);
+        analytics.add(new Increments(1, Map.of("source:redis:denied", 1L), 0, requests, requests, List.of("alice")), 1);
+        analytics.read(new Span(Span.Unit.MINUTE, 1, 1));
     }
 
     private static void tellsWhatAnnotationsSay(RedisStore store) {
