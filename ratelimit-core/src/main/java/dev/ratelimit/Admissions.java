@@ -33,8 +33,8 @@ final class Admissions {
         if (!context.verdict().decisions().isEmpty()) {
             unitsMayReturn();
         }
-        Outcome taken = audience.hears(
-                () -> decider.admit(facts, matches -> undecided(matches, context, scope)), Admissions::verdict);
+        Outcome taken = audience.stage(
+                facts, () -> decider.admit(facts, matches -> undecided(matches, context, scope)), Admissions::verdict);
         if (taken.countsAfterwards()) {
             unitsMayReturn();
         }

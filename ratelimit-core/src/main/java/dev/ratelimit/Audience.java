@@ -42,39 +42,44 @@ final class Audience {
 
     /** The same where there is more to the decision. */
     <T> T hears(RequestFacts facts, Supplier<T> decision, Function<T, Verdict> verdict) {
-        T decided = hears(decision, verdict);
-        // Who counts may ask for the address himself, and no limit depends on that.
-        facts.whereAddressAsked(forwarding::look);
+        T decided = stage(facts, decision, verdict);
         counts(counting -> counting.came(request(verdict.apply(decided), facts)));
         return decided;
     }
 
     /** A question about one rule, which is for no path. */
     Verdict hears(@Nullable String caller, Supplier<Verdict> decision) {
-        Verdict verdict = hears(decision, decided -> decided);
+        long start = System.nanoTime();
+        Verdict verdict = decision.get();
+        heard(verdict, System.nanoTime() - start, () -> caller);
         counts(counting -> counting.came(new Request(verdict.allowed(), verdict.source(), caller, null)));
         return verdict;
     }
 
     /** One stage of a request; {@link #staged} tells what became of the request so far. */
-    <T> T hears(Supplier<T> decision, Function<T, Verdict> verdict) {
+    <T> T stage(RequestFacts facts, Supplier<T> decision, Function<T, Verdict> verdict) {
         long start = System.nanoTime();
         T decided = decision.get();
         long nanos = System.nanoTime() - start;
+        // Who counts may ask for the address himself, and no limit depends on that.
+        facts.whereAddressAsked(forwarding::look);
+        heard(verdict.apply(decided), nanos, () -> caller(facts));
+        return decided;
+    }
+
+    private void heard(Verdict verdict, long nanos, Supplier<@Nullable String> caller) {
         try {
-            listener.decided(verdict.apply(decided), Duration.ofNanos(nanos));
+            listener.decided(verdict, Duration.ofNanos(nanos));
         } catch (RuntimeException e) {
             if (failed.compareAndSet(false, true)) {
                 LOG.warn("A LimitListener threw; it goes on being called, further exceptions are not logged", e);
             }
         }
-        counts(counting -> counting.decided(verdict.apply(decided), nanos));
-        return decided;
+        counts(counting -> counting.decided(verdict, nanos, caller.get()));
     }
 
     /** Counts a request once, by what all its stages so far have decided. */
     void staged(RateLimitContext context, RequestFacts facts) {
-        facts.whereAddressAsked(forwarding::look);
         counts(counting -> {
             Request now = request(context.verdict(), facts);
             Request before = context.counted(now);
@@ -97,8 +102,12 @@ final class Audience {
     }
 
     private static Request request(Verdict verdict, RequestFacts facts) {
+        return new Request(verdict.allowed(), verdict.source(), caller(facts), route(facts));
+    }
+
+    private static @Nullable String caller(RequestFacts facts) {
         Caller caller = facts.caller();
-        return new Request(verdict.allowed(), verdict.source(), caller == null ? null : caller.subject(), route(facts));
+        return caller == null ? null : caller.subject();
     }
 
     private static @Nullable String route(RequestFacts facts) {

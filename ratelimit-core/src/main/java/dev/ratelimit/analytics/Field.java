@@ -57,6 +57,16 @@ public final class Field {
         return ROUTE + route + outcome.suffix;
     }
 
+    /** Whether a counter is of one of the routes, which whoever asks may make up. */
+    public static boolean isOfRoute(String field) {
+        return field.startsWith(ROUTE);
+    }
+
+    /** The counter of all other routes beside that of one. */
+    static String ofOtherRoutes(String field) {
+        return ROUTE + Named.OTHERS + field.substring(field.lastIndexOf(':'));
+    }
+
     static String ofCause(String cause) {
         return CAUSE + cause;
     }

@@ -8,11 +8,10 @@ import java.util.function.Predicate;
  * What was counted in a time.
  *
  * @param slices what was counted in each minute, or hour, in order; those in which nothing was are not among them
- * @param requests how many requests of the users who made most
- * @param denials how many of them were denied, of the users who were denied most
+ * @param ranked who came most
  * @param distinctUsers about how many users there were (standard error 0.81 %)
  */
-public record History(List<Slice> slices, Map<String, Long> requests, Map<String, Long> denials, long distinctUsers) {
+public record History(List<Slice> slices, Ranked ranked, long distinctUsers) {
 
     /**
      * A minute, or an hour.
@@ -23,6 +22,16 @@ public record History(List<Slice> slices, Map<String, Long> requests, Map<String
      * @param nodes how many nodes counted
      */
     public record Slice(long number, Map<String, Long> counts, long slowestNanos, int nodes) {}
+
+    /** How many requests of the callers who made most. */
+    public Map<String, Long> requests() {
+        return ranked.by(Ranking.REQUESTS);
+    }
+
+    /** How many of them were denied, of the callers who were denied most. */
+    public Map<String, Long> denials() {
+        return ranked.by(Ranking.DENIALS);
+    }
 
     /** All that was counted. */
     public Counts counts() {

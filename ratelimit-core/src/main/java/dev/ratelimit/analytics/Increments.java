@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What one node counted within one minute.
@@ -13,31 +12,24 @@ import java.util.stream.Collectors;
  * @param minute since 1970, by this node's clock
  * @param counts by {@link Field}; changes, which may be negative
  * @param slowestNanos the longest decision; 0 where there was none
- * @param requests how many requests of the callers who made most
- * @param denials how many of them were denied, of the callers who were denied most
+ * @param ranked who came most
  * @param callers whoever a HyperLogLog of the minute must hear of
  */
 public record Increments(
-        long minute,
-        Map<String, Long> counts,
-        long slowestNanos,
-        Map<String, Long> requests,
-        Map<String, Long> denials,
-        List<String> callers) {
+        long minute, Map<String, Long> counts, long slowestNanos, Ranked ranked, List<String> callers) {
 
-    /** How many of those who come most are told apart. */
-    public static final int MOST_HEAVY = 100;
+    /** How many counters of routes one minute, or hour, has; whatever comes after them is counted as {@code *}. */
+    public static final int MOST_ROUTES = 2_000;
 
     private static final int MOST_CALLERS = 20_000;
 
     public Increments {
-        requests = heaviest(requests);
-        denials = heaviest(denials);
+        ranked = ranked.heaviest();
     }
 
     /** Whether there is nothing to add. */
     public boolean isEmpty() {
-        return counts.isEmpty() && requests.isEmpty() && callers.isEmpty();
+        return counts.isEmpty() && ranked.isEmpty() && callers.isEmpty();
     }
 
     /** How many requests were decided. */
@@ -51,32 +43,28 @@ public record Increments(
         all.addAll(others.callers);
         return new Increments(
                 minute,
-                sum(counts, others.counts),
+                bounded(counts, others.counts),
                 Math.max(slowestNanos, others.slowestNanos),
-                sum(requests, others.requests),
-                sum(denials, others.denials),
+                ranked.and(others.ranked),
                 all.stream().limit(MOST_CALLERS).toList());
     }
 
     /** The same without those whom others know already. */
     Increments withoutCallers() {
-        return new Increments(minute, counts, slowestNanos, requests, denials, List.of());
+        return new Increments(minute, counts, slowestNanos, ranked, List.of());
     }
 
-    static Map<String, Long> sum(Map<String, Long> some, Map<String, Long> others) {
-        Map<String, Long> sum = new HashMap<>(some);
-        others.forEach((name, count) -> sum.merge(name, count, Long::sum));
-        return sum;
-    }
-
-    /** Those with the greatest counts. */
-    static Map<String, Long> heaviest(Map<String, Long> all) {
-        if (all.size() <= MOST_HEAVY) {
-            return all;
+    private static Map<String, Long> bounded(Map<String, Long> counts, Map<String, Long> more) {
+        Map<String, Long> sum = new HashMap<>(counts);
+        long room =
+                MOST_ROUTES - counts.keySet().stream().filter(Field::isOfRoute).count();
+        for (Map.Entry<String, Long> count : more.entrySet()) {
+            String field = count.getKey();
+            if (Field.isOfRoute(field) && !sum.containsKey(field) && room-- <= 0) {
+                field = Field.ofOtherRoutes(field);
+            }
+            sum.merge(field, count.getValue(), Long::sum);
         }
-        return all.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .limit(MOST_HEAVY)
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return sum;
     }
 }

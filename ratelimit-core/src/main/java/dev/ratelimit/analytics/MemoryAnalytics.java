@@ -2,7 +2,6 @@ package dev.ratelimit.analytics;
 
 import dev.ratelimit.analytics.Span.Unit;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -21,7 +20,7 @@ public final class MemoryAnalytics implements AnalyticsStore {
         private Increments all;
 
         Sum(long minute) {
-            all = new Increments(minute, Map.of(), 0, Map.of(), Map.of(), List.of());
+            all = new Increments(minute, Map.of(), 0, Ranked.NONE, List.of());
         }
 
         void add(Increments more) {
@@ -58,17 +57,15 @@ public final class MemoryAnalytics implements AnalyticsStore {
     @Override
     public synchronized History read(Span span) {
         Registers callers = new Registers();
-        Map<String, Long> requests = new HashMap<>();
-        Map<String, Long> denials = new HashMap<>();
         var within = sums(span.unit()).subMap(span.first(), span.first() + span.count());
-        within.values().forEach(sum -> {
+        Ranked ranked = Ranked.NONE;
+        for (Sum sum : within.values()) {
             callers.addAll(sum.callers);
-            sum.all.requests().forEach((caller, count) -> requests.merge(caller, count, Long::sum));
-            sum.all.denials().forEach((caller, count) -> denials.merge(caller, count, Long::sum));
-        });
+            ranked = ranked.and(sum.all.ranked());
+        }
         List<History.Slice> slices = within.entrySet().stream()
                 .map(entry -> entry.getValue().slice(entry.getKey()))
                 .toList();
-        return new History(slices, requests, denials, callers.estimate());
+        return new History(slices, ranked, callers.estimate());
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts decisions in memory, on the threads of requests: a few counters each, no lock that others wait for long, and no
@@ -29,8 +30,7 @@ public final class Recorder {
             Stream.generate(LongAdder::new).limit(LatencyScale.STEPS).toArray(LongAdder[]::new);
     private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
     private final Causes causes = new Causes();
-    private final HeavyHitters requests = new HeavyHitters();
-    private final HeavyHitters denials = new HeavyHitters();
+    private final Map<Ranking, HeavyHitters> ranked = new EnumMap<>(Ranking.class);
     private final DistinctUsers users = new DistinctUsers();
     private final LongAdder dropped = new LongAdder();
     private long minute;
@@ -41,10 +41,17 @@ public final class Recorder {
         for (Source source : Source.values()) {
             sources.put(source, new Outcomes());
         }
+        for (Ranking ranking : Ranking.values()) {
+            ranked.put(ranking, new HeavyHitters());
+        }
     }
 
-    /** Counts what one stage decided, and how long that took. */
-    public void decided(Verdict stage, long nanos) {
+    /**
+     * Counts what one stage decided, and how long that took.
+     *
+     * @param caller as written in stores; null for nobody in particular
+     */
+    public void decided(Verdict stage, long nanos, @Nullable String caller) {
         latency[LatencyScale.step(nanos)].increment();
         slowest.accumulate(nanos);
         List<Decision> decisions = stage.decisions();
@@ -54,9 +61,21 @@ public final class Recorder {
                 causes.add(decision.cause());
             }
             if (!spokenFor(decisions, i)) {
-                rules.of(decision.rule()).add(outcome(decisions, i));
+                Outcome outcome = outcome(decisions, i);
+                rules.of(decision.rule()).add(outcome);
+                rank(decision.rule(), outcome, caller);
             }
         }
+    }
+
+    private void rank(String rule, Outcome outcome, @Nullable String caller) {
+        if (caller != null && (outcome == Outcome.NEAR || outcome == Outcome.WOULD_DENY)) {
+            ranked(outcome == Outcome.NEAR ? Ranking.NEAR : Ranking.WOULD_DENY).add(rule + ' ' + caller);
+        }
+    }
+
+    private HeavyHitters ranked(Ranking ranking) {
+        return Objects.requireNonNull(ranked.get(ranking));
     }
 
     /** A rule of several limits is one rule. */
@@ -91,7 +110,7 @@ public final class Recorder {
     public void came(Request request) {
         add(request, Outcomes::add);
         if (request.caller() != null) {
-            requests.add(request.caller());
+            ranked(Ranking.REQUESTS).add(request.caller());
             users.add(request.caller());
         }
         deniedTo(request);
@@ -119,7 +138,7 @@ public final class Recorder {
 
     private void deniedTo(Request request) {
         if (request.caller() != null && !request.allowed()) {
-            denials.add(request.caller());
+            ranked(Ranking.DENIALS).add(request.caller());
         }
     }
 
@@ -139,13 +158,18 @@ public final class Recorder {
             put(counts, Field.ofLatency(step), latency[step].sumThenReset());
         }
         put(counts, Field.DROPPED, dropped.sumThenReset());
-        Increments drained = new Increments(
-                minute, counts, slowest.getThenReset(), requests.drain(), denials.drain(), users.drain());
+        Increments drained = new Increments(minute, counts, slowest.getThenReset(), drainRanked(), users.drain());
         if (minute != minute(nowMillis)) {
             minute = minute(nowMillis);
             users.startAnew();
         }
         return drained;
+    }
+
+    private Ranked drainRanked() {
+        Map<Ranking, Map<String, Long>> drained = new EnumMap<>(Ranking.class);
+        ranked.forEach((ranking, hitters) -> drained.put(ranking, hitters.drain()));
+        return new Ranked(drained);
     }
 
     private static void put(Map<String, Long> counts, String field, long count) {

@@ -1,12 +1,16 @@
 package dev.ratelimit.redis;
 
 import dev.ratelimit.analytics.AnalyticsStore;
+import dev.ratelimit.analytics.Field;
 import dev.ratelimit.analytics.History;
 import dev.ratelimit.analytics.Increments;
+import dev.ratelimit.analytics.Ranked;
+import dev.ratelimit.analytics.Ranking;
 import dev.ratelimit.analytics.Span;
 import dev.ratelimit.analytics.Span.Unit;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Counts of all nodes on Redis: for each minute, and for each hour, a hash of counters, two sorted sets of callers and a
- * HyperLogLog. What they take depends on rules and routes, not on users: the hundred who come most are told apart.
+ * Counts of all nodes on Redis: for each minute, and for each hour, a hash of counters, a sorted set for each
+ * {@link Ranking} and a HyperLogLog. What they take depends on rules and routes, not on users: the 64 who come most are told apart.
  */
 public final class RedisAnalytics implements AnalyticsStore {
 
@@ -26,12 +30,16 @@ public final class RedisAnalytics implements AnalyticsStore {
 
     private static final long MOST_CALLS = 10_000;
     private static final String COUNTERS = "";
-    private static final String REQUESTS = ":requests";
-    private static final String DENIALS = ":denials";
     private static final String CALLERS = ":callers";
-    private static final List<String> KINDS = List.of(COUNTERS, REQUESTS, DENIALS, CALLERS);
+    /** In the order of the script. */
+    private static final List<String> KINDS = Stream.of(
+                    Stream.of(COUNTERS, CALLERS), Stream.of(Ranking.values()).map(RedisAnalytics::kind))
+            .flatMap(kinds -> kinds)
+            .toList();
+
     private static final String NODE = "node:";
     private static final String SLOWEST = "slowest";
+    private static final String ROUTES = "routes";
 
     private final String node = UUID.randomUUID().toString().substring(0, 8);
     private final Admin redis;
@@ -40,6 +48,10 @@ public final class RedisAnalytics implements AnalyticsStore {
     RedisAnalytics(Admin redis, Keys keys) {
         this.redis = redis;
         this.keys = keys;
+    }
+
+    private static String kind(Ranking ranking) {
+        return ":" + ranking.id();
     }
 
     private byte[] key(Unit unit, long number, String kind) {
@@ -72,8 +84,9 @@ public final class RedisAnalytics implements AnalyticsStore {
                     Long.toString(number * MOST_CALLS + call),
                     Long.toString(kept(Unit.MINUTE).toMillis()),
                     Long.toString(kept(Unit.HOUR).toMillis()),
-                    Integer.toString(Increments.MOST_HEAVY),
-                    Long.toString(increments.slowestNanos())));
+                    Integer.toString(Ranked.MOST),
+                    Long.toString(increments.slowestNanos()),
+                    Integer.toString(Increments.MOST_ROUTES)));
             args.addAll(items.subList(from, Math.min(items.size(), from + step)));
             redis.eval(ADD, touched, args);
         }
@@ -81,9 +94,17 @@ public final class RedisAnalytics implements AnalyticsStore {
 
     private static List<String> items(Increments increments) {
         List<String> items = new ArrayList<>();
-        increments.counts().forEach((field, count) -> items.addAll(List.of("c", field, count.toString())));
-        increments.requests().forEach((caller, count) -> items.addAll(List.of("r", caller, count.toString())));
-        increments.denials().forEach((caller, count) -> items.addAll(List.of("d", caller, count.toString())));
+        increments
+                .counts()
+                .forEach((field, count) ->
+                        items.addAll(List.of(Field.isOfRoute(field) ? "p" : "c", field, count.toString())));
+        for (Ranking ranking : Ranking.values()) {
+            String set = Integer.toString(KINDS.indexOf(kind(ranking)));
+            increments
+                    .ranked()
+                    .by(ranking)
+                    .forEach((name, count) -> items.addAll(List.of(set, name, count.toString())));
+        }
         increments.callers().forEach(caller -> items.addAll(List.of("u", caller, "1")));
         return items;
     }
@@ -95,8 +116,7 @@ public final class RedisAnalytics implements AnalyticsStore {
                 .filter(i -> !counters.get(i).isEmpty())
                 .mapToObj(i -> slice(span.first() + i, counters.get(i)))
                 .toList();
-        return new History(
-                slices, sum(keys(span, REQUESTS)), sum(keys(span, DENIALS)), redis.distinct(keys(span, CALLERS)));
+        return new History(slices, ranked(span), redis.distinct(keys(span, CALLERS)));
     }
 
     private static History.Slice slice(long number, Map<String, String> fields) {
@@ -105,6 +125,7 @@ public final class RedisAnalytics implements AnalyticsStore {
         int nodes = (int)
                 counts.keySet().stream().filter(field -> field.startsWith(NODE)).count();
         counts.keySet().removeIf(field -> field.startsWith(NODE));
+        counts.remove(ROUTES);
         Long slowest = counts.remove(SLOWEST);
         return new History.Slice(number, counts, slowest == null ? 0 : slowest, nodes);
     }
@@ -118,9 +139,16 @@ public final class RedisAnalytics implements AnalyticsStore {
         }
     }
 
-    private Map<String, Long> sum(List<byte[]> sets) {
-        Map<String, Long> sum = new HashMap<>();
-        redis.ranked(sets).forEach(set -> set.forEach((caller, count) -> sum.merge(caller, number(count), Long::sum)));
-        return sum;
+    private Ranked ranked(Span span) {
+        Map<Ranking, Map<String, Long>> all = new EnumMap<>(Ranking.class);
+        for (Ranking ranking : Ranking.values()) {
+            Map<String, Long> sum = new HashMap<>();
+            redis.ranked(keys(span, kind(ranking)))
+                    .forEach(set -> set.forEach((name, count) -> sum.merge(name, number(count), Long::sum)));
+            if (!sum.isEmpty()) {
+                all.put(ranking, sum);
+            }
+        }
+        return new Ranked(all);
     }
 }

@@ -1,35 +1,47 @@
 -- Adds what a node counted in a minute, to the minute and to its hour.
--- KEYS of the minute and then of the hour: a hash of counters, sorted sets of callers by requests and by denials, a HyperLogLog
--- ARGV the node's id, a number that rises, for how many milliseconds a minute and an hour are kept, how many callers are, the
---      longest decision in ns; then a letter, a name and a count for each: c counter, r requests, d denials, u caller
+-- KEYS of the minute and then of the hour, as many for both: a hash of counters, a HyperLogLog of callers, sorted sets of who
+--      came most
+-- ARGV the node's id, a number that rises, for how many milliseconds a minute and an hour are kept, how many each sorted set
+--      keeps, the longest decision in ns, how many counters of routes there may be; then what, a name and a count for each:
+--      c counter, p counter of a route, u caller, or the number of a sorted set, from 2 on
 -- Reply: 1, or 0 when this number, or a greater one, was added before; then nothing is added.
 local node = 'node:' .. ARGV[1]
-local number, kept, slowest = tonumber(ARGV[2]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local number, kept, slowest, most = tonumber(ARGV[2]), tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 if number <= tonumber(redis.call('HGET', KEYS[1], node) or 0) then return 0 end
+local kinds = #KEYS / 2
+
+-- Whoever asks for ever new paths fills no memory: what is one too many is counted as any other.
+local function route(counters, name)
+  if redis.call('HGET', counters, name) then return name end
+  if tonumber(redis.call('HGET', counters, 'routes') or 0) >= most then
+    return 'route:*' .. string.match(name, ':[^:]*$')
+  end
+  redis.call('HINCRBY', counters, 'routes', 1)
+  return name
+end
 
 local function add(first, lifetime)
-  local counters, requests, denials, callers = unpack(KEYS, first, first + 3)
+  local counters, callers = KEYS[first], KEYS[first + 1]
   redis.call('HSET', counters, node, ARGV[2])
   if slowest > tonumber(redis.call('HGET', counters, 'slowest') or 0) then
     redis.call('HSET', counters, 'slowest', ARGV[6])
   end
-  for i = 7, #ARGV, 3 do
+  for i = 8, #ARGV, 3 do
     local kind, name, count = ARGV[i], ARGV[i + 1], ARGV[i + 2]
     if kind == 'c' then
       redis.call('HINCRBY', counters, name, count)
-    elseif kind == 'r' then
-      redis.call('ZINCRBY', requests, count, name)
-    elseif kind == 'd' then
-      redis.call('ZINCRBY', denials, count, name)
-    else
+    elseif kind == 'p' then
+      redis.call('HINCRBY', counters, route(counters, name), count)
+    elseif kind == 'u' then
       redis.call('PFADD', callers, name)
+    else
+      redis.call('ZINCRBY', KEYS[first + kind], count, name)
     end
   end
-  redis.call('ZREMRANGEBYRANK', requests, 0, -kept - 1)
-  redis.call('ZREMRANGEBYRANK', denials, 0, -kept - 1)
-  for i = first, first + 3 do redis.call('PEXPIRE', KEYS[i], lifetime) end
+  for i = first + 2, first + kinds - 1 do redis.call('ZREMRANGEBYRANK', KEYS[i], 0, -kept - 1) end
+  for i = first, first + kinds - 1 do redis.call('PEXPIRE', KEYS[i], lifetime) end
 end
 
 add(1, ARGV[3])
-add(5, ARGV[4])
+add(kinds + 1, ARGV[4])
 return 1

@@ -20,11 +20,16 @@ public abstract class AnalyticsContract {
     protected abstract AnalyticsStore store();
 
     private static Increments counted(long minute, String field, long count) {
-        return new Increments(minute, Map.of(field, count), 0, Map.of(), Map.of(), List.of());
+        return new Increments(minute, Map.of(field, count), 0, Ranked.NONE, List.of());
     }
 
     private static Increments by(long minute, Map<String, Long> requests, List<String> callers) {
-        return new Increments(minute, Map.of(), 0, requests, Map.of(), callers);
+        return new Increments(minute, Map.of(), 0, new Ranked(Map.of(Ranking.REQUESTS, requests)), callers);
+    }
+
+    private static Increments ranked(long minute, Map<String, Long> requests, Map<String, Long> denials) {
+        Ranked ranked = new Ranked(Map.of(Ranking.REQUESTS, requests, Ranking.DENIALS, denials));
+        return new Increments(minute, Map.of(), 0, ranked, List.of());
     }
 
     private static History minutes(AnalyticsStore store, int count) {
@@ -62,33 +67,32 @@ public abstract class AnalyticsContract {
         AnalyticsStore store = store();
         for (long nanos : new long[] {5_000, 9_000, 7_000}) {
             store.add(
-                    new Increments(MINUTE, Map.of("latency:1", 1L), nanos, Map.of(), Map.of(), List.of()),
+                    new Increments(MINUTE, Map.of("latency:1", 1L), nanos, Ranked.NONE, List.of()),
                     nanos == 5_000 ? 1 : nanos == 9_000 ? 2 : 3);
         }
         assertThat(minutes(store, 1).slices().get(0).slowestNanos()).isEqualTo(9_000);
     }
 
     @Test
-    void tellsApartTheHundredWhoComeMost() {
+    void tellsApartThe64WhoComeMost() {
         AnalyticsStore store = store();
         for (int second = 0; second < 3; second++) {
             Map<String, Long> requests = new HashMap<>();
-            for (int i = 0; i < 90; i++) {
-                requests.put("user-" + (second * 30 + i), 10L + i);
+            for (int i = 0; i < 60; i++) {
+                requests.put("user-" + (second * 20 + i), 10L + i);
             }
             store.add(by(MINUTE, requests, List.of()), second + 1);
         }
         History history = minutes(store, 1);
-        assertThat(history.requests()).hasSize(100).containsEntry("user-89", 99L + 69 + 39);
+        assertThat(history.requests()).hasSize(64).containsEntry("user-59", 69L + 49 + 29);
         assertThat(history.denials()).isEmpty();
     }
 
     @Test
     void addsUpWhoComesMostOverTime() {
         AnalyticsStore store = store();
-        store.add(
-                new Increments(MINUTE, Map.of(), 0, Map.of("alice", 5L, "bob", 1L), Map.of("alice", 2L), List.of()), 1);
-        store.add(new Increments(MINUTE + 1, Map.of(), 0, Map.of("alice", 7L), Map.of("alice", 1L), List.of()), 2);
+        store.add(ranked(MINUTE, Map.of("alice", 5L, "bob", 1L), Map.of("alice", 2L)), 1);
+        store.add(ranked(MINUTE + 1, Map.of("alice", 7L), Map.of("alice", 1L)), 2);
         History history = minutes(store, 2);
         assertThat(history.requests()).isEqualTo(Map.of("alice", 12L, "bob", 1L));
         assertThat(history.denials()).isEqualTo(Map.of("alice", 3L));
@@ -110,10 +114,31 @@ public abstract class AnalyticsContract {
     }
 
     @Test
+    void countsAsOneWhatComesAfterTwoThousandCountersOfRoutes() {
+        AnalyticsStore store = store();
+        for (int part = 0; part < 3; part++) {
+            Map<String, Long> routes = new HashMap<>();
+            for (int i = 0; i < 900; i++) {
+                routes.put("route:/made-up-" + part + "-" + i + ":allowed", 2L);
+            }
+            routes.put("route:/orders:denied", 1L);
+            store.add(new Increments(MINUTE, routes, 0, Ranked.NONE, List.of()), part + 1);
+        }
+        Counts counts = minutes(store, 1).counts();
+        assertThat(counts.routes()).hasSizeLessThanOrEqualTo(Increments.MOST_ROUTES + 1);
+        assertThat(counts.routes().get("*").allowed()).isGreaterThanOrEqualTo(2 * 700);
+        assertThat(counts.routes().get("/orders").total()).isEqualTo(3);
+        assertThat(counts.routes().values().stream()
+                        .mapToLong(Counts.Tally::total)
+                        .sum())
+                .isEqualTo(3 * 900 * 2 + 3);
+    }
+
+    @Test
     void knowsNothingOfOtherTimes() {
         AnalyticsStore store = store();
         store.add(counted(MINUTE, "rule:search:denied", 3), 1);
         assertThat(store.read(new Span(Unit.MINUTE, MINUTE - 10, 10)))
-                .isEqualTo(new History(List.of(), Map.of(), Map.of(), 0));
+                .isEqualTo(new History(List.of(), Ranked.NONE, 0));
     }
 }

@@ -18,7 +18,7 @@ class MemoryAnalyticsTest extends AnalyticsContract {
     void forgetsWhatIsOlderThanItKeeps() {
         AnalyticsStore store = store();
         for (long minute : new long[] {6_000, 6_000 + 180, 6_000 + 181, 6_000 + 48 * 60 + 59, 6_000 + 49 * 60}) {
-            store.add(new Increments(minute, Map.of("rule:a:denied", 1L), 0, Map.of(), Map.of(), List.of()), minute);
+            store.add(new Increments(minute, Map.of("rule:a:denied", 1L), 0, Ranked.NONE, List.of()), minute);
         }
         assertThat(store.read(new Span(Unit.MINUTE, 6_000, 10_000)).slices()).hasSize(2);
         assertThat(store.read(new Span(Unit.HOUR, 100, 60)).slices())

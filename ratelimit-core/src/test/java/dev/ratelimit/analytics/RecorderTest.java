@@ -12,6 +12,7 @@ import dev.ratelimit.limit.Source;
 import dev.ratelimit.limit.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -43,13 +44,17 @@ class RecorderTest {
                                 decision("draft", false, false, 0),
                                 decision("report", true, true, 20)),
                         NOW),
-                1_000);
-        Counts counts = drained();
+                1_000,
+                "alice");
+        Increments drained = recorder.drain(NOW);
+        Counts counts = new Counts(drained.counts());
         assertThat(counts.rule("search").counts()).containsOnlyKeys(DENIED);
         assertThat(counts.rule("login").counts()).containsOnlyKeys(ALLOWED);
         assertThat(counts.rule("draft").counts()).containsOnlyKeys(WOULD_DENY);
         assertThat(counts.rule("report").counts()).containsOnlyKeys(NEAR);
         assertThat(counts.rule("unknown").total()).isZero();
+        assertThat(drained.ranked().by(Ranking.NEAR)).isEqualTo(Map.of("report alice", 1L));
+        assertThat(drained.ranked().by(Ranking.WOULD_DENY)).isEqualTo(Map.of("draft alice", 1L));
     }
 
     @Test
@@ -66,9 +71,9 @@ class RecorderTest {
         assertThat(counts.requests().of(DENIED)).isEqualTo(1);
         assertThat(counts.sources()).containsOnlyKeys("deny-cache");
         assertThat(counts.routes()).containsOnlyKeys("/orders/{id}");
-        assertThat(before.requests()).containsEntry("alice", 1L);
-        assertThat(after.requests()).isEmpty();
-        assertThat(after.denials()).containsEntry("alice", 1L);
+        assertThat(before.ranked().by(Ranking.REQUESTS)).containsEntry("alice", 1L);
+        assertThat(after.ranked().by(Ranking.REQUESTS)).isEmpty();
+        assertThat(after.ranked().by(Ranking.DENIALS)).containsEntry("alice", 1L);
     }
 
     @Test
@@ -90,7 +95,7 @@ class RecorderTest {
     @Test
     void measuresHowLongDecisionsTake() {
         for (int i = 1; i <= 100; i++) {
-            recorder.decided(Verdict.without(true, Source.NO_RULE, NOW), i * 1_000L);
+            recorder.decided(Verdict.without(true, Source.NO_RULE, NOW), i * 1_000L, null);
         }
         Increments drained = recorder.drain(NOW);
         Counts counts = new Counts(drained.counts());
@@ -120,7 +125,7 @@ class RecorderTest {
         for (int t = 0; t < 4; t++) {
             threads.execute(() -> {
                 for (int i = 0; i < 50_000; i++) {
-                    recorder.decided(verdict, i);
+                    recorder.decided(verdict, i, "alice");
                     recorder.came(new Request(true, Source.REDIS, "alice", "/route-" + i % 200));
                 }
             });
@@ -140,7 +145,7 @@ class RecorderTest {
                         .sum())
                 .isEqualTo(200_000);
         assertThat(all.stream()
-                        .mapToLong(some -> some.requests().getOrDefault("alice", 0L))
+                        .mapToLong(some -> some.ranked().by(Ranking.REQUESTS).getOrDefault("alice", 0L))
                         .sum())
                 .isEqualTo(200_000);
     }

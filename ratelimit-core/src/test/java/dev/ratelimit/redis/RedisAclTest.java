@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.analytics.AnalyticsStore;
 import dev.ratelimit.analytics.Increments;
+import dev.ratelimit.analytics.Ranked;
+import dev.ratelimit.analytics.Ranking;
 import dev.ratelimit.analytics.Span;
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.http.SubjectHasher;
@@ -181,8 +183,8 @@ class RedisAclTest {
     }
 
     private static void counts(AnalyticsStore analytics) {
-        Map<String, Long> requests = Map.of("alice", 1L);
-        analytics.add(new Increments(1, Map.of("source:redis:denied", 1L), 0, requests, requests, List.of("alice")), 1);
+        Ranked ranked = new Ranked(Map.of(Ranking.REQUESTS, Map.of("alice", 1L)));
+        analytics.add(new Increments(1, Map.of("route:/orders:denied", 1L), 0, ranked, List.of("alice")), 1);
         analytics.read(new Span(Span.Unit.MINUTE, 1, 1));
     }
 

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratelimit.analytics.AnalyticsContract;
 import dev.ratelimit.analytics.AnalyticsStore;
 import dev.ratelimit.analytics.Increments;
+import dev.ratelimit.analytics.Ranked;
+import dev.ratelimit.analytics.Ranking;
+import dev.ratelimit.analytics.Recorder;
+import dev.ratelimit.analytics.Request;
 import dev.ratelimit.analytics.Span;
 import dev.ratelimit.analytics.Span.Unit;
+import dev.ratelimit.limit.Source;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +50,11 @@ class RedisAnalyticsTest extends AnalyticsContract {
 
     private static Increments increments(String field, long count) {
         return new Increments(
-                MINUTE, Map.of(field, count), 0, Map.of("alice", count), Map.of("alice", 1L), List.of("alice"));
+                MINUTE,
+                Map.of(field, count),
+                0,
+                new Ranked(Map.of(Ranking.REQUESTS, Map.of("alice", count))),
+                List.of("alice"));
     }
 
     private static Map<String, Long> counts(AnalyticsStore store) {
@@ -69,7 +78,7 @@ class RedisAnalyticsTest extends AnalyticsContract {
         for (int i = 0; i < 1_000; i++) {
             many.put("rule:rule-" + i + ":denied", 1L + i);
         }
-        Increments increments = new Increments(MINUTE, many, 0, Map.of(), Map.of(), List.of());
+        Increments increments = new Increments(MINUTE, many, 0, Ranked.NONE, List.of());
         AnalyticsStore store = store();
         store.add(increments, 1);
         assertThat(counts(store)).isEqualTo(many);
@@ -92,13 +101,39 @@ class RedisAnalyticsTest extends AnalyticsContract {
     void eachKeyEnds() {
         store().add(increments("rule:search:denied", 3), 1);
         assertThat(redis.look().keys("*"))
-                .hasSize(8)
+                .hasSize(6)
                 .allSatisfy(key -> assertThat(redis.look().pttl(key))
                         .isBetween(
                                 Duration.ofHours(key.contains("minute") ? 47 : 2_159)
                                         .toMillis(),
                                 Duration.ofHours(key.contains("minute") ? 48 : 2_160)
                                         .toMillis()));
+    }
+
+    /** Prints what they take, for docs/analytics.md. */
+    @Test
+    void takesNoMoreForAMillionUsers() {
+        long few = bytesFor(20_000);
+        redis.look().flushall();
+        long many = bytesFor(1_000_000);
+        System.out.printf("A minute and its hour: %,d bytes with 20,000 users, %,d with 1,000,000%n", few, many);
+        assertThat(many).isLessThan(few + few / 10).isLessThan(40_000);
+    }
+
+    private long bytesFor(int users) {
+        AnalyticsStore store = store();
+        long millis = Duration.ofMinutes(MINUTE).toMillis();
+        Recorder recorder = new Recorder(millis);
+        int number = 0;
+        for (int i = 0; i < users; i++) {
+            recorder.came(new Request(i % 2 == 0, Source.REDIS, "user-" + i, "/orders"));
+            if (i % 20_000 == 19_999) {
+                store.add(recorder.drain(millis), ++number);
+            }
+        }
+        return redis.look().keys("ratelimit:analytics:*").stream()
+                .mapToLong(key -> redis.look().memoryUsage(key))
+                .sum();
     }
 
     @Test
