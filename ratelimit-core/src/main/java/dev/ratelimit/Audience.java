@@ -6,26 +6,19 @@ import dev.ratelimit.analytics.Routes;
 import dev.ratelimit.http.Caller;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.limit.Verdict;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Tells a listener, and who counts, of each verdict and how long it took; what they throw changes nothing. */
+/** Tells listeners, and who counts, of each verdict and how long it took. */
 final class Audience {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
-
-    private final LimitListener listener;
+    private final Listeners listeners;
     private final @Nullable Recorder recorder;
-    private final AtomicBoolean failed = new AtomicBoolean();
 
     /** @param recorder null where nothing is counted */
-    Audience(LimitListener listener, @Nullable Recorder recorder) {
-        this.listener = listener;
+    Audience(Listeners listeners, @Nullable Recorder recorder) {
+        this.listeners = listeners;
         this.recorder = recorder;
     }
 
@@ -53,13 +46,7 @@ final class Audience {
         long start = System.nanoTime();
         T decided = decision.get();
         long nanos = System.nanoTime() - start;
-        try {
-            listener.decided(verdict.apply(decided), Duration.ofNanos(nanos));
-        } catch (RuntimeException e) {
-            if (failed.compareAndSet(false, true)) {
-                LOG.warn("A LimitListener threw; it goes on being called, further exceptions are not logged", e);
-            }
-        }
+        listeners.decided(verdict.apply(decided), nanos);
         counts(counting -> counting.decided(verdict.apply(decided), nanos));
         return decided;
     }

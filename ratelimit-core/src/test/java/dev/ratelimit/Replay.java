@@ -41,11 +41,7 @@ final class Replay implements AutoCloseable {
         Assembly assembly = new Assembly(
                 rules, identification.hasher(), new Assembly.Clocks(clock, clock), Duration.ofDays(30), app);
         this.limiter = new RateLimiter(
-                assembly.inMemory(10_000, true),
-                rules,
-                null,
-                identification,
-                new Audience((verdict, took) -> {}, null));
+                assembly.inMemory(10_000, true), rules, null, identification, new Audience(new Listeners(), null));
     }
 
     RateLimiter limiter() {
