@@ -31,7 +31,9 @@ import dev.ratelimit.user.Profiles;
 import dev.ratelimit.user.Users;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a limiter is put together: which store answers for which, and what hears of which change. */
@@ -125,7 +127,10 @@ final class Assembly {
                 store,
                 redis.users(userIdle, live::owns),
                 new State.Repositories(rules, plans, switched, allow, deny),
-                counting(redis.analytics(), failover::lost));
+                new Seen(
+                        redis.analytics(),
+                        failover::lost,
+                        Map.of("denials", store::size, "profiles", profiles::size, "buckets", local::size)));
     }
 
     private DenyCache denyCache(RedisStore redis, Store failover) {
@@ -149,18 +154,32 @@ final class Assembly {
                 new MemoryList(ListKind.ALLOW, lists, hasher, clocks.wall()),
                 new MemoryList(ListKind.DENY, lists, hasher, clocks.wall()));
         Users users = new MemoryUsers(store, records, live::owns, profiles::forget);
-        return state(store, users, repositories, counting(new MemoryAnalytics(), () -> false));
+        return state(
+                store,
+                users,
+                repositories,
+                new Seen(
+                        new MemoryAnalytics(),
+                        () -> false,
+                        Map.of("profiles", profiles::size, "buckets", store::size)));
     }
 
-    private State.@Nullable Counting counting(AnalyticsStore analytics, BooleanSupplier away) {
-        return counting ? State.Counting.start(analytics, clocks.wall(), away) : null;
-    }
+    /**
+     * How it is seen from outside.
+     *
+     * @param lost whether the store is not asked at the moment
+     * @param sizes of what this JVM holds
+     */
+    private record Seen(AnalyticsStore analytics, BooleanSupplier lost, Map<String, LongSupplier> sizes) {}
 
-    private State state(Store store, Users users, State.Repositories repositories, State.@Nullable Counting counting) {
+    private State state(Store store, Users users, State.Repositories repositories, Seen seen) {
         Surroundings surroundings = new Surroundings(
                 app,
                 clocks.wall(),
                 user -> profiles.find(user).profile().plan(clocks.wall().millis()));
-        return new State(store, users, repositories, profiles, mode, lists, surroundings, counting);
+        State.Counting counted = counting ? State.Counting.start(seen.analytics(), clocks.wall(), seen.lost()) : null;
+        LongSupplier dropped = counted == null ? () -> 0 : counted.flusher()::dropped;
+        Vitals vitals = new Vitals(seen.lost(), seen.sizes(), dropped);
+        return new State(store, users, repositories, profiles, mode, lists, surroundings, counted, vitals);
     }
 }

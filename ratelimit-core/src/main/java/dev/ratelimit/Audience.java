@@ -7,30 +7,22 @@ import dev.ratelimit.http.Caller;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.UntrustedForwarding;
 import dev.ratelimit.limit.Verdict;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Tells a listener, and who counts, of each verdict and how long it took, and shows requests to who looks for unknown proxies;
- * what a listener throws changes nothing.
+ * Tells listeners, and who counts, of each verdict and how long it took, and shows requests to who looks for unknown proxies.
  */
 final class Audience {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
-
-    private final LimitListener listener;
+    private final Listeners listeners;
     private final @Nullable Recorder recorder;
     private final UntrustedForwarding forwarding;
-    private final AtomicBoolean failed = new AtomicBoolean();
 
     /** @param recorder null where nothing is counted */
-    Audience(LimitListener listener, @Nullable Recorder recorder, UntrustedForwarding forwarding) {
-        this.listener = listener;
+    Audience(Listeners listeners, @Nullable Recorder recorder, UntrustedForwarding forwarding) {
+        this.listeners = listeners;
         this.recorder = recorder;
         this.forwarding = forwarding;
     }
@@ -68,13 +60,7 @@ final class Audience {
     }
 
     private void heard(Verdict verdict, long nanos, Supplier<@Nullable String> caller) {
-        try {
-            listener.decided(verdict, Duration.ofNanos(nanos));
-        } catch (RuntimeException e) {
-            if (failed.compareAndSet(false, true)) {
-                LOG.warn("A LimitListener threw; it goes on being called, further exceptions are not logged", e);
-            }
-        }
+        listeners.decided(verdict, nanos);
         counts(counting -> counting.decided(verdict, nanos, caller.get()));
     }
 

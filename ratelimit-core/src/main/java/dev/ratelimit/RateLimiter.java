@@ -13,6 +13,7 @@ import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Verdict;
 import dev.ratelimit.list.ListRepository;
+import dev.ratelimit.metrics.Measured;
 import dev.ratelimit.rule.Match;
 import dev.ratelimit.rule.ModeRepository;
 import dev.ratelimit.rule.Plan;
@@ -181,6 +182,11 @@ public final class RateLimiter implements AutoCloseable {
         return Optional.ofNullable(state.counting()).map(State.Counting::store);
     }
 
+    /** What there is to measure, for {@code RateLimitMetrics} or any other library of metrics. */
+    public Measured measured() {
+        return state.vitals();
+    }
+
     /** Whether Redis answers within a time; always true without one. For health checks, no part of any decision. */
     public boolean reachable(Duration patience) {
         return state.store().reachable(patience);
@@ -293,6 +299,7 @@ public final class RateLimiter implements AutoCloseable {
         if (state.counting() != null) {
             state.counting().flusher().close();
         }
+        state.vitals().close();
         state.store().close();
     }
 }

@@ -17,6 +17,7 @@ import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.rule.RulesFile;
 import dev.ratelimit.store.SteadyClock;
+import dev.ratelimit.trace.Spans;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -41,12 +42,13 @@ public final class RateLimiterBuilder {
     private final List<Plan> plans = new ArrayList<>();
     private final Assembly.Clocks clocks = new Assembly.Clocks(new SteadyClock(), InstantSource.system());
     private Identification identification = Identification.defaults();
-    private LimitListener listener = (verdict, took) -> {};
+    private @Nullable LimitListener listener;
     private RedisSettings redisSettings = RedisSettings.DEFAULT;
     private int memoryMaxBuckets = 1_000_000;
     private Duration userIdle = Duration.ofDays(30);
     private boolean memoryUsers;
     private boolean analytics = true;
+    private boolean metrics;
     private boolean rulesFollow;
     private RulesFile fileRules = RulesFile.EMPTY;
     private Supplier<RulesFile> reader = () -> RulesFile.EMPTY;
@@ -105,6 +107,9 @@ public final class RateLimiterBuilder {
         }
         if (!settings.analytics()) {
             builder.withoutAnalytics();
+        }
+        if (settings.metrics()) {
+            builder.metrics();
         }
         settings.redis().ifPresent(builder::redis);
         return builder;
@@ -221,6 +226,15 @@ public final class RateLimiterBuilder {
         return this;
     }
 
+    /**
+     * Tells Micrometer's global registry of the limiter until it is closed, with a tag {@code app} where that has a name; by
+     * default nobody is told. Where Micrometer is not on the class path, one line of the log says so.
+     */
+    public RateLimiterBuilder metrics() {
+        this.metrics = true;
+        return this;
+    }
+
     /** Builds it without a rule, too: they come from the annotations of an application that is about to be deployed. */
     public RateLimiterBuilder rulesFollow() {
         this.rulesFollow = true;
@@ -256,8 +270,21 @@ public final class RateLimiterBuilder {
         }
         RulesWatch watch = file == null ? null : new RulesWatch(file, fileStamp, reader, live::replaceFile);
         Recorder recorder = state.counting() == null ? null : state.counting().recorder();
-        UntrustedForwarding forwarding = new UntrustedForwarding(identification.clientAddress());
-        return new RateLimiter(state, live, watch, identification, new Audience(listener, recorder, forwarding));
+        Audience audience = new Audience(
+                listeners(state.vitals()), recorder, new UntrustedForwarding(identification.clientAddress()));
+        return new RateLimiter(state, live, watch, identification, audience);
+    }
+
+    private Listeners listeners(Vitals vitals) {
+        LimitListener told = listener;
+        if (told != null) {
+            vitals.listen((verdict, nanos) -> told.decided(verdict, Duration.ofNanos(nanos)));
+        }
+        Spans.listener().ifPresent(vitals::listen);
+        if (metrics) {
+            vitals.bindGlobally(app);
+        }
+        return vitals.listeners();
     }
 
     private RedisStore redis() {

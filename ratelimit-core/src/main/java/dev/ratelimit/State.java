@@ -17,7 +17,11 @@ import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What outlives a check: buckets, the records of users beside them, and where all this happens; null where nothing is counted. */
+/**
+ * What outlives a check: buckets, the records of users beside them, where all this happens, and how it is seen.
+ *
+ * @param counting null where nothing is counted
+ */
 record State(
         Store store,
         Users users,
@@ -26,7 +30,8 @@ record State(
         LiveMode mode,
         Lists lists,
         Surroundings surroundings,
-        @Nullable Counting counting) {
+        @Nullable Counting counting,
+        Vitals vitals) {
 
     /**
      * Where decisions are counted.

@@ -26,15 +26,17 @@ class LayersTest {
         STANDS_ON.put("limit", List.of());
         STANDS_ON.put("algorithm", List.of("limit"));
         STANDS_ON.put("store", List.of("algorithm"));
-        STANDS_ON.put("metrics", List.of("store"));
+        STANDS_ON.put("trace", List.of("limit"));
         STANDS_ON.put("http", List.of("limit"));
         STANDS_ON.put("rule", List.of("http"));
         STANDS_ON.put("list", List.of("http"));
         STANDS_ON.put("config", List.of("rule"));
         STANDS_ON.put("user", List.of("store", "rule"));
         STANDS_ON.put("analytics", List.of("store"));
+        STANDS_ON.put("metrics", List.of("analytics"));
         STANDS_ON.put("redis", List.of("store", "rule", "list", "user", "analytics"));
-        STANDS_ON.put("", List.of("redis", "config", "metrics")); // the root package: RateLimiter and its builder
+        STANDS_ON.put(
+                "", List.of("redis", "config", "metrics", "trace")); // the root package: RateLimiter and its builder
         STANDS_ON.put("gate", List.of("")); // what the adapters of web frameworks have in common
     }
 

@@ -47,7 +47,7 @@ final class Replay implements AutoCloseable {
                 rules,
                 null,
                 identification,
-                new Audience((verdict, took) -> {}, null, new UntrustedForwarding(ClientAddress.ofPeer())));
+                new Audience(new Listeners(), null, new UntrustedForwarding(ClientAddress.ofPeer())));
     }
 
     RateLimiter limiter() {

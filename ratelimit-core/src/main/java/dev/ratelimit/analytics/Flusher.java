@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public final class Flusher implements AutoCloseable {
     private final BooleanSupplier away;
     private final Deque<Numbered> waiting = new ArrayDeque<>();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(Flusher::daemon);
+    private final AtomicLong dropped = new AtomicLong();
     private long number;
     private boolean complained;
 
@@ -100,8 +102,15 @@ public final class Flusher implements AutoCloseable {
             waiting.addLast(new Numbered(fresh, ++number));
         }
         if (waiting.size() > MOST_WAITING) {
-            recorder.dropped(waiting.removeFirst().increments().requestCount());
+            long lost = waiting.removeFirst().increments().requestCount();
+            recorder.dropped(lost);
+            dropped.addAndGet(lost);
         }
+    }
+
+    /** Of how many requests the counts were given up since it was made. */
+    public long dropped() {
+        return dropped.get();
     }
 
     /** Brings what is left there, once. */

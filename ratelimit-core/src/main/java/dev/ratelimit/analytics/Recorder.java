@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder {
 
-    private static final int NEAR = 5;
-
     private final Map<Source, Outcomes> sources = new EnumMap<>(Source.class);
     private final Named rules = new Named(20_000, Field::ofRule);
     private final Named routes = new Named(500, Field::ofRoute);
@@ -56,54 +54,23 @@ public final class Recorder {
         slowest.accumulate(nanos);
         List<Decision> decisions = stage.decisions();
         for (int i = 0; i < decisions.size(); i++) {
-            Decision decision = decisions.get(i);
-            if (decision.cause() != null) {
-                causes.add(decision.cause());
-            }
-            if (!spokenFor(decisions, i)) {
-                Outcome outcome = outcome(decisions, i);
-                rules.of(decision.rule()).add(outcome);
-                rank(decision.rule(), outcome, caller);
+            String cause = decisions.get(i).cause();
+            if (cause != null) {
+                causes.add(cause);
             }
         }
+        PerRule.forEach(decisions, (worst, outcome) -> said(worst, outcome, caller));
     }
 
-    private void rank(String rule, Outcome outcome, @Nullable String caller) {
+    private void said(Decision worst, Outcome outcome, @Nullable String caller) {
+        rules.of(worst.rule()).add(outcome);
         if (caller != null && (outcome == Outcome.NEAR || outcome == Outcome.WOULD_DENY)) {
-            ranked(outcome == Outcome.NEAR ? Ranking.NEAR : Ranking.WOULD_DENY).add(rule + ' ' + caller);
+            ranked(outcome == Outcome.NEAR ? Ranking.NEAR : Ranking.WOULD_DENY).add(worst.rule() + ' ' + caller);
         }
     }
 
     private HeavyHitters ranked(Ranking ranking) {
         return Objects.requireNonNull(ranked.get(ranking));
-    }
-
-    /** A rule of several limits is one rule. */
-    private static boolean spokenFor(List<Decision> decisions, int at) {
-        for (int i = 0; i < at; i++) {
-            if (decisions.get(i).rule().equals(decisions.get(at).rule())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Outcome outcome(List<Decision> decisions, int first) {
-        Outcome worst = outcome(decisions.get(first));
-        for (int i = first + 1; i < decisions.size(); i++) {
-            if (decisions.get(i).rule().equals(decisions.get(first).rule())) {
-                Outcome other = outcome(decisions.get(i));
-                worst = other.compareTo(worst) > 0 ? other : worst;
-            }
-        }
-        return worst;
-    }
-
-    private static Outcome outcome(Decision decision) {
-        if (!decision.allowed()) {
-            return decision.enforced() ? Outcome.DENIED : Outcome.WOULD_DENY;
-        }
-        return decision.remaining() <= decision.limit().capacity() / NEAR ? Outcome.NEAR : Outcome.ALLOWED;
     }
 
     /** Counts a request, once its first stage is decided. */

@@ -148,6 +148,11 @@ final class Known {
             "true",
             "`false` counts no decisions: no analytics, and nothing of them in Redis",
             Values::yesOrNo);
+    static final Setting<Boolean> METRICS = add(
+            "metrics",
+            "false",
+            "`true` tells Micrometer's global registry what is decided, where Micrometer is on the class path",
+            Values::yesOrNo);
     static final Setting<Access> ACCESS = add(
             "access",
             null,

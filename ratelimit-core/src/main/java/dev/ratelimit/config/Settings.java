@@ -165,6 +165,11 @@ public final class Settings {
         return readings.get(Known.ANALYTICS);
     }
 
+    /** Whether Micrometer's global registry is told of decisions; by default it is not. */
+    public boolean metrics() {
+        return readings.get(Known.METRICS);
+    }
+
     /** Who may use the admin WAR when it has no tokens. */
     public Optional<Access> access() {
         return readings.find(Known.ACCESS);

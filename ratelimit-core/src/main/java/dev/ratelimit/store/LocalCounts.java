@@ -111,6 +111,11 @@ public final class LocalCounts implements Store {
         return share.under(limit, fitsOnRedis ? RETRY_MILLIS : share.retryAfterMillis());
     }
 
+    /** How many buckets are held here. */
+    public long size() {
+        return store.size();
+    }
+
     /** A round to settle what is owed. */
     Owed.Round round() {
         return owed.round(this::share);

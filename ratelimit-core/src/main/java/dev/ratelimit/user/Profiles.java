@@ -61,6 +61,11 @@ public final class Profiles {
         }
     }
 
+    /** How many users are known, about. */
+    public long size() {
+        return known.estimatedSize();
+    }
+
     /** How often something was forgotten; for {@link #learn}. */
     public long forgotten() {
         return forgotten.get();

@@ -137,6 +137,7 @@ class FlusherTest {
         flushAfter(Duration.ofSeconds(1));
         assertThat(counts().requests().total() + counts().dropped()).isEqualTo(700);
         assertThat(counts().dropped()).isEqualTo(110);
+        assertThat(flusher.dropped()).isEqualTo(110);
     }
 
     @Test

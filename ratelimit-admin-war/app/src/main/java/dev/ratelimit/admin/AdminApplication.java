@@ -29,6 +29,7 @@ public final class AdminApplication extends ResourceConfig {
         register(new AllowListResource(service));
         register(new DenyListResource(service));
         register(new AnalyticsResource(service));
+        register(new MetricsResource((Exposition) context.getAttribute(AdminListener.EXPOSITION)));
         register(new HealthResource(service));
         register(new OpenApiResource());
         register(Authorization.class);

@@ -27,10 +27,13 @@ public final class AdminListener implements ServletContextListener {
 
     static final String SERVICE = "dev.ratelimit.admin.service";
 
+    static final String EXPOSITION = "dev.ratelimit.admin.exposition";
+
     private static final Logger LOG = LoggerFactory.getLogger(AdminListener.class);
 
     private @Nullable RateLimiter own;
     private @Nullable Sweeper sweeper;
+    private @Nullable Exposition exposition;
 
     /**
      * Reads the settings and opens the store. Redis need not be there.
@@ -44,6 +47,8 @@ public final class AdminListener implements ServletContextListener {
         Settings settings = Settings.load(Map.of(), contextParams(context));
         RateLimiter limiter = limiter(context, settings);
         sweeper = new Sweeper(limiter);
+        exposition = new Exposition(limiter.measured());
+        context.setAttribute(EXPOSITION, exposition);
         context.setAttribute(SERVICE, new Service(limiter, settings));
         context.setAttribute(HEADERS, SecurityHeaders.ALL);
         context.setAttribute(Guard.ACCESS, AccessControl.of(settings));
@@ -64,6 +69,9 @@ public final class AdminListener implements ServletContextListener {
     public void contextDestroyed(ServletContextEvent event) {
         if (sweeper != null) {
             sweeper.close();
+        }
+        if (exposition != null) {
+            exposition.close();
         }
         if (own != null) {
             own.close();

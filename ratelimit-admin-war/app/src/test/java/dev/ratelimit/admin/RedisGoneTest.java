@@ -28,6 +28,7 @@ class RedisGoneTest {
             "POST /ratelimit/check/batch",
             "GET /ratelimit/me",
             "POST /ratelimit/rules/validate",
+            "GET /metrics",
             "GET /openapi.json");
 
     private static final Map<String, String> BODIES = Map.of(
