@@ -115,4 +115,19 @@ class RateLimiterTest {
         }
         assertThat(heard).hasSize(2);
     }
+
+    @Test
+    void survivesALibraryOfMetricsThatIsThereInPart() {
+        List<Verdict> heard = new ArrayList<>();
+        try (RateLimiter limiter = RateLimiter.builder().defaultLimit(FIVE).build()) {
+            limiter.measured().listen((verdict, nanos) -> {
+                throw new NoSuchMethodError("of another version");
+            });
+            Runnable end = limiter.measured().listen((verdict, nanos) -> heard.add(verdict));
+            assertThat(limiter.check("alice").allowed()).isTrue();
+            end.run();
+            assertThat(limiter.check("alice").allowed()).isTrue();
+        }
+        assertThat(heard).hasSize(1);
+    }
 }
