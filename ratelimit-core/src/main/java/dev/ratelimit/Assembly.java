@@ -2,6 +2,8 @@ package dev.ratelimit;
 
 import dev.ratelimit.analytics.AnalyticsStore;
 import dev.ratelimit.analytics.MemoryAnalytics;
+import dev.ratelimit.event.Events;
+import dev.ratelimit.event.LimitEventListener;
 import dev.ratelimit.http.SubjectHasher;
 import dev.ratelimit.http.Surroundings;
 import dev.ratelimit.limit.Source;
@@ -9,6 +11,7 @@ import dev.ratelimit.list.ListKind;
 import dev.ratelimit.list.Lists;
 import dev.ratelimit.list.MemoryList;
 import dev.ratelimit.redis.RedisAnnotations;
+import dev.ratelimit.redis.RedisClaims;
 import dev.ratelimit.redis.RedisList;
 import dev.ratelimit.redis.RedisMode;
 import dev.ratelimit.redis.RedisNodes;
@@ -31,6 +34,7 @@ import dev.ratelimit.user.Profiles;
 import dev.ratelimit.user.Users;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,7 @@ final class Assembly {
     private final @Nullable String app;
     private final Profiles profiles;
     private boolean counting = true;
+    private List<LimitEventListener> eventListeners = List.of();
 
     /**
      * What tells the time.
@@ -71,17 +76,29 @@ final class Assembly {
         return this;
     }
 
+    /** The same, of whose events these hear. */
+    Assembly heardBy(List<LimitEventListener> listeners) {
+        eventListeners = listeners;
+        return this;
+    }
+
+    private Events events() {
+        return new Events(clocks.steady(), clocks.wall(), eventListeners);
+    }
+
     /** Redis decides, this JVM where Redis is lost, and neither where a denial is remembered. */
     State onRedis(RedisStore redis, int maxBuckets) {
         RedisNodes nodes = redis.nodes();
         LocalCounts local = new LocalCounts(clocks.steady(), maxBuckets, nodes::count);
-        FailoverStore failover = new FailoverStore(redis, local, clocks.steady());
+        Events events = events();
+        FailoverStore failover = new FailoverStore(redis, local, clocks.steady(), events);
         DenyCache store = denyCache(redis, failover);
         RedisRepository<Rule> rules = redis.repository(Kind.RULE);
         RedisRepository<Plan> plans = redis.repository(Kind.PLAN);
         RedisMode switched = redis.mode();
         RedisList allow = redis.list(ListKind.ALLOW, hasher, clocks.wall());
         RedisList deny = redis.list(ListKind.DENY, hasher, clocks.wall());
+        RedisClaims claims = redis.claims();
         RedisAnnotations annotations = redis.annotations();
         live.whenChanged(store::forgetAll);
         live.whenAnnotated(() -> redis.changes().wake(RedisAnnotations.TOPIC));
@@ -124,8 +141,15 @@ final class Assembly {
         return state(
                 store,
                 redis.users(userIdle, live::owns),
-                new State.Repositories(rules, plans, switched, allow, deny),
-                counting(redis.analytics(), failover::lost));
+                new State.Repositories(
+                        rules,
+                        plans,
+                        switched,
+                        events.watching(ListKind.ALLOW, allow, hasher),
+                        events.watching(ListKind.DENY, deny, hasher)),
+                counting(redis.analytics(), failover::lost),
+                // While Redis is away each node tells what it notices.
+                events.claiming((what, life) -> failover.lost() || claims.first(what, life)));
     }
 
     private DenyCache denyCache(RedisStore redis, Store failover) {
@@ -142,14 +166,15 @@ final class Assembly {
     State inMemory(int maxBuckets, boolean withUsers) {
         UserRecords records = new UserRecords(clocks.steady(), maxBuckets, userIdle);
         MemoryStore store = new MemoryStore(clocks.steady(), Source.MEMORY, maxBuckets, withUsers ? records : null);
+        Events events = events();
         State.Repositories repositories = new State.Repositories(
                 new MemoryRepository<>(Kind.RULE, clocks.wall(), live::acceptRules),
                 new MemoryRepository<>(Kind.PLAN, clocks.wall(), live::acceptPlans),
                 new MemoryMode(clocks.wall(), mode::accept),
-                new MemoryList(ListKind.ALLOW, lists, hasher, clocks.wall()),
-                new MemoryList(ListKind.DENY, lists, hasher, clocks.wall()));
+                events.watching(ListKind.ALLOW, new MemoryList(ListKind.ALLOW, lists, hasher, clocks.wall()), hasher),
+                events.watching(ListKind.DENY, new MemoryList(ListKind.DENY, lists, hasher, clocks.wall()), hasher));
         Users users = new MemoryUsers(store, records, live::owns, profiles::forget);
-        return state(store, users, repositories, counting(new MemoryAnalytics(), () -> false));
+        return state(store, users, repositories, counting(new MemoryAnalytics(), () -> false), events);
     }
 
     private State.@Nullable Counting counting(AnalyticsStore analytics, BooleanSupplier away) {
@@ -157,11 +182,21 @@ final class Assembly {
     }
 
     private State state(
-            Store store, Users users, State.Repositories repositories, State.@Nullable Counting counting) {
+            Store store,
+            Users users,
+            State.Repositories repositories,
+            State.@Nullable Counting counting,
+            Events events) {
+        events.start(kind -> {
+            if (counting != null) {
+                counting.recorder().event(kind.id());
+            }
+        });
         Surroundings surroundings = new Surroundings(
                 app,
                 clocks.wall(),
                 user -> profiles.find(user).profile().plan(clocks.wall().millis()));
-        return new State(store, users, repositories, profiles, mode, lists, surroundings, counting);
+        return new State(
+                events.watching(store), users, repositories, profiles, mode, lists, surroundings, counting, events);
     }
 }

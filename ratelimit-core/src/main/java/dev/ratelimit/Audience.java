@@ -3,6 +3,7 @@ package dev.ratelimit;
 import dev.ratelimit.analytics.Recorder;
 import dev.ratelimit.analytics.Request;
 import dev.ratelimit.analytics.Routes;
+import dev.ratelimit.event.Storms;
 import dev.ratelimit.http.Caller;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.limit.Verdict;
@@ -21,12 +22,14 @@ final class Audience {
 
     private final LimitListener listener;
     private final @Nullable Recorder recorder;
+    private final Storms storms;
     private final AtomicBoolean failed = new AtomicBoolean();
 
     /** @param recorder null where nothing is counted */
-    Audience(LimitListener listener, @Nullable Recorder recorder) {
+    Audience(LimitListener listener, @Nullable Recorder recorder, Storms storms) {
         this.listener = listener;
         this.recorder = recorder;
+        this.storms = storms;
     }
 
     /** A request that is decided at once. */
@@ -37,6 +40,7 @@ final class Audience {
     /** The same where there is more to the decision. */
     <T> T hears(RequestFacts facts, Supplier<T> decision, Function<T, Verdict> verdict) {
         T decided = hears(decision, verdict);
+        storms.came(verdict.apply(decided));
         counts(counting -> counting.came(request(verdict.apply(decided), facts)));
         return decided;
     }
@@ -44,6 +48,7 @@ final class Audience {
     /** A question about one rule, which is for no path. */
     Verdict hears(@Nullable String caller, Supplier<Verdict> decision) {
         Verdict verdict = hears(decision, decided -> decided);
+        storms.came(verdict);
         counts(counting -> counting.came(new Request(verdict.allowed(), verdict.source(), caller, null)));
         return verdict;
     }
@@ -66,6 +71,7 @@ final class Audience {
 
     /** Counts a request once, by what all its stages so far have decided. */
     void staged(RateLimitContext context, RequestFacts facts) {
+        storms.came(context.verdict(), context.isFirstStage());
         counts(counting -> {
             Request now = request(context.verdict(), facts);
             Request before = context.counted(now);

@@ -3,6 +3,7 @@ package dev.ratelimit;
 import dev.ratelimit.analytics.Analytics;
 import dev.ratelimit.config.RulesWatch;
 import dev.ratelimit.config.Settings;
+import dev.ratelimit.event.EventCounts;
 import dev.ratelimit.http.Allowance;
 import dev.ratelimit.http.AskedPath;
 import dev.ratelimit.http.Identification;
@@ -184,6 +185,11 @@ public final class RateLimiter implements AutoCloseable {
         return Optional.ofNullable(state.counting()).map(State.Counting::store);
     }
 
+    /** How many events there were on this node: what docs/events.md tells of. */
+    public EventCounts events() {
+        return state.events().counts();
+    }
+
     /** Whether Redis answers within a time; always true without one. For health checks, no part of any decision. */
     public boolean reachable(Duration patience) {
         return state.store().reachable(patience);
@@ -301,6 +307,7 @@ public final class RateLimiter implements AutoCloseable {
         if (watch != null) {
             watch.close();
         }
+        state.events().close();
         if (state.counting() != null) {
             state.counting().flusher().close();
         }

@@ -5,6 +5,8 @@ import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.config.RuleSources;
 import dev.ratelimit.config.RulesWatch;
 import dev.ratelimit.config.Settings;
+import dev.ratelimit.event.Events;
+import dev.ratelimit.event.LimitEventListener;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
@@ -41,6 +43,8 @@ public final class RateLimiterBuilder {
     private final Assembly.Clocks clocks = new Assembly.Clocks(new SteadyClock(), InstantSource.system());
     private Identification identification = Identification.defaults();
     private LimitListener listener = (verdict, took) -> {};
+    private final List<LimitEventListener> eventListeners = new ArrayList<>();
+    private @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private RedisSettings redisSettings = RedisSettings.DEFAULT;
     private int memoryMaxBuckets = 1_000_000;
     private Duration userIdle = Duration.ofDays(30);
@@ -60,7 +64,8 @@ public final class RateLimiterBuilder {
 
     /** What {@link RateLimiter#builder(Settings, ClassLoader)} promises. */
     static RateLimiterBuilder of(Settings settings, ClassLoader loader) {
-        RateLimiterBuilder builder = of(settings, () -> RuleSources.read(settings, loader));
+        RateLimiterBuilder builder =
+                of(settings, () -> RuleSources.read(settings, loader)).loader(loader);
         if (settings.redisAddr().isEmpty()) {
             LOG.info("No Redis is configured: limits hold in this JVM only and start anew with it");
         }
@@ -74,7 +79,9 @@ public final class RateLimiterBuilder {
      * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
      */
     public static RateLimiterBuilder ofService(Settings settings, ClassLoader loader) {
-        return of(settings, () -> RuleSources.ofService(settings, loader)).memoryUsers();
+        return of(settings, () -> RuleSources.ofService(settings, loader))
+                .loader(loader)
+                .memoryUsers();
     }
 
     /**
@@ -83,7 +90,9 @@ public final class RateLimiterBuilder {
      * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
      */
     public static RateLimiterBuilder ofAnnotated(Settings settings, ClassLoader loader) {
-        return of(settings, () -> RuleSources.readAny(settings, loader)).rulesFollow();
+        return of(settings, () -> RuleSources.readAny(settings, loader))
+                .loader(loader)
+                .rulesFollow();
     }
 
     static RateLimiterBuilder of(Settings settings, Supplier<RulesFile> rules) {
@@ -196,6 +205,22 @@ public final class RateLimiterBuilder {
         return this;
     }
 
+    /**
+     * Adds one who hears of events; those that the application provides as services do in any case.
+     *
+     * @see LimitEventListener
+     */
+    public RateLimiterBuilder eventListener(LimitEventListener listener) {
+        eventListeners.add(listener);
+        return this;
+    }
+
+    /** Where services are looked for; by default where the thread does that made this. */
+    private RateLimiterBuilder loader(ClassLoader loader) {
+        this.loader = loader;
+        return this;
+    }
+
     /** How many buckets this JVM holds at most, 64 or more; 1,000,000 by default. */
     public RateLimiterBuilder memoryMaxBuckets(int most) {
         this.memoryMaxBuckets = most;
@@ -243,7 +268,9 @@ public final class RateLimiterBuilder {
         }
         RuleSet.of(rules);
         LiveRules live = new LiveRules(new RulesFile(rules, plans), fileRules);
-        Assembly assembly = new Assembly(live, identification.hasher(), clocks, userIdle, app);
+        List<LimitEventListener> hearing = new ArrayList<>(eventListeners);
+        hearing.addAll(Events.provided(loader));
+        Assembly assembly = new Assembly(live, identification.hasher(), clocks, userIdle, app).heardBy(hearing);
         if (!analytics) {
             assembly.withoutAnalytics();
         }
@@ -255,7 +282,12 @@ public final class RateLimiterBuilder {
         }
         RulesWatch watch = file == null ? null : new RulesWatch(file, fileStamp, reader, live::replaceFile);
         Recorder recorder = state.counting() == null ? null : state.counting().recorder();
-        return new RateLimiter(state, live, watch, identification, new Audience(listener, recorder));
+        return new RateLimiter(
+                state,
+                live,
+                watch,
+                identification,
+                new Audience(listener, recorder, state.events().storms()));
     }
 
     private RedisStore redis() {

@@ -3,6 +3,7 @@ package dev.ratelimit;
 import dev.ratelimit.analytics.AnalyticsStore;
 import dev.ratelimit.analytics.Flusher;
 import dev.ratelimit.analytics.Recorder;
+import dev.ratelimit.event.Events;
 import dev.ratelimit.http.Surroundings;
 import dev.ratelimit.list.ListRepository;
 import dev.ratelimit.list.Lists;
@@ -26,7 +27,8 @@ record State(
         LiveMode mode,
         Lists lists,
         Surroundings surroundings,
-        @Nullable Counting counting) {
+        @Nullable Counting counting,
+        Events events) {
 
     /**
      * Where decisions are counted.

@@ -2,6 +2,7 @@ package dev.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratelimit.event.Storms;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.KeyResolver;
 import dev.ratelimit.http.TestRequest;
@@ -45,7 +46,7 @@ final class Replay implements AutoCloseable {
                 rules,
                 null,
                 identification,
-                new Audience((verdict, took) -> {}, null));
+                new Audience((verdict, took) -> {}, null, new Storms(clock)));
     }
 
     RateLimiter limiter() {
