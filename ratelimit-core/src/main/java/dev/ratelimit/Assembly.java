@@ -2,6 +2,8 @@ package dev.ratelimit;
 
 import dev.ratelimit.analytics.AnalyticsStore;
 import dev.ratelimit.analytics.MemoryAnalytics;
+import dev.ratelimit.event.Events;
+import dev.ratelimit.event.LimitEventListener;
 import dev.ratelimit.http.SubjectHasher;
 import dev.ratelimit.http.Surroundings;
 import dev.ratelimit.limit.Source;
@@ -9,6 +11,7 @@ import dev.ratelimit.list.ListKind;
 import dev.ratelimit.list.Lists;
 import dev.ratelimit.list.MemoryList;
 import dev.ratelimit.redis.RedisAnnotations;
+import dev.ratelimit.redis.RedisClaims;
 import dev.ratelimit.redis.RedisList;
 import dev.ratelimit.redis.RedisMode;
 import dev.ratelimit.redis.RedisNodes;
@@ -31,6 +34,7 @@ import dev.ratelimit.user.Profiles;
 import dev.ratelimit.user.Users;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -48,6 +52,7 @@ final class Assembly {
     private final @Nullable String app;
     private final Profiles profiles;
     private boolean counting = true;
+    private List<LimitEventListener> eventListeners = List.of();
 
     /**
      * What tells the time.
@@ -73,17 +78,29 @@ final class Assembly {
         return this;
     }
 
+    /** The same, of whose events these hear. */
+    Assembly heardBy(List<LimitEventListener> listeners) {
+        eventListeners = listeners;
+        return this;
+    }
+
+    private Events events() {
+        return new Events(clocks.steady(), clocks.wall(), eventListeners);
+    }
+
     /** Redis decides, this JVM where Redis is lost, and neither where a denial is remembered. */
     State onRedis(RedisStore redis, int maxBuckets) {
         RedisNodes nodes = redis.nodes();
         LocalCounts local = new LocalCounts(clocks.steady(), maxBuckets, nodes::count);
-        FailoverStore failover = new FailoverStore(redis, local, clocks.steady());
+        Events events = events();
+        FailoverStore failover = new FailoverStore(redis, local, clocks.steady(), events);
         DenyCache store = denyCache(redis, failover);
         RedisRepository<Rule> rules = redis.repository(Kind.RULE);
         RedisRepository<Plan> plans = redis.repository(Kind.PLAN);
         RedisMode switched = redis.mode();
         RedisList allow = redis.list(ListKind.ALLOW, hasher, clocks.wall());
         RedisList deny = redis.list(ListKind.DENY, hasher, clocks.wall());
+        RedisClaims claims = redis.claims();
         RedisAnnotations annotations = redis.annotations();
         live.whenChanged(store::forgetAll);
         live.whenAnnotated(() -> redis.changes().wake(RedisAnnotations.TOPIC));
@@ -126,11 +143,18 @@ final class Assembly {
         return state(
                 store,
                 redis.users(userIdle, live::owns),
-                new State.Repositories(rules, plans, switched, allow, deny),
-                new Seen(
+                new State.Repositories(
+                        rules,
+                        plans,
+                        switched,
+                        events.watching(ListKind.ALLOW, allow, hasher),
+                        events.watching(ListKind.DENY, deny, hasher)),
+                new Visible(
                         redis.analytics(),
                         failover::lost,
-                        Map.of("denials", store::size, "profiles", profiles::size, "buckets", local::size)));
+                        Map.of("denials", store::size, "profiles", profiles::size, "buckets", local::size),
+                        // While Redis is away each node tells what it notices.
+                        events.claiming((what, life) -> failover.lost() || claims.first(what, life))));
     }
 
     private DenyCache denyCache(RedisStore redis, Store failover) {
@@ -147,21 +171,23 @@ final class Assembly {
     State inMemory(int maxBuckets, boolean withUsers) {
         UserRecords records = new UserRecords(clocks.steady(), maxBuckets, userIdle);
         MemoryStore store = new MemoryStore(clocks.steady(), Source.MEMORY, maxBuckets, withUsers ? records : null);
+        Events events = events();
         State.Repositories repositories = new State.Repositories(
                 new MemoryRepository<>(Kind.RULE, clocks.wall(), live::acceptRules),
                 new MemoryRepository<>(Kind.PLAN, clocks.wall(), live::acceptPlans),
                 new MemoryMode(clocks.wall(), mode::accept),
-                new MemoryList(ListKind.ALLOW, lists, hasher, clocks.wall()),
-                new MemoryList(ListKind.DENY, lists, hasher, clocks.wall()));
+                events.watching(ListKind.ALLOW, new MemoryList(ListKind.ALLOW, lists, hasher, clocks.wall()), hasher),
+                events.watching(ListKind.DENY, new MemoryList(ListKind.DENY, lists, hasher, clocks.wall()), hasher));
         Users users = new MemoryUsers(store, records, live::owns, profiles::forget);
         return state(
                 store,
                 users,
                 repositories,
-                new Seen(
+                new Visible(
                         new MemoryAnalytics(),
                         () -> false,
-                        Map.of("profiles", profiles::size, "buckets", store::size)));
+                        Map.of("profiles", profiles::size, "buckets", store::size),
+                        events));
     }
 
     /**
@@ -170,16 +196,32 @@ final class Assembly {
      * @param lost whether the store is not asked at the moment
      * @param sizes of what this JVM holds
      */
-    private record Seen(AnalyticsStore analytics, BooleanSupplier lost, Map<String, LongSupplier> sizes) {}
+    private record Visible(
+            AnalyticsStore analytics, BooleanSupplier lost, Map<String, LongSupplier> sizes, Events events) {}
 
-    private State state(Store store, Users users, State.Repositories repositories, Seen seen) {
+    private State state(Store store, Users users, State.Repositories repositories, Visible visible) {
         Surroundings surroundings = new Surroundings(
                 app,
                 clocks.wall(),
                 user -> profiles.find(user).profile().plan(clocks.wall().millis()));
-        State.Counting counted = counting ? State.Counting.start(seen.analytics(), clocks.wall(), seen.lost()) : null;
+        State.Counting counted =
+                counting ? State.Counting.start(visible.analytics(), clocks.wall(), visible.lost()) : null;
         LongSupplier dropped = counted == null ? () -> 0 : counted.flusher()::dropped;
-        Vitals vitals = new Vitals(seen.lost(), seen.sizes(), dropped);
-        return new State(store, users, repositories, profiles, mode, lists, surroundings, counted, vitals);
+        Vitals vitals = new Vitals(visible.lost(), visible.sizes(), dropped);
+        Events events = visible.events();
+        events.start(kind -> {
+            if (counted != null) {
+                counted.recorder().event(kind.id());
+            }
+        });
+        return new State(
+                events.watching(store),
+                users,
+                repositories,
+                profiles,
+                mode,
+                lists,
+                surroundings,
+                new State.Watching(counted, vitals, events));
     }
 }

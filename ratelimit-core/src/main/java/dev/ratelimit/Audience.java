@@ -3,6 +3,7 @@ package dev.ratelimit;
 import dev.ratelimit.analytics.Recorder;
 import dev.ratelimit.analytics.Request;
 import dev.ratelimit.analytics.Routes;
+import dev.ratelimit.event.Storms;
 import dev.ratelimit.http.Caller;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.UntrustedForwarding;
@@ -18,12 +19,14 @@ final class Audience {
 
     private final Listeners listeners;
     private final @Nullable Recorder recorder;
+    private final Storms storms;
     private final UntrustedForwarding forwarding;
 
-    /** @param recorder null where nothing is counted */
-    Audience(Listeners listeners, @Nullable Recorder recorder, UntrustedForwarding forwarding) {
-        this.listeners = listeners;
-        this.recorder = recorder;
+    /** @param watching whom it tells */
+    Audience(State.Watching watching, UntrustedForwarding forwarding) {
+        this.listeners = watching.vitals().listeners();
+        this.recorder = watching.counting() == null ? null : watching.counting().recorder();
+        this.storms = watching.events().storms();
         this.forwarding = forwarding;
     }
 
@@ -35,6 +38,7 @@ final class Audience {
     /** The same where there is more to the decision. */
     <T> T hears(RequestFacts facts, Supplier<T> decision, Function<T, Verdict> verdict) {
         T decided = stage(facts, decision, verdict);
+        storms.came(verdict.apply(decided));
         counts(counting -> counting.came(request(verdict.apply(decided), facts)));
         return decided;
     }
@@ -44,6 +48,7 @@ final class Audience {
         long start = System.nanoTime();
         Verdict verdict = decision.get();
         heard(verdict, System.nanoTime() - start, () -> caller);
+        storms.came(verdict);
         counts(counting -> counting.came(new Request(verdict.allowed(), verdict.source(), caller, null)));
         return verdict;
     }
@@ -66,6 +71,7 @@ final class Audience {
 
     /** Counts a request once, by what all its stages so far have decided. */
     void staged(RateLimitContext context, RequestFacts facts) {
+        storms.came(context.verdict(), context.isFirstStage());
         counts(counting -> {
             Request now = request(context.verdict(), facts);
             Request before = context.counted(now);

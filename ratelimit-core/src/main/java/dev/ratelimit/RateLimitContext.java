@@ -46,6 +46,7 @@ public final class RateLimitContext {
     private long chargedToAll;
     private int sent;
     private boolean settled;
+    private boolean staged;
 
     RateLimitContext(Verdict verdict) {
         this.verdict = verdict;
@@ -181,6 +182,13 @@ public final class RateLimitContext {
 
     private synchronized boolean settled() {
         return settled;
+    }
+
+    /** Whether nothing was decided before; once. */
+    synchronized boolean isFirstStage() {
+        boolean first = !staged;
+        staged = true;
+        return first;
     }
 
     /** Remembers how the request was counted; how before, null for not at all. */

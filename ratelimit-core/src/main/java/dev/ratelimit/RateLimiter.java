@@ -3,6 +3,7 @@ package dev.ratelimit;
 import dev.ratelimit.analytics.Analytics;
 import dev.ratelimit.config.RulesWatch;
 import dev.ratelimit.config.Settings;
+import dev.ratelimit.event.EventCounts;
 import dev.ratelimit.http.Allowance;
 import dev.ratelimit.http.AskedPath;
 import dev.ratelimit.http.Identification;
@@ -179,12 +180,17 @@ public final class RateLimiter implements AutoCloseable {
 
     /** What was counted of all decisions: on Redis those of every node, else those of this JVM. Empty where nothing is. */
     public Optional<Analytics> analytics() {
-        return Optional.ofNullable(state.counting()).map(State.Counting::store);
+        return Optional.ofNullable(state.watching().counting()).map(State.Counting::store);
     }
 
     /** What there is to measure, for {@code RateLimitMetrics} or any other library of metrics. */
     public Measured measured() {
-        return state.vitals();
+        return state.watching().vitals();
+    }
+
+    /** How many events there were on this node: what docs/events.md tells of. */
+    public EventCounts events() {
+        return state.watching().events().counts();
     }
 
     /** Whether Redis answers within a time; always true without one. For health checks, no part of any decision. */
@@ -296,10 +302,7 @@ public final class RateLimiter implements AutoCloseable {
         if (watch != null) {
             watch.close();
         }
-        if (state.counting() != null) {
-            state.counting().flusher().close();
-        }
-        state.vitals().close();
+        state.watching().close();
         state.store().close();
     }
 }

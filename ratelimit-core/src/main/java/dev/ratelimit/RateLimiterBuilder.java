@@ -1,10 +1,11 @@
 package dev.ratelimit;
 
-import dev.ratelimit.analytics.Recorder;
 import dev.ratelimit.config.RedisTarget;
 import dev.ratelimit.config.RuleSources;
 import dev.ratelimit.config.RulesWatch;
 import dev.ratelimit.config.Settings;
+import dev.ratelimit.event.Events;
+import dev.ratelimit.event.LimitEventListener;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.UntrustedForwarding;
 import dev.ratelimit.limit.FailurePolicy;
@@ -42,6 +43,8 @@ public final class RateLimiterBuilder {
     private final List<Plan> plans = new ArrayList<>();
     private final Assembly.Clocks clocks = new Assembly.Clocks(new SteadyClock(), InstantSource.system());
     private Identification identification = Identification.defaults();
+    private final List<LimitEventListener> eventListeners = new ArrayList<>();
+    private @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private @Nullable LimitListener listener;
     private RedisSettings redisSettings = RedisSettings.DEFAULT;
     private int memoryMaxBuckets = 1_000_000;
@@ -63,7 +66,8 @@ public final class RateLimiterBuilder {
 
     /** What {@link RateLimiter#builder(Settings, ClassLoader)} promises. */
     static RateLimiterBuilder of(Settings settings, ClassLoader loader) {
-        RateLimiterBuilder builder = of(settings, () -> RuleSources.read(settings, loader));
+        RateLimiterBuilder builder =
+                of(settings, () -> RuleSources.read(settings, loader)).loader(loader);
         if (settings.redisAddr().isEmpty()) {
             LOG.info("No Redis is configured: limits hold in this JVM only and start anew with it");
         }
@@ -77,7 +81,9 @@ public final class RateLimiterBuilder {
      * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
      */
     public static RateLimiterBuilder ofService(Settings settings, ClassLoader loader) {
-        return of(settings, () -> RuleSources.ofService(settings, loader)).memoryUsers();
+        return of(settings, () -> RuleSources.ofService(settings, loader))
+                .loader(loader)
+                .memoryUsers();
     }
 
     /**
@@ -86,7 +92,9 @@ public final class RateLimiterBuilder {
      * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
      */
     public static RateLimiterBuilder ofAnnotated(Settings settings, ClassLoader loader) {
-        return of(settings, () -> RuleSources.readAny(settings, loader)).rulesFollow();
+        return of(settings, () -> RuleSources.readAny(settings, loader))
+                .loader(loader)
+                .rulesFollow();
     }
 
     static RateLimiterBuilder of(Settings settings, Supplier<RulesFile> rules) {
@@ -202,6 +210,22 @@ public final class RateLimiterBuilder {
         return this;
     }
 
+    /**
+     * Adds one who hears of events; those that the application provides as services do in any case.
+     *
+     * @see LimitEventListener
+     */
+    public RateLimiterBuilder eventListener(LimitEventListener listener) {
+        eventListeners.add(listener);
+        return this;
+    }
+
+    /** Where services are looked for; by default where the thread does that made this. */
+    private RateLimiterBuilder loader(ClassLoader loader) {
+        this.loader = loader;
+        return this;
+    }
+
     /** How many buckets this JVM holds at most, 64 or more; 1,000,000 by default. */
     public RateLimiterBuilder memoryMaxBuckets(int most) {
         this.memoryMaxBuckets = most;
@@ -258,7 +282,9 @@ public final class RateLimiterBuilder {
         }
         RuleSet.of(rules);
         LiveRules live = new LiveRules(new RulesFile(rules, plans), fileRules);
-        Assembly assembly = new Assembly(live, identification.hasher(), clocks, userIdle, app);
+        List<LimitEventListener> hearing = new ArrayList<>(eventListeners);
+        hearing.addAll(Events.provided(loader));
+        Assembly assembly = new Assembly(live, identification.hasher(), clocks, userIdle, app).heardBy(hearing);
         if (!analytics) {
             assembly.withoutAnalytics();
         }
@@ -269,13 +295,12 @@ public final class RateLimiterBuilder {
             LOG.warn("Everything passes until somebody stores a rule on Redis: {}", RuleSources.NOTHING_TO_LIMIT);
         }
         RulesWatch watch = file == null ? null : new RulesWatch(file, fileStamp, reader, live::replaceFile);
-        Recorder recorder = state.counting() == null ? null : state.counting().recorder();
-        Audience audience = new Audience(
-                listeners(state.vitals()), recorder, new UntrustedForwarding(identification.clientAddress()));
+        bind(state.watching().vitals());
+        Audience audience = new Audience(state.watching(), new UntrustedForwarding(identification.clientAddress()));
         return new RateLimiter(state, live, watch, identification, audience);
     }
 
-    private Listeners listeners(Vitals vitals) {
+    private void bind(Vitals vitals) {
         LimitListener told = listener;
         if (told != null) {
             vitals.listen((verdict, nanos) -> told.decided(verdict, Duration.ofNanos(nanos)));
@@ -284,7 +309,6 @@ public final class RateLimiterBuilder {
         if (metrics) {
             vitals.bindGlobally(app);
         }
-        return vitals.listeners();
     }
 
     private RedisStore redis() {

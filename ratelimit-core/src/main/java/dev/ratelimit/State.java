@@ -3,6 +3,7 @@ package dev.ratelimit;
 import dev.ratelimit.analytics.AnalyticsStore;
 import dev.ratelimit.analytics.Flusher;
 import dev.ratelimit.analytics.Recorder;
+import dev.ratelimit.event.Events;
 import dev.ratelimit.http.Surroundings;
 import dev.ratelimit.list.ListRepository;
 import dev.ratelimit.list.Lists;
@@ -17,11 +18,7 @@ import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What outlives a check: buckets, the records of users beside them, where all this happens, and how it is seen.
- *
- * @param counting null where nothing is counted
- */
+/** What outlives a check: buckets, the records of users beside them, where all this happens, and what looks on. */
 record State(
         Store store,
         Users users,
@@ -30,8 +27,24 @@ record State(
         LiveMode mode,
         Lists lists,
         Surroundings surroundings,
-        @Nullable Counting counting,
-        Vitals vitals) {
+        Watching watching) {
+
+    /**
+     * What looks on.
+     *
+     * @param counting null where nothing is counted
+     */
+    record Watching(@Nullable Counting counting, Vitals vitals, Events events) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            events.close();
+            if (counting != null) {
+                counting.flusher().close();
+            }
+            vitals.close();
+        }
+    }
 
     /**
      * Where decisions are counted.

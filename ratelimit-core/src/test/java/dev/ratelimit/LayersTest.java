@@ -34,9 +34,13 @@ class LayersTest {
         STANDS_ON.put("user", List.of("store", "rule"));
         STANDS_ON.put("analytics", List.of("store"));
         STANDS_ON.put("metrics", List.of("analytics"));
+        STANDS_ON.put("event", List.of("store", "list"));
         STANDS_ON.put("redis", List.of("store", "rule", "list", "user", "analytics"));
         STANDS_ON.put(
-                "", List.of("redis", "config", "metrics", "trace")); // the root package: RateLimiter and its builder
+                "",
+                List.of(
+                        "redis", "config", "metrics", "trace",
+                        "event")); // the root package: RateLimiter and its builder
         STANDS_ON.put("gate", List.of("")); // what the adapters of web frameworks have in common
     }
 

@@ -42,12 +42,13 @@ final class Replay implements AutoCloseable {
                 .withResolver(KeyResolver.parse("header:X-Api-Key,cookie:sid,session,principal,ip"));
         Assembly assembly = new Assembly(
                 rules, identification.hasher(), new Assembly.Clocks(clock, clock), Duration.ofDays(30), app);
+        State state = assembly.withoutAnalytics().inMemory(10_000, true);
         this.limiter = new RateLimiter(
-                assembly.inMemory(10_000, true),
+                state,
                 rules,
                 null,
                 identification,
-                new Audience(new Listeners(), null, new UntrustedForwarding(ClientAddress.ofPeer())));
+                new Audience(state.watching(), new UntrustedForwarding(ClientAddress.ofPeer())));
     }
 
     RateLimiter limiter() {

@@ -76,13 +76,22 @@ public record Counts(Map<String, Long> fields) {
 
     /** Decisions that Redis was to make and did not, by the cause. */
     public Map<String, Long> causes() {
-        Map<String, Long> causes = new TreeMap<>();
+        return byWord(Field.CAUSE);
+    }
+
+    /** Events by their kinds, such as {@code denial_storm}. */
+    public Map<String, Long> events() {
+        return byWord(Field.EVENT);
+    }
+
+    private Map<String, Long> byWord(String prefix) {
+        Map<String, Long> words = new TreeMap<>();
         fields.forEach((field, count) -> {
-            if (field.startsWith(Field.CAUSE)) {
-                causes.put(field.substring(Field.CAUSE.length()), count);
+            if (field.startsWith(prefix)) {
+                words.put(field.substring(prefix.length()), count);
             }
         });
-        return causes;
+        return words;
     }
 
     /** Requests of which nothing else is known, since the store was away for too long. */

@@ -17,6 +17,7 @@ public final class Field {
     static final String RULE = "rule:";
     static final String ROUTE = "route:";
     static final String CAUSE = "cause:";
+    static final String EVENT = "event:";
     static final String LATENCY = "latency:";
 
     /** What became of a request, or of a rule's say in it, the worse the later. */
@@ -69,6 +70,10 @@ public final class Field {
 
     static String ofCause(String cause) {
         return CAUSE + cause;
+    }
+
+    static String ofEvent(String kind) {
+        return EVENT + kind;
     }
 
     static String ofLatency(int step) {

@@ -27,7 +27,8 @@ public final class Recorder {
     private final LongAdder[] latency =
             Stream.generate(LongAdder::new).limit(LatencyScale.STEPS).toArray(LongAdder[]::new);
     private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
-    private final Causes causes = new Causes();
+    private final Occurrences causes = new Occurrences(Field::ofCause);
+    private final Occurrences events = new Occurrences(Field::ofEvent);
     private final Map<Ranking, HeavyHitters> ranked = new EnumMap<>(Ranking.class);
     private final DistinctUsers users = new DistinctUsers();
     private final LongAdder dropped = new LongAdder();
@@ -109,6 +110,11 @@ public final class Recorder {
         }
     }
 
+    /** Counts an event, by the id of its kind. */
+    public void event(String kind) {
+        events.add(kind);
+    }
+
     /** Counts requests whose counts were given up. */
     void dropped(long count) {
         dropped.add(count);
@@ -121,6 +127,7 @@ public final class Recorder {
         rules.drainTo(counts);
         routes.drainTo(counts);
         causes.drainTo(counts);
+        events.drainTo(counts);
         for (int step = 0; step < latency.length; step++) {
             put(counts, Field.ofLatency(step), latency[step].sumThenReset());
         }

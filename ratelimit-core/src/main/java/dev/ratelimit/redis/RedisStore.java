@@ -254,6 +254,11 @@ public final class RedisStore implements Store {
         return new RedisAnalytics(admin, keys);
     }
 
+    /** Who tells of events that several nodes notice. */
+    public RedisClaims claims() {
+        return new RedisClaims(admin, keys);
+    }
+
     /** What brings changes by other nodes to this one, once it is opened; closed with the store. */
     public ChangeFeed changes() {
         return changes;

@@ -49,6 +49,11 @@ public final class FailoverStore implements Store {
      * @param local where rules with {@code on_store_failure: local} count meanwhile
      */
     public FailoverStore(Store primary, LocalCounts local, InstantSource clock) {
+        this(primary, local, clock, OutageListener.NONE);
+    }
+
+    /** @param listener hears of what the log says */
+    public FailoverStore(Store primary, LocalCounts local, InstantSource clock, OutageListener listener) {
         this.primary = primary;
         this.servers = primary.servers();
         this.probes = new Probes(servers);
@@ -56,7 +61,7 @@ public final class FailoverStore implements Store {
         this.unasked = new FailurePolicies(local.owing(), clock);
         this.unanswered = new FailurePolicies(local, clock);
         this.chargingBack = new ChargingBack(primary, local);
-        this.health = new Healths(servers, local::owes, clock);
+        this.health = new Healths(servers, local::owes, clock, listener);
         this.only = servers.several() ? null : health.of(Servers.ONLY);
         servers.all().forEach(this::warmUp);
         this.probing = prober.scheduleWithFixedDelay(this::probe, PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);

@@ -16,6 +16,7 @@ final class Healths {
     private final Servers servers;
     private final BooleanSupplier owing;
     private final InstantSource clock;
+    private final OutageListener listener;
     private final Map<String, ServerHealth> known = new ConcurrentHashMap<>();
     /** Of those that went, until all that they may tell in a minute is theirs again: they may come and go. */
     private final Cache<String, OutageLog> logs = Caffeine.newBuilder()
@@ -25,10 +26,11 @@ final class Healths {
             .build();
 
     /** @param owing whether there is something that servers are to be told before they are asked */
-    Healths(Servers servers, BooleanSupplier owing, InstantSource clock) {
+    Healths(Servers servers, BooleanSupplier owing, InstantSource clock, OutageListener listener) {
         this.servers = servers;
         this.owing = owing;
         this.clock = clock;
+        this.listener = listener;
     }
 
     ServerHealth of(String server) {
@@ -46,7 +48,7 @@ final class Healths {
         OutageLog log = logs.getIfPresent(server);
         return log != null
                 ? log
-                : new OutageLog(server.equals(Servers.ONLY) ? "Redis" : "Redis server " + server, clock);
+                : new OutageLog(server.equals(Servers.ONLY) ? "Redis" : "Redis server " + server, clock, listener);
     }
 
     /** Whether one of them is not asked at the moment. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells when a store is lost and when it is back: a line each, but of six outages in a minute at most. */
+/** Tells when a store is lost and when it is back: a line each, and a listener, but of six outages in a minute at most. */
 final class OutageLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailoverStore.class);
@@ -19,6 +19,7 @@ final class OutageLog {
 
     private final String name;
     private final InstantSource clock;
+    private final OutageListener listener;
     private @Nullable Bucket told;
     private @Nullable Bucket toldOfCalls;
     private boolean telling;
@@ -27,8 +28,13 @@ final class OutageLog {
 
     /** @param name what is lost, for people */
     OutageLog(String name, InstantSource clock) {
+        this(name, clock, OutageListener.NONE);
+    }
+
+    OutageLog(String name, InstantSource clock, OutageListener listener) {
         this.name = name;
         this.clock = clock;
+        this.listener = listener;
     }
 
     synchronized void lost(StoreException e) {
@@ -44,6 +50,7 @@ final class OutageLog {
                     e.getMessage(),
                     untold == 0 ? "" : ", and was " + untold + " times more since this was last told");
             untold = 0;
+            listener.lost(name, e.word());
         } else {
             untold++;
         }
@@ -75,7 +82,9 @@ final class OutageLog {
 
     private void tell(String what) {
         if (telling) {
-            LOG.info("{} is {} after {}", name, what, Duration.ofMillis(clock.millis() - lostAtMillis));
+            Duration lasted = Duration.ofMillis(clock.millis() - lostAtMillis);
+            LOG.info("{} is {} after {}", name, what, lasted);
+            listener.back(name, lasted);
             telling = false;
         }
     }

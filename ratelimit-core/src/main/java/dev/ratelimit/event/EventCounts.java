@@ -1,0 +1,41 @@
+package dev.ratelimit.event;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How many events there were on this node since it began. Thread-safe. */
+public final class EventCounts {
+
+    private final Map<EventKind, LongAdder> counts = new EnumMap<>(EventKind.class);
+    private final LongAdder dropped = new LongAdder();
+
+    EventCounts() {
+        for (EventKind kind : EventKind.values()) {
+            counts.put(kind, new LongAdder());
+        }
+    }
+
+    /** How many of a kind. */
+    public long of(EventKind kind) {
+        return adder(kind).sum();
+    }
+
+    /** How many listeners did not hear of, since they took too long. */
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    void add(EventKind kind) {
+        adder(kind).increment();
+    }
+
+    void drop() {
+        dropped.increment();
+    }
+
+    private LongAdder adder(EventKind kind) {
+        return Objects.requireNonNull(counts.get(kind));
+    }
+}
