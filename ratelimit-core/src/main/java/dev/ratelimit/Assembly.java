@@ -26,12 +26,15 @@ import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.store.TagSplit;
 import dev.ratelimit.store.UserRecords;
+import dev.ratelimit.traffic.MemoryTraffic;
+import dev.ratelimit.traffic.TrafficStore;
 import dev.ratelimit.user.MemoryUsers;
 import dev.ratelimit.user.Profiles;
 import dev.ratelimit.user.Users;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a limiter is put together: which store answers for which, and what hears of which change. */
@@ -125,7 +128,8 @@ final class Assembly {
                 store,
                 redis.users(userIdle, live::owns),
                 new State.Repositories(rules, plans, switched, allow, deny),
-                counting(redis.analytics(), failover::lost));
+                counting(redis.analytics(), failover::lost),
+                watching(redis.traffic(), failover::lost, nodes::count));
     }
 
     private DenyCache denyCache(RedisStore redis, Store failover) {
@@ -149,19 +153,32 @@ final class Assembly {
                 new MemoryList(ListKind.ALLOW, lists, hasher, clocks.wall()),
                 new MemoryList(ListKind.DENY, lists, hasher, clocks.wall()));
         Users users = new MemoryUsers(store, records, live::owns, profiles::forget);
-        return state(store, users, repositories, counting(new MemoryAnalytics(), () -> false));
+        return state(
+                store,
+                users,
+                repositories,
+                counting(new MemoryAnalytics(), () -> false),
+                watching(new MemoryTraffic(clocks.wall()), () -> false, () -> 1));
     }
 
     private State.@Nullable Counting counting(AnalyticsStore analytics, BooleanSupplier away) {
         return counting ? State.Counting.start(analytics, clocks.wall(), away) : null;
     }
 
+    private State.@Nullable Watching watching(TrafficStore traffic, BooleanSupplier away, LongSupplier nodes) {
+        return counting ? State.Watching.start(traffic, clocks.wall(), away, nodes) : null;
+    }
+
     private State state(
-            Store store, Users users, State.Repositories repositories, State.@Nullable Counting counting) {
+            Store store,
+            Users users,
+            State.Repositories repositories,
+            State.@Nullable Counting counting,
+            State.@Nullable Watching watching) {
         Surroundings surroundings = new Surroundings(
                 app,
                 clocks.wall(),
                 user -> profiles.find(user).profile().plan(clocks.wall().millis()));
-        return new State(store, users, repositories, profiles, mode, lists, surroundings, counting);
+        return new State(store, users, repositories, profiles, mode, lists, surroundings, counting, watching);
     }
 }

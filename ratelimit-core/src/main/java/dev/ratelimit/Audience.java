@@ -6,6 +6,8 @@ import dev.ratelimit.analytics.Routes;
 import dev.ratelimit.http.Caller;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.limit.Verdict;
+import dev.ratelimit.traffic.Glimpse;
+import dev.ratelimit.traffic.Sampler;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -21,24 +23,29 @@ final class Audience {
 
     private final LimitListener listener;
     private final @Nullable Recorder recorder;
+    private final @Nullable Sampler sampler;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    /** @param recorder null where nothing is counted */
-    Audience(LimitListener listener, @Nullable Recorder recorder) {
+    /**
+     * @param recorder null where nothing is counted
+     * @param sampler null where nobody keeps traffic
+     */
+    Audience(LimitListener listener, @Nullable Recorder recorder, @Nullable Sampler sampler) {
         this.listener = listener;
         this.recorder = recorder;
+        this.sampler = sampler;
     }
 
-    /** A request that is decided at once. */
-    Verdict hears(RequestFacts facts, Supplier<Verdict> decision) {
-        return hears(facts, decision, verdict -> verdict);
-    }
-
-    /** The same where there is more to the decision. */
-    <T> T hears(RequestFacts facts, Supplier<T> decision, Function<T, Verdict> verdict) {
-        T decided = hears(decision, verdict);
-        counts(counting -> counting.came(request(verdict.apply(decided), facts)));
-        return decided;
+    /**
+     * A request that is decided at once.
+     *
+     * @param cost how many times the cost of each rule it is to take
+     */
+    Verdict hears(RequestFacts facts, long cost, Supplier<Verdict> decision) {
+        Verdict verdict = hears(decision, decided -> decided);
+        counts(counting -> counting.came(request(verdict, facts)));
+        saw(facts, verdict, cost);
+        return verdict;
     }
 
     /** A question about one rule, which is for no path. */
@@ -75,6 +82,16 @@ final class Audience {
                 counting.corrected(before, now);
             }
         });
+        Glimpse seen = context.seen();
+        if (seen == null) {
+            context.seen(saw(facts, context.verdict(), 1));
+        } else {
+            seen.then(context.verdict(), route(facts));
+        }
+    }
+
+    private @Nullable Glimpse saw(RequestFacts facts, Verdict verdict, long cost) {
+        return sampler == null ? null : sampler.saw(facts, verdict, cost, route(facts));
     }
 
     private interface Counting {

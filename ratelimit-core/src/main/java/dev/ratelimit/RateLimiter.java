@@ -22,6 +22,7 @@ import dev.ratelimit.rule.ResourceRules;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.rule.RulesFile;
+import dev.ratelimit.traffic.TrafficLog;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.Users;
 import java.time.Duration;
@@ -184,6 +185,11 @@ public final class RateLimiter implements AutoCloseable {
         return Optional.ofNullable(state.counting()).map(State.Counting::store);
     }
 
+    /** What was seen of recent traffic: on Redis that of every node, else of this JVM. Empty where nothing is counted. */
+    public Optional<TrafficLog> traffic() {
+        return Optional.ofNullable(state.watching()).map(State.Watching::log);
+    }
+
     /** Whether Redis answers within a time; always true without one. For health checks, no part of any decision. */
     public boolean reachable(Duration patience) {
         return state.store().reachable(patience);
@@ -192,7 +198,7 @@ public final class RateLimiter implements AutoCloseable {
     /** Checks a request: every rule whose condition holds applies, all or nothing. */
     public Verdict check(RequestView request) {
         RequestFacts facts = facts(request);
-        Verdict verdict = audience.hears(facts, () -> decider.decide(facts, Rule::cost));
+        Verdict verdict = audience.hears(facts, 1, () -> decider.decide(facts, Rule::cost));
         if (facts.addressAsked()) {
             forwarding.look(request);
         }
@@ -226,7 +232,7 @@ public final class RateLimiter implements AutoCloseable {
      */
     public Verdict check(RequestFacts facts, long cost) {
         ToLongFunction<Rule> taken = Cost.times(cost);
-        return audience.hears(facts, () -> decider.decide(facts.in(state.surroundings()), taken));
+        return audience.hears(facts, cost, () -> decider.decide(facts.in(state.surroundings()), taken));
     }
 
     /**
@@ -238,7 +244,7 @@ public final class RateLimiter implements AutoCloseable {
     public Explanation explain(RequestFacts facts, long cost) {
         ToLongFunction<Rule> taken = Cost.times(cost);
         RequestFacts here = facts.in(state.surroundings());
-        return explainer.explain(here, taken, watched -> audience.hears(here, () -> watched.decide(here, taken)));
+        return explainer.explain(here, taken, watched -> audience.hears(here, cost, () -> watched.decide(here, taken)));
     }
 
     /**
@@ -248,7 +254,7 @@ public final class RateLimiter implements AutoCloseable {
      */
     public Verdict check(String user) {
         RequestFacts facts = RequestFacts.ofUser(user).in(state.surroundings());
-        return audience.hears(facts, () -> decider.decide(facts, Rule::cost));
+        return audience.hears(facts, 1, () -> decider.decide(facts, Rule::cost));
     }
 
     /**
@@ -303,6 +309,9 @@ public final class RateLimiter implements AutoCloseable {
         }
         if (state.counting() != null) {
             state.counting().flusher().close();
+        }
+        if (state.watching() != null) {
+            state.watching().writer().close();
         }
         state.store().close();
     }

@@ -16,6 +16,7 @@ import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.rule.RulesFile;
 import dev.ratelimit.store.SteadyClock;
+import dev.ratelimit.traffic.Sampler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -255,7 +256,8 @@ public final class RateLimiterBuilder {
         }
         RulesWatch watch = file == null ? null : new RulesWatch(file, fileStamp, reader, live::replaceFile);
         Recorder recorder = state.counting() == null ? null : state.counting().recorder();
-        return new RateLimiter(state, live, watch, identification, new Audience(listener, recorder));
+        Sampler sampler = state.watching() == null ? null : state.watching().sampler();
+        return new RateLimiter(state, live, watch, identification, new Audience(listener, recorder, sampler));
     }
 
     private RedisStore redis() {

@@ -11,10 +11,15 @@ import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.store.Store;
+import dev.ratelimit.traffic.Sampler;
+import dev.ratelimit.traffic.TrafficLog;
+import dev.ratelimit.traffic.TrafficStore;
+import dev.ratelimit.traffic.TrafficWriter;
 import dev.ratelimit.user.Profiles;
 import dev.ratelimit.user.Users;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What outlives a check: buckets, the records of users beside them, and where all this happens; null where nothing is counted. */
@@ -26,7 +31,8 @@ record State(
         LiveMode mode,
         Lists lists,
         Surroundings surroundings,
-        @Nullable Counting counting) {
+        @Nullable Counting counting,
+        @Nullable Watching watching) {
 
     /**
      * Where decisions are counted.
@@ -39,6 +45,21 @@ record State(
         static Counting start(AnalyticsStore store, InstantSource clock, BooleanSupplier away) {
             Recorder recorder = new Recorder(clock.millis());
             return new Counting(recorder, store, new Flusher(recorder, store, clock, away).start());
+        }
+    }
+
+    /**
+     * Where recent traffic is kept.
+     *
+     * @param writer brings what was seen there
+     */
+    record Watching(Sampler sampler, TrafficLog log, TrafficWriter writer) {
+
+        /** Watches from now on. */
+        static Watching start(TrafficStore store, InstantSource clock, BooleanSupplier away, LongSupplier nodes) {
+            Sampler sampler = new Sampler();
+            TrafficWriter writer = new TrafficWriter(sampler, store, clock, away, nodes);
+            return new Watching(sampler, new TrafficLog(store), writer.start());
         }
     }
 

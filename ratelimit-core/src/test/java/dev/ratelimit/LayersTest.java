@@ -33,8 +33,12 @@ class LayersTest {
         STANDS_ON.put("config", List.of("rule"));
         STANDS_ON.put("user", List.of("store", "rule"));
         STANDS_ON.put("analytics", List.of("store"));
-        STANDS_ON.put("redis", List.of("store", "rule", "list", "user", "analytics"));
-        STANDS_ON.put("", List.of("redis", "config", "metrics")); // the root package: RateLimiter and its builder
+        STANDS_ON.put("traffic", List.of("http", "analytics"));
+        STANDS_ON.put("simulation", List.of("rule", "traffic"));
+        STANDS_ON.put("redis", List.of("store", "rule", "list", "user", "analytics", "traffic"));
+        STANDS_ON.put(
+                "",
+                List.of("redis", "config", "metrics", "simulation")); // the root package: RateLimiter and its builder
         STANDS_ON.put("gate", List.of("")); // what the adapters of web frameworks have in common
     }
 

@@ -45,7 +45,7 @@ final class Replay implements AutoCloseable {
                 rules,
                 null,
                 identification,
-                new Audience((verdict, took) -> {}, null));
+                new Audience((verdict, took) -> {}, null, null));
     }
 
     RateLimiter limiter() {

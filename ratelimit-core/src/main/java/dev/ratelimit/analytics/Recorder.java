@@ -20,8 +20,6 @@ import java.util.stream.Stream;
  */
 public final class Recorder {
 
-    private static final int NEAR = 5;
-
     private final Map<Source, Outcomes> sources = new EnumMap<>(Source.class);
     private final Named rules = new Named(20_000, Field::ofRule);
     private final Named routes = new Named(500, Field::ofRoute);
@@ -70,21 +68,14 @@ public final class Recorder {
     }
 
     private static Outcome outcome(List<Decision> decisions, int first) {
-        Outcome worst = outcome(decisions.get(first));
+        Outcome worst = Outcome.of(decisions.get(first));
         for (int i = first + 1; i < decisions.size(); i++) {
             if (decisions.get(i).rule().equals(decisions.get(first).rule())) {
-                Outcome other = outcome(decisions.get(i));
+                Outcome other = Outcome.of(decisions.get(i));
                 worst = other.compareTo(worst) > 0 ? other : worst;
             }
         }
         return worst;
-    }
-
-    private static Outcome outcome(Decision decision) {
-        if (!decision.allowed()) {
-            return decision.enforced() ? Outcome.DENIED : Outcome.WOULD_DENY;
-        }
-        return decision.remaining() <= decision.limit().capacity() / NEAR ? Outcome.NEAR : Outcome.ALLOWED;
     }
 
     /** Counts a request, once its first stage is decided. */
