@@ -29,6 +29,8 @@ import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.Store;
 import dev.ratelimit.store.TagSplit;
 import dev.ratelimit.store.UserRecords;
+import dev.ratelimit.traffic.MemoryTraffic;
+import dev.ratelimit.traffic.TrafficStore;
 import dev.ratelimit.user.MemoryUsers;
 import dev.ratelimit.user.Profiles;
 import dev.ratelimit.user.Users;
@@ -150,8 +152,7 @@ final class Assembly {
                         events.watching(ListKind.ALLOW, allow, hasher),
                         events.watching(ListKind.DENY, deny, hasher)),
                 new Visible(
-                        redis.analytics(),
-                        failover::lost,
+                        new Kept(redis.analytics(), redis.traffic(), failover::lost, nodes::count),
                         Map.of("denials", store::size, "profiles", profiles::size, "buckets", local::size),
                         // While Redis is away each node tells what it notices.
                         events.claiming((what, life) -> failover.lost() || claims.first(what, life))));
@@ -184,8 +185,7 @@ final class Assembly {
                 users,
                 repositories,
                 new Visible(
-                        new MemoryAnalytics(),
-                        () -> false,
+                        new Kept(new MemoryAnalytics(), new MemoryTraffic(clocks.wall()), () -> false, () -> 1),
                         Map.of("profiles", profiles::size, "buckets", store::size),
                         events));
     }
@@ -193,21 +193,36 @@ final class Assembly {
     /**
      * How it is seen from outside.
      *
-     * @param lost whether the store is not asked at the moment
      * @param sizes of what this JVM holds
      */
-    private record Visible(
-            AnalyticsStore analytics, BooleanSupplier lost, Map<String, LongSupplier> sizes, Events events) {}
+    private record Visible(Kept kept, Map<String, LongSupplier> sizes, Events events) {}
+
+    /**
+     * Where what was decided is kept.
+     *
+     * @param lost whether the store is not asked at the moment
+     * @param nodes how many share it
+     */
+    private record Kept(AnalyticsStore analytics, TrafficStore traffic, BooleanSupplier lost, LongSupplier nodes) {
+
+        State.Counting counting(InstantSource clock) {
+            return State.Counting.start(analytics, clock, lost);
+        }
+
+        State.Sampling sampling(InstantSource clock) {
+            return State.Sampling.start(traffic, clock, lost, nodes);
+        }
+    }
 
     private State state(Store store, Users users, State.Repositories repositories, Visible visible) {
         Surroundings surroundings = new Surroundings(
                 app,
                 clocks.wall(),
                 user -> profiles.find(user).profile().plan(clocks.wall().millis()));
-        State.Counting counted =
-                counting ? State.Counting.start(visible.analytics(), clocks.wall(), visible.lost()) : null;
+        State.Counting counted = counting ? visible.kept().counting(clocks.wall()) : null;
+        State.Sampling sampling = counting ? visible.kept().sampling(clocks.wall()) : null;
         LongSupplier dropped = counted == null ? () -> 0 : counted.flusher()::dropped;
-        Vitals vitals = new Vitals(visible.lost(), visible.sizes(), dropped);
+        Vitals vitals = new Vitals(visible.kept().lost(), visible.sizes(), dropped);
         Events events = visible.events();
         events.start(kind -> {
             if (counted != null) {
@@ -222,6 +237,6 @@ final class Assembly {
                 mode,
                 lists,
                 surroundings,
-                new State.Watching(counted, vitals, events));
+                new State.Watching(counted, sampling, vitals, events));
     }
 }

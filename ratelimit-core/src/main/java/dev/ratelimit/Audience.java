@@ -8,6 +8,8 @@ import dev.ratelimit.http.Caller;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.http.UntrustedForwarding;
 import dev.ratelimit.limit.Verdict;
+import dev.ratelimit.traffic.Glimpse;
+import dev.ratelimit.traffic.Sampler;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class Audience {
 
     private final Listeners listeners;
     private final @Nullable Recorder recorder;
+    private final @Nullable Sampler sampler;
     private final Storms storms;
     private final UntrustedForwarding forwarding;
 
@@ -26,21 +29,22 @@ final class Audience {
     Audience(State.Watching watching, UntrustedForwarding forwarding) {
         this.listeners = watching.vitals().listeners();
         this.recorder = watching.counting() == null ? null : watching.counting().recorder();
+        this.sampler = watching.sampling() == null ? null : watching.sampling().sampler();
         this.storms = watching.events().storms();
         this.forwarding = forwarding;
     }
 
-    /** A request that is decided at once. */
-    Verdict hears(RequestFacts facts, Supplier<Verdict> decision) {
-        return hears(facts, decision, verdict -> verdict);
-    }
-
-    /** The same where there is more to the decision. */
-    <T> T hears(RequestFacts facts, Supplier<T> decision, Function<T, Verdict> verdict) {
-        T decided = stage(facts, decision, verdict);
-        storms.came(verdict.apply(decided));
-        counts(counting -> counting.came(request(verdict.apply(decided), facts)));
-        return decided;
+    /**
+     * A request that is decided at once.
+     *
+     * @param cost how many times the cost of each rule it is to take
+     */
+    Verdict hears(RequestFacts facts, long cost, Supplier<Verdict> decision) {
+        Verdict verdict = stage(facts, decision, decided -> decided);
+        storms.came(verdict);
+        counts(counting -> counting.came(request(verdict, facts)));
+        saw(facts, verdict, cost);
+        return verdict;
     }
 
     /** A question about one rule, which is for no path. */
@@ -81,6 +85,16 @@ final class Audience {
                 counting.corrected(before, now);
             }
         });
+        Glimpse seen = context.seen();
+        if (seen == null) {
+            context.seen(saw(facts, context.verdict(), 1));
+        } else {
+            seen.then(context.verdict(), route(facts));
+        }
+    }
+
+    private @Nullable Glimpse saw(RequestFacts facts, Verdict verdict, long cost) {
+        return sampler == null ? null : sampler.saw(facts, verdict, cost, route(facts));
     }
 
     private interface Counting {

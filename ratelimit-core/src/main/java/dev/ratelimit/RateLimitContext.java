@@ -7,6 +7,7 @@ import dev.ratelimit.limit.Source;
 import dev.ratelimit.limit.Verdict;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.store.Charge;
+import dev.ratelimit.traffic.Glimpse;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ public final class RateLimitContext {
     private final Map<String, Long> charged = new HashMap<>(2);
     private Verdict verdict;
     private @Nullable Request counted;
+    private @Nullable Glimpse seen;
     private long chargedToAll;
     private int sent;
     private boolean settled;
@@ -196,6 +198,15 @@ public final class RateLimitContext {
         Request before = counted;
         counted = now;
         return before;
+    }
+
+    /** How the request was seen at its first stage; null for not at all. */
+    synchronized @Nullable Glimpse seen() {
+        return seen;
+    }
+
+    synchronized void seen(@Nullable Glimpse glimpse) {
+        seen = glimpse;
     }
 
     /** Whether an earlier stage decided by a rule; limiters of one application that have one of the same id share it. */

@@ -23,6 +23,7 @@ import dev.ratelimit.rule.ResourceRules;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.rule.RulesFile;
+import dev.ratelimit.traffic.TrafficLog;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.Users;
 import java.time.Duration;
@@ -193,6 +194,11 @@ public final class RateLimiter implements AutoCloseable {
         return state.watching().events().counts();
     }
 
+    /** What was seen of recent traffic: on Redis that of every node, else of this JVM. Empty where nothing is counted. */
+    public Optional<TrafficLog> traffic() {
+        return Optional.ofNullable(state.watching().sampling()).map(State.Sampling::log);
+    }
+
     /** Whether Redis answers within a time; always true without one. For health checks, no part of any decision. */
     public boolean reachable(Duration patience) {
         return state.store().reachable(patience);
@@ -201,7 +207,7 @@ public final class RateLimiter implements AutoCloseable {
     /** Checks a request: every rule whose condition holds applies, all or nothing. */
     public Verdict check(RequestView request) {
         RequestFacts facts = facts(request);
-        return audience.hears(facts, () -> decider.decide(facts, Rule::cost));
+        return audience.hears(facts, 1, () -> decider.decide(facts, Rule::cost));
     }
 
     /**
@@ -227,7 +233,7 @@ public final class RateLimiter implements AutoCloseable {
      */
     public Verdict check(RequestFacts facts, long cost) {
         ToLongFunction<Rule> taken = Cost.times(cost);
-        return audience.hears(facts, () -> decider.decide(facts.in(state.surroundings()), taken));
+        return audience.hears(facts, cost, () -> decider.decide(facts.in(state.surroundings()), taken));
     }
 
     /**
@@ -239,7 +245,7 @@ public final class RateLimiter implements AutoCloseable {
     public Explanation explain(RequestFacts facts, long cost) {
         ToLongFunction<Rule> taken = Cost.times(cost);
         RequestFacts here = facts.in(state.surroundings());
-        return explainer.explain(here, taken, watched -> audience.hears(here, () -> watched.decide(here, taken)));
+        return explainer.explain(here, taken, watched -> audience.hears(here, cost, () -> watched.decide(here, taken)));
     }
 
     /**
@@ -249,7 +255,7 @@ public final class RateLimiter implements AutoCloseable {
      */
     public Verdict check(String user) {
         RequestFacts facts = RequestFacts.ofUser(user).in(state.surroundings());
-        return audience.hears(facts, () -> decider.decide(facts, Rule::cost));
+        return audience.hears(facts, 1, () -> decider.decide(facts, Rule::cost));
     }
 
     /**

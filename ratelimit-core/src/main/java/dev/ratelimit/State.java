@@ -12,10 +12,15 @@ import dev.ratelimit.rule.Plan;
 import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.store.Store;
+import dev.ratelimit.traffic.Sampler;
+import dev.ratelimit.traffic.TrafficLog;
+import dev.ratelimit.traffic.TrafficStore;
+import dev.ratelimit.traffic.TrafficWriter;
 import dev.ratelimit.user.Profiles;
 import dev.ratelimit.user.Users;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What outlives a check: buckets, the records of users beside them, where all this happens, and what looks on. */
@@ -33,14 +38,19 @@ record State(
      * What looks on.
      *
      * @param counting null where nothing is counted
+     * @param sampling null where no traffic is kept
      */
-    record Watching(@Nullable Counting counting, Vitals vitals, Events events) implements AutoCloseable {
+    record Watching(@Nullable Counting counting, @Nullable Sampling sampling, Vitals vitals, Events events)
+            implements AutoCloseable {
 
         @Override
         public void close() {
             events.close();
             if (counting != null) {
                 counting.flusher().close();
+            }
+            if (sampling != null) {
+                sampling.writer().close();
             }
             vitals.close();
         }
@@ -57,6 +67,21 @@ record State(
         static Counting start(AnalyticsStore store, InstantSource clock, BooleanSupplier away) {
             Recorder recorder = new Recorder(clock.millis());
             return new Counting(recorder, store, new Flusher(recorder, store, clock, away).start());
+        }
+    }
+
+    /**
+     * Where recent traffic is kept.
+     *
+     * @param writer brings what was seen there
+     */
+    record Sampling(Sampler sampler, TrafficLog log, TrafficWriter writer) {
+
+        /** Samples from now on. */
+        static Sampling start(TrafficStore store, InstantSource clock, BooleanSupplier away, LongSupplier nodes) {
+            Sampler sampler = new Sampler();
+            TrafficWriter writer = new TrafficWriter(sampler, store, clock, away, nodes);
+            return new Sampling(sampler, new TrafficLog(store), writer.start());
         }
     }
 

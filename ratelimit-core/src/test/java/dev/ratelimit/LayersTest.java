@@ -35,12 +35,11 @@ class LayersTest {
         STANDS_ON.put("analytics", List.of("store"));
         STANDS_ON.put("metrics", List.of("analytics"));
         STANDS_ON.put("event", List.of("store", "list"));
-        STANDS_ON.put("redis", List.of("store", "rule", "list", "user", "analytics"));
-        STANDS_ON.put(
-                "",
-                List.of(
-                        "redis", "config", "metrics", "trace",
-                        "event")); // the root package: RateLimiter and its builder
+        STANDS_ON.put("traffic", List.of("http", "analytics"));
+        STANDS_ON.put("simulation", List.of("rule", "traffic"));
+        STANDS_ON.put("redis", List.of("store", "rule", "list", "user", "analytics", "traffic"));
+        // The root package: RateLimiter and its builder.
+        STANDS_ON.put("", List.of("redis", "config", "metrics", "trace", "event", "simulation"));
         STANDS_ON.put("gate", List.of("")); // what the adapters of web frameworks have in common
     }
 

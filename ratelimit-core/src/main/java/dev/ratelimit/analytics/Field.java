@@ -1,5 +1,6 @@
 package dev.ratelimit.analytics;
 
+import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Source;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,16 @@ public final class Field {
         DENIED;
 
         private final String suffix = ":" + name().toLowerCase(Locale.ROOT);
+
+        private static final int NEAR_SHARE = 5;
+
+        /** What one bucket said. */
+        public static Outcome of(Decision decision) {
+            if (!decision.allowed()) {
+                return decision.enforced() ? DENIED : WOULD_DENY;
+            }
+            return decision.remaining() <= decision.limit().capacity() / NEAR_SHARE ? NEAR : ALLOWED;
+        }
 
         /** The one that ends a name so; a newer library may know others. */
         static @Nullable Outcome find(String suffix) {

@@ -8,8 +8,6 @@ import java.util.function.BiConsumer;
 /** What each rule said of a request: one of several limits is one rule, and says the worst of what they say. */
 public final class PerRule {
 
-    private static final int NEAR = 5;
-
     private PerRule() {}
 
     /**
@@ -21,7 +19,7 @@ public final class PerRule {
         for (int i = 0; i < decisions.size(); i++) {
             if (!spokenFor(decisions, i)) {
                 Decision worst = worst(decisions, i);
-                each.accept(worst, outcome(worst));
+                each.accept(worst, Outcome.of(worst));
             }
         }
     }
@@ -39,17 +37,10 @@ public final class PerRule {
         Decision worst = decisions.get(first);
         for (int i = first + 1; i < decisions.size(); i++) {
             Decision other = decisions.get(i);
-            if (other.rule().equals(worst.rule()) && outcome(other).compareTo(outcome(worst)) > 0) {
+            if (other.rule().equals(worst.rule()) && Outcome.of(other).compareTo(Outcome.of(worst)) > 0) {
                 worst = other;
             }
         }
         return worst;
-    }
-
-    private static Outcome outcome(Decision decision) {
-        if (!decision.allowed()) {
-            return decision.enforced() ? Outcome.DENIED : Outcome.WOULD_DENY;
-        }
-        return decision.remaining() <= decision.limit().capacity() / NEAR ? Outcome.NEAR : Outcome.ALLOWED;
     }
 }

@@ -88,9 +88,14 @@ public final class RequestFacts {
         return clientAddress.get();
     }
 
+    /** Whether anything has asked for the client's address. */
+    public boolean addressAsked() {
+        return clientAddress.asked();
+    }
+
     /** Shows the request to somebody, where anything has asked for the client's address. */
     public void whereAddressAsked(Consumer<RequestView> look) {
-        if (view != null && clientAddress.asked()) {
+        if (view != null && addressAsked()) {
             look.accept(view);
         }
     }

@@ -4,6 +4,7 @@ import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.MapScanCursor;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
+import io.lettuce.core.StreamMessage;
 import io.lettuce.core.ValueScanCursor;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.BooleanOutput;
@@ -21,12 +22,14 @@ import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +48,8 @@ final class Admin {
 
     /** So that a hung server does not gather them without end. */
     static final int MOST_UNAWAITED = 256;
+
+    private static final byte[] BLOB = {'b'};
 
     private static final Logger LOG = LoggerFactory.getLogger(Admin.class);
 
@@ -104,6 +109,36 @@ final class Admin {
         return call(CommandType.XREVRANGE, new StreamMessageListOutput<>(CODEC, key), args).stream()
                 .map(entry -> texts(entry.getBody()))
                 .toList();
+    }
+
+    /** Appends to a stream, which forgets its oldest entries, and all of them when nothing is appended for a time. */
+    void append(byte[] stream, byte[] blob, int most, Duration kept) {
+        CommandArgs<byte[], byte[]> entry =
+                args().addKey(stream).add("MAXLEN").add(most).add("*").add(BLOB).addValue(blob);
+        CommandArgs<byte[], byte[]> life = args().addKey(stream).add(kept.toMillis());
+        all(List.of(
+                link.send(command(CommandType.XADD, new StatusOutput<>(CODEC), entry)),
+                link.send(command(CommandType.PEXPIRE, new BooleanOutput<>(CODEC), life))));
+    }
+
+    /** Looks at what was appended to a stream and when, latest first, until the reader has enough. */
+    void entries(byte[] stream, BiPredicate<Instant, byte[]> reader) {
+        String from = "+";
+        List<StreamMessage<byte[], byte[]>> page;
+        do {
+            page = call(
+                    CommandType.XREVRANGE,
+                    new StreamMessageListOutput<>(CODEC, stream),
+                    args().addKey(stream).add(from).add("-").add("COUNT").add(HANDFUL));
+            for (StreamMessage<byte[], byte[]> entry : page) {
+                Instant at = Instant.ofEpochMilli(Long.parseLong(entry.getId().split("-", 2)[0]));
+                byte[] blob = entry.getBody().values().stream().findFirst().orElse(new byte[0]);
+                if (!reader.test(at, blob)) {
+                    return;
+                }
+                from = "(" + entry.getId();
+            }
+        } while (page.size() == HANDFUL);
     }
 
     private static Map<String, String> texts(Map<byte[], byte[]> body) {

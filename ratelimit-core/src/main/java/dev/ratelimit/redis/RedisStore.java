@@ -259,6 +259,11 @@ public final class RedisStore implements Store {
         return new RedisClaims(admin, keys);
     }
 
+    /** What all nodes saw of recent traffic, beside the buckets. */
+    public RedisTraffic traffic() {
+        return new RedisTraffic(admin, keys);
+    }
+
     /** What brings changes by other nodes to this one, once it is opened; closed with the store. */
     public ChangeFeed changes() {
         return changes;

@@ -1,0 +1,79 @@
+package dev.ratelimit.traffic;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was fetched and is not written yet: like requests of one millisecond together, and bounded. For one thread. */
+final class Pending {
+
+    static final int MOST = 20_000;
+
+    private final Map<Alike, Integer> ofThisMilli = new HashMap<>();
+    private final Map<Alike, Alike> known = new HashMap<>();
+    private List<Seen> all = new ArrayList<>();
+    private int level;
+    private long lost;
+    private long milli;
+
+    /** Adds what was fetched, and makes all of it as coarse as the coarsest. */
+    void add(Sampler.Fetched fetched) {
+        lost += fetched.lost();
+        coarser(fetched.level());
+        for (Glimpse glimpse : fetched.glimpses()) {
+            if (Fingerprint.isKept(glimpse.caller(), level)) {
+                add(glimpse.seen());
+            }
+        }
+    }
+
+    private void add(Seen one) {
+        if (one.atMillis() != milli) {
+            milli = one.atMillis();
+            ofThisMilli.clear();
+        }
+        Alike request = known.computeIfAbsent(one.request(), same -> same);
+        Integer place = ofThisMilli.get(request);
+        if (place != null) {
+            Seen before = all.get(place);
+            all.set(place, new Seen(milli, request, before.times() + 1));
+            return;
+        }
+        ofThisMilli.put(request, all.size());
+        all.add(new Seen(milli, request, 1));
+        while (all.size() > MOST && level < Sampler.HIGHEST) {
+            coarser(level + 1);
+        }
+    }
+
+    /** Keeps what is in a sample that is so coarse at least. */
+    void coarser(int now) {
+        if (now > level) {
+            level = now;
+            all.removeIf(one -> !Fingerprint.isKept(one.request().caller(), level));
+            ofThisMilli.clear();
+        }
+    }
+
+    int level() {
+        return level;
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty() && lost == 0;
+    }
+
+    Blob blob(long startMillis, long endMillis) {
+        return new Blob(level, startMillis, endMillis, lost, all);
+    }
+
+    /** Begins anew. */
+    void clear(int now) {
+        all = new ArrayList<>();
+        known.clear();
+        ofThisMilli.clear();
+        lost = 0;
+        level = now;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.ratelimit.traffic;
+
+import dev.ratelimit.store.StoreException;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what a sampler sees, on a thread of its own: at most one blob of 4 KB a second on all nodes together, and within
+ * five seconds, or as many as there are nodes. Where that does not hold it the sample becomes coarser, and finer again after
+ * a minute in which there would have been room for three times as much. What cannot be written is given up.
+ */
+public final class TrafficWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrafficWriter.class);
+
+    private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SECOND = 1_000;
+    private static final long PATIENCE = 5 * SECOND;
+    private static final long QUIET = 60 * SECOND;
+    private static final int SPARE = 3;
+
+    private final Sampler sampler;
+    private final TrafficStore store;
+    private final InstantSource clock;
+    private final BooleanSupplier away;
+    private final LongSupplier nodes;
+    private final Pending pending = new Pending();
+    private final Thread thread = new Thread(this::run, "ratelimit-traffic");
+    private volatile boolean closed;
+    private long writtenMillis;
+    private long busyMillis;
+    private boolean complained;
+
+    /**
+     * @param clock the machine's
+     * @param away whether it is known that the store does not answer: then it is not asked
+     * @param nodes how many nodes share the store
+     */
+    public TrafficWriter(
+            Sampler sampler, TrafficStore store, InstantSource clock, BooleanSupplier away, LongSupplier nodes) {
+        this.sampler = sampler;
+        this.store = store;
+        this.clock = clock;
+        this.away = away;
+        this.nodes = nodes;
+        this.writtenMillis = clock.millis();
+        this.busyMillis = writtenMillis;
+    }
+
+    /** Starts. */
+    public TrafficWriter start() {
+        thread.setDaemon(true);
+        thread.start();
+        sampler.whenFilling(() -> LockSupport.unpark(thread));
+        return this;
+    }
+
+    private void run() {
+        while (!closed) {
+            LockSupport.parkNanos(this, TICK_NANOS);
+            tick();
+        }
+    }
+
+    /** Fetches, and writes when it is time. */
+    synchronized void tick() {
+        try {
+            pending.add(sampler.fetch());
+            write(clock.millis(), false);
+            complained = false;
+        } catch (StoreException e) {
+            LOG.debug("Recent traffic is given up: {}", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            complain(e);
+        }
+    }
+
+    private void complain(Throwable e) {
+        if (!complained) {
+            LOG.warn("Recent traffic could not be stored, and is given up", e);
+        }
+        complained = true;
+    }
+
+    private void write(long now, boolean last) {
+        long share = SECOND * Math.max(1, nodes.getAsLong());
+        long age = Math.max(0, now - writtenMillis);
+        if (now < writtenMillis) {
+            writtenMillis = now;
+        }
+        if (age < share && !last) {
+            return;
+        }
+        byte[] blob = pending.blob(writtenMillis, now).pack();
+        if (blob.length < Blob.MOST_BYTES && age < Math.max(PATIENCE, share) && !last) {
+            return;
+        }
+        int before = pending.level();
+        while (blob.length > Blob.MOST_BYTES && pending.level() < Sampler.HIGHEST) {
+            pending.coarser(pending.level() + 1);
+            blob = pending.blob(writtenMillis, now).pack();
+        }
+        append(blob, before, now);
+        adapt(share * SPARE * blob.length <= age * Blob.MOST_BYTES, now);
+    }
+
+    private void append(byte[] blob, int before, long now) {
+        boolean worth = !pending.isEmpty() || pending.level() > before;
+        int level = pending.level();
+        writtenMillis = now;
+        pending.clear(level);
+        if (!worth || away.getAsBoolean() || blob.length > Blob.MOST_BYTES) {
+            return;
+        }
+        store.append(blob);
+    }
+
+    /** @param spare whether there would have been room for more than twice as much */
+    private void adapt(boolean spare, long now) {
+        int level = Math.max(pending.level(), sampler.level());
+        if (!spare) {
+            busyMillis = now;
+        } else if (level > 0 && now - busyMillis >= QUIET) {
+            busyMillis = now;
+            level--;
+        }
+        pending.clear(level);
+        sampler.level(level);
+    }
+
+    /** Writes what was seen, once. */
+    @Override
+    public void close() {
+        closed = true;
+        sampler.whenFilling(() -> {});
+        LockSupport.unpark(thread);
+        try {
+            thread.join(SECOND);
+            flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.debug("Recent traffic is given up: {}", e.getMessage());
+        }
+    }
+
+    /** Writes all that was seen. */
+    synchronized void flush() {
+        for (int i = 0; i < 3; i++) {
+            pending.add(sampler.fetch());
+        }
+        write(clock.millis(), true);
+    }
+}
