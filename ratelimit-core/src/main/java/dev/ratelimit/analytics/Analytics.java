@@ -1,6 +1,7 @@
 package dev.ratelimit.analytics;
 
 import java.time.Duration;
+import java.util.List;
 
 /** What was counted of all decisions. Thread-safe. */
 public interface Analytics {
@@ -14,4 +15,12 @@ public interface Analytics {
      * @throws dev.ratelimit.store.StoreException when Redis cannot answer
      */
     History read(Span span);
+
+    /**
+     * What some counters were in each minute, or hour, of a time, in order; those in which none was are not among them.
+     *
+     * @param fields such as {@link Field#ofRequests}
+     * @throws dev.ratelimit.store.StoreException when Redis cannot answer
+     */
+    List<History.Slice> series(Span span, List<String> fields);
 }

@@ -2,7 +2,9 @@ package dev.ratelimit.analytics;
 
 import dev.ratelimit.limit.Decision;
 import dev.ratelimit.limit.Source;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,18 @@ public final class Field {
     }
 
     private Field() {}
+
+    /** The counters of all requests. */
+    public static List<String> ofRequests() {
+        return Stream.of(Source.values())
+                .flatMap(source -> Stream.of(Outcome.values()).map(outcome -> ofSource(source, outcome)))
+                .toList();
+    }
+
+    /** The counters of what a rule said. */
+    public static List<String> ofRule(String rule) {
+        return Stream.of(Outcome.values()).map(outcome -> ofRule(rule, outcome)).toList();
+    }
 
     static String ofSource(Source source, Outcome outcome) {
         return SOURCE + source.id() + outcome.suffix;

@@ -1,27 +1,20 @@
 package dev.ratelimit.analytics;
 
-import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * What was counted in a time.
  *
- * @param slices what was counted in each minute, or hour, in order; those in which nothing was are not among them
+ * @param counts all of it
+ * @param slowestNanos the longest decision; 0 where there was none
+ * @param nodes how many nodes counted; one that was started again is another
  * @param ranked who came most
  * @param distinctUsers about how many users there were (standard error 0.81 %)
  */
-public record History(List<Slice> slices, Ranked ranked, long distinctUsers) {
+public record History(Counts counts, long slowestNanos, int nodes, Ranked ranked, long distinctUsers) {
 
-    /**
-     * A minute, or an hour.
-     *
-     * @param number since 1970
-     * @param counts by {@link Field}
-     * @param slowestNanos the longest decision
-     * @param nodes how many nodes counted
-     */
-    public record Slice(long number, Map<String, Long> counts, long slowestNanos, int nodes) {}
+    /** Nothing. */
+    public static final History NONE = new History(new Counts(Map.of()), 0, 0, Ranked.NONE, 0);
 
     /** How many requests of the callers who made most. */
     public Map<String, Long> requests() {
@@ -33,13 +26,10 @@ public record History(List<Slice> slices, Ranked ranked, long distinctUsers) {
         return ranked.by(Ranking.DENIALS);
     }
 
-    /** All that was counted. */
-    public Counts counts() {
-        return counts(slice -> true);
-    }
-
-    /** All that was counted in some minutes, or hours. */
-    public Counts counts(Predicate<Slice> which) {
-        return Counts.of(slices.stream().filter(which).map(Slice::counts).toList());
-    }
+    /**
+     * What some counters were in a minute, or an hour.
+     *
+     * @param number since 1970
+     */
+    public record Slice(long number, Counts counts) {}
 }

@@ -32,6 +32,13 @@ public record Increments(
         return counts.isEmpty() && ranked.isEmpty() && callers.isEmpty();
     }
 
+    /** Some of the counters. */
+    Counts countsOf(List<String> fields) {
+        Map<String, Long> some = new HashMap<>(counts);
+        some.keySet().retainAll(fields);
+        return new Counts(some);
+    }
+
     /** How many requests were decided. */
     long requestCount() {
         return new Counts(counts).requests().total();

@@ -2,6 +2,8 @@ package dev.ratelimit.analytics;
 
 import dev.ratelimit.analytics.Span.Unit;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -10,8 +12,7 @@ import java.util.TreeMap;
 /** Counts of this JVM alone, for as long as it runs: by minute for three hours, by hour for two days. */
 public final class MemoryAnalytics implements AnalyticsStore {
 
-    private final NavigableMap<Long, Sum> minutes = new TreeMap<>();
-    private final NavigableMap<Long, Sum> hours = new TreeMap<>();
+    private final Map<Unit, NavigableMap<Long, Sum>> sums = new EnumMap<>(Unit.class);
 
     /** A minute, or an hour. */
     private static final class Sum {
@@ -27,16 +28,13 @@ public final class MemoryAnalytics implements AnalyticsStore {
             all = all.and(more.withoutCallers());
             more.callers().forEach(callers::add);
         }
-
-        History.Slice slice(long number) {
-            return new History.Slice(number, all.counts(), all.slowestNanos(), 1);
-        }
     }
 
     @Override
     public synchronized void add(Increments increments, long number) {
-        add(Unit.MINUTE, increments.minute(), increments);
-        add(Unit.HOUR, increments.minute() / 60, increments);
+        for (Unit unit : Unit.values()) {
+            add(unit, unit.ofMinute(increments.minute()), increments);
+        }
     }
 
     @Override
@@ -51,21 +49,34 @@ public final class MemoryAnalytics implements AnalyticsStore {
     }
 
     private NavigableMap<Long, Sum> sums(Unit unit) {
-        return unit == Unit.MINUTE ? minutes : hours;
+        return sums.computeIfAbsent(unit, any -> new TreeMap<>());
     }
 
     @Override
     public synchronized History read(Span span) {
+        Collection<Sum> within = within(span).values();
         Registers callers = new Registers();
-        var within = sums(span.unit()).subMap(span.first(), span.first() + span.count());
         Ranked ranked = Ranked.NONE;
-        for (Sum sum : within.values()) {
+        long slowest = 0;
+        for (Sum sum : within) {
             callers.addAll(sum.callers);
             ranked = ranked.and(sum.all.ranked());
+            slowest = Math.max(slowest, sum.all.slowestNanos());
         }
-        List<History.Slice> slices = within.entrySet().stream()
-                .map(entry -> entry.getValue().slice(entry.getKey()))
+        Counts counts = Counts.of(within.stream().map(sum -> sum.all.counts()).toList());
+        return new History(counts, slowest, within.isEmpty() ? 0 : 1, ranked, callers.estimate());
+    }
+
+    private NavigableMap<Long, Sum> within(Span span) {
+        return sums(span.unit()).subMap(span.first(), true, span.first() + span.count(), false);
+    }
+
+    @Override
+    public synchronized List<History.Slice> series(Span span, List<String> fields) {
+        return within(span).entrySet().stream()
+                .map(entry ->
+                        new History.Slice(entry.getKey(), entry.getValue().all.countsOf(fields)))
+                .filter(slice -> !slice.counts().fields().isEmpty())
                 .toList();
-        return new History(slices, ranked, callers.estimate());
     }
 }

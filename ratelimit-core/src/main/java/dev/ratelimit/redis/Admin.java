@@ -23,14 +23,12 @@ import io.lettuce.core.protocol.ProtocolKeyword;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiPredicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +41,7 @@ final class Admin {
     /** Fields read in one step: few enough that checks wait for half a millisecond at most. */
     private static final int PAGE = 250;
 
-    /** Commands on their way at once whose replies may be long. */
+    /** Entries of a stream in one reply. */
     private static final int HANDFUL = 16;
 
     /** So that a hung server does not gather them without end. */
@@ -268,44 +266,12 @@ final class Admin {
 
     /** The fields of a small hash. */
     Map<String, String> hash(byte[] key) {
-        return hashes(List.of(key)).get(0);
+        return handfuls().hashes(List.of(key)).get(0);
     }
 
-    /** The fields of several hashes. */
-    List<Map<String, String>> hashes(List<byte[]> keys) {
-        return fields(
-                CommandType.HGETALL,
-                keys.stream().map(key -> args().addKey(key)).toList());
-    }
-
-    /** The members of several sorted sets with their scores. */
-    List<Map<String, String>> ranked(List<byte[]> keys) {
-        return fields(
-                CommandType.ZREVRANGE,
-                keys.stream()
-                        .map(key -> args().addKey(key).add(0).add(-1).add("WITHSCORES"))
-                        .toList());
-    }
-
-    /** By commands of which a handful leave together: checks use the same connection. */
-    private List<Map<String, String>> fields(CommandType type, List<CommandArgs<byte[], byte[]>> all) {
-        List<Map<String, String>> fields = new ArrayList<>();
-        for (int i = 0; i < all.size(); i += HANDFUL) {
-            List<Supplier<Map<String, String>>> sent = all.subList(i, Math.min(all.size(), i + HANDFUL)).stream()
-                    .map(args -> begin(type, args))
-                    .toList();
-            sent.forEach(reply -> fields.add(reply.get()));
-        }
-        return fields;
-    }
-
-    private Supplier<Map<String, String>> begin(CommandType type, CommandArgs<byte[], byte[]> args) {
-        Reply reply = new Reply();
-        var command = link.send(command(type, reply, args));
-        return () -> {
-            link.await(command, PATIENCE.toNanos());
-            return reply.fields();
-        };
+    /** Commands whose replies may be long. */
+    Handfuls handfuls() {
+        return new Handfuls(link);
     }
 
     /** About how many texts several HyperLogLogs were given together. */

@@ -1,6 +1,7 @@
 package dev.ratelimit.redis;
 
 import dev.ratelimit.analytics.AnalyticsStore;
+import dev.ratelimit.analytics.Counts;
 import dev.ratelimit.analytics.Field;
 import dev.ratelimit.analytics.History;
 import dev.ratelimit.analytics.Increments;
@@ -12,21 +13,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Counts of all nodes on Redis: for each minute, and for each hour, a hash of counters, a sorted set for each
+ * Counts of all nodes on Redis: for each minute, hour and day a hash of counters, a sorted set for each
  * {@link Ranking} and a HyperLogLog. What they take depends on rules and routes, not on users: the 64 who come most are told apart.
  */
 public final class RedisAnalytics implements AnalyticsStore {
 
     private static final String ADD = Script.read(RedisAnalytics.class, "analytics_add.lua");
     /** Few enough that checks wait for half a millisecond at most. */
-    private static final int MOST_IN_A_CALL = 250;
+    private static final int MOST_IN_A_CALL = 150;
 
     private static final long MOST_CALLS = 10_000;
     private static final String COUNTERS = "";
@@ -62,8 +65,10 @@ public final class RedisAnalytics implements AnalyticsStore {
         return KINDS.stream().map(kind -> key(unit, number, kind));
     }
 
-    private List<byte[]> keys(Span span, String kind) {
-        return span.numbers().mapToObj(number -> key(span.unit(), number, kind)).toList();
+    private List<byte[]> keys(List<Span> pieces, String kind) {
+        return pieces.stream()
+                .flatMap(piece -> piece.numbers().mapToObj(number -> key(piece.unit(), number, kind)))
+                .toList();
     }
 
     @Override
@@ -73,8 +78,8 @@ public final class RedisAnalytics implements AnalyticsStore {
 
     @Override
     public void add(Increments increments, long number) {
-        List<byte[]> touched = Stream.concat(
-                        keys(Unit.MINUTE, increments.minute()), keys(Unit.HOUR, Math.floorDiv(increments.minute(), 60)))
+        List<byte[]> touched = Stream.of(Unit.values())
+                .flatMap(unit -> keys(unit, unit.ofMinute(increments.minute())))
                 .toList();
         List<String> items = items(increments);
         int step = 3 * MOST_IN_A_CALL;
@@ -82,11 +87,11 @@ public final class RedisAnalytics implements AnalyticsStore {
             List<String> args = new ArrayList<>(List.of(
                     node,
                     Long.toString(number * MOST_CALLS + call),
-                    Long.toString(kept(Unit.MINUTE).toMillis()),
-                    Long.toString(kept(Unit.HOUR).toMillis()),
                     Integer.toString(Ranked.MOST),
                     Long.toString(increments.slowestNanos()),
                     Integer.toString(Increments.MOST_ROUTES)));
+            Stream.of(Unit.values())
+                    .forEach(unit -> args.add(Long.toString(kept(unit).toMillis())));
             args.addAll(items.subList(from, Math.min(items.size(), from + step)));
             redis.eval(ADD, touched, args);
         }
@@ -111,23 +116,37 @@ public final class RedisAnalytics implements AnalyticsStore {
 
     @Override
     public History read(Span span) {
-        List<Map<String, String>> counters = redis.hashes(keys(span, COUNTERS));
-        List<History.Slice> slices = IntStream.range(0, counters.size())
-                .filter(i -> !counters.get(i).isEmpty())
-                .mapToObj(i -> slice(span.first() + i, counters.get(i)))
+        List<Span> pieces = span.pieces();
+        Map<String, Long> counts = new HashMap<>();
+        Set<String> nodes = new HashSet<>();
+        long slowest = 0;
+        for (Map<String, String> hash : redis.handfuls().hashes(keys(pieces, COUNTERS))) {
+            slowest = Math.max(slowest, number(hash.getOrDefault(SLOWEST, "0")));
+            hash.forEach((field, text) -> {
+                if (field.startsWith(NODE)) {
+                    nodes.add(field);
+                } else if (!field.equals(SLOWEST) && !field.equals(ROUTES)) {
+                    counts.merge(field, number(text), Long::sum);
+                }
+            });
+        }
+        return new History(
+                new Counts(counts), slowest, nodes.size(), ranked(pieces), redis.distinct(keys(pieces, CALLERS)));
+    }
+
+    @Override
+    public List<History.Slice> series(Span span, List<String> fields) {
+        List<Map<String, String>> all = redis.handfuls().hashes(keys(List.of(span), COUNTERS), fields);
+        return IntStream.range(0, all.size())
+                .filter(i -> !all.get(i).isEmpty())
+                .mapToObj(i -> slice(span.first() + i, all.get(i)))
                 .toList();
-        return new History(slices, ranked(span), redis.distinct(keys(span, CALLERS)));
     }
 
     private static History.Slice slice(long number, Map<String, String> fields) {
         Map<String, Long> counts = new HashMap<>();
         fields.forEach((field, text) -> counts.put(field, number(text)));
-        int nodes = (int)
-                counts.keySet().stream().filter(field -> field.startsWith(NODE)).count();
-        counts.keySet().removeIf(field -> field.startsWith(NODE));
-        counts.remove(ROUTES);
-        Long slowest = counts.remove(SLOWEST);
-        return new History.Slice(number, counts, slowest == null ? 0 : slowest, nodes);
+        return new History.Slice(number, new Counts(counts));
     }
 
     /** What somebody else wrote there is no reason to answer nothing. */
@@ -139,11 +158,12 @@ public final class RedisAnalytics implements AnalyticsStore {
         }
     }
 
-    private Ranked ranked(Span span) {
+    private Ranked ranked(List<Span> pieces) {
         Map<Ranking, Map<String, Long>> all = new EnumMap<>(Ranking.class);
         for (Ranking ranking : Ranking.values()) {
             Map<String, Long> sum = new HashMap<>();
-            redis.ranked(keys(span, kind(ranking)))
+            redis.handfuls()
+                    .ranked(keys(pieces, kind(ranking)))
                     .forEach(set -> set.forEach((name, count) -> sum.merge(name, number(count), Long::sum)));
             if (!sum.isEmpty()) {
                 all.put(ranking, sum);

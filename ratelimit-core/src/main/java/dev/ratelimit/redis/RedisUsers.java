@@ -101,7 +101,7 @@ final class RedisUsers implements Users {
                 ScanArgs.Builder.matches(Keys.glob(prefix) + "*").limit(size));
         List<String> ids = texts(page);
         List<Map<String, String>> records =
-                redis.hashes(ids.stream().map(keys::user).toList());
+                redis.handfuls().hashes(ids.stream().map(keys::user).toList());
         Map<String, Profile> users = new LinkedHashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             users.put(ids.get(i), Profile.of(records.get(i)));

@@ -1,14 +1,13 @@
--- Adds what a node counted in a minute, to the minute and to its hour.
--- KEYS of the minute and then of the hour, as many for both: a hash of counters, a HyperLogLog of callers, sorted sets of who
---      came most
--- ARGV the node's id, a number that rises, for how many milliseconds a minute and an hour are kept, how many each sorted set
---      keeps, the longest decision in ns, how many counters of routes there may be; then what, a name and a count for each:
+-- Adds what a node counted in a minute, to its day, its hour and the minute.
+-- KEYS of each of the three as many: a hash of counters, a HyperLogLog of callers, sorted sets of who came most
+-- ARGV the node's id, a number that rises, how many each sorted set keeps, the longest decision in ns, how many counters of
+--      routes there may be, for how many milliseconds each of the three is kept; then what, a name and a count for each:
 --      c counter, p counter of a route, u caller, or the number of a sorted set, from 2 on
 -- Reply: 1, or 0 when this number, or a greater one, was added before; then nothing is added.
 local node = 'node:' .. ARGV[1]
-local number, kept, slowest, most = tonumber(ARGV[2]), tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local number, kept, slowest, most = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 if number <= tonumber(redis.call('HGET', KEYS[1], node) or 0) then return 0 end
-local kinds = #KEYS / 2
+local kinds = #KEYS / 3
 
 -- Whoever asks for ever new paths fills no memory: what is one too many is counted as any other.
 local function route(counters, name)
@@ -24,9 +23,9 @@ local function add(first, lifetime)
   local counters, callers = KEYS[first], KEYS[first + 1]
   redis.call('HSET', counters, node, ARGV[2])
   if slowest > tonumber(redis.call('HGET', counters, 'slowest') or 0) then
-    redis.call('HSET', counters, 'slowest', ARGV[6])
+    redis.call('HSET', counters, 'slowest', ARGV[4])
   end
-  for i = 8, #ARGV, 3 do
+  for i = 9, #ARGV, 3 do
     local kind, name, count = ARGV[i], ARGV[i + 1], ARGV[i + 2]
     if kind == 'c' then
       redis.call('HINCRBY', counters, name, count)
@@ -42,6 +41,5 @@ local function add(first, lifetime)
   for i = first, first + kinds - 1 do redis.call('PEXPIRE', KEYS[i], lifetime) end
 end
 
-add(1, ARGV[3])
-add(kinds + 1, ARGV[4])
+for i = 0, 2 do add(1 + i * kinds, ARGV[6 + i]) end
 return 1

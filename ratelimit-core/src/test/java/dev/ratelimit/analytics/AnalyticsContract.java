@@ -44,13 +44,15 @@ public abstract class AnalyticsContract {
         store.add(counted(MINUTE + 2, "rule:search:denied", 5), 3);
         store.add(counted(MINUTE + 60, "rule:search:denied", 6), 4);
 
-        List<History.Slice> minutes = minutes(store, 60).slices();
+        List<String> denied = List.of("rule:search:denied");
+        List<History.Slice> minutes = store.series(new Span(Unit.MINUTE, MINUTE, 60), denied);
         assertThat(minutes).extracting(History.Slice::number).containsExactly(MINUTE, MINUTE + 2);
-        assertThat(minutes.get(0).counts()).isEqualTo(Map.of("rule:search:denied", 7L));
-        assertThat(minutes.get(0).nodes()).isEqualTo(1);
-        List<History.Slice> hours = store.read(new Span(Unit.HOUR, HOUR, 2)).slices();
+        assertThat(minutes.get(0).counts().fields()).isEqualTo(Map.of("rule:search:denied", 7L));
+        assertThat(minutes(store, 60).nodes()).isEqualTo(1);
+        assertThat(minutes(store, 61).counts().fields()).isEqualTo(Map.of("rule:search:denied", 18L));
+        List<History.Slice> hours = store.series(new Span(Unit.HOUR, HOUR, 2), denied);
         assertThat(hours)
-                .extracting(slice -> slice.counts().get("rule:search:denied"))
+                .extracting(slice -> slice.counts().fields().get("rule:search:denied"))
                 .containsExactly(12L, 6L);
     }
 
@@ -59,7 +61,7 @@ public abstract class AnalyticsContract {
         AnalyticsStore store = store();
         store.add(counted(MINUTE, "source:redis:allowed", 3), 1);
         store.add(counted(MINUTE, "source:redis:allowed", -1), 2);
-        assertThat(minutes(store, 1).slices().get(0).counts()).isEqualTo(Map.of("source:redis:allowed", 2L));
+        assertThat(minutes(store, 1).counts().fields()).isEqualTo(Map.of("source:redis:allowed", 2L));
     }
 
     @Test
@@ -70,7 +72,7 @@ public abstract class AnalyticsContract {
                     new Increments(MINUTE, Map.of("latency:1", 1L), nanos, Ranked.NONE, List.of()),
                     nanos == 5_000 ? 1 : nanos == 9_000 ? 2 : 3);
         }
-        assertThat(minutes(store, 1).slices().get(0).slowestNanos()).isEqualTo(9_000);
+        assertThat(minutes(store, 1).slowestNanos()).isEqualTo(9_000);
     }
 
     @Test
@@ -138,7 +140,6 @@ public abstract class AnalyticsContract {
     void knowsNothingOfOtherTimes() {
         AnalyticsStore store = store();
         store.add(counted(MINUTE, "rule:search:denied", 3), 1);
-        assertThat(store.read(new Span(Unit.MINUTE, MINUTE - 10, 10)))
-                .isEqualTo(new History(List.of(), Ranked.NONE, 0));
+        assertThat(store.read(new Span(Unit.MINUTE, MINUTE - 10, 10))).isEqualTo(History.NONE);
     }
 }

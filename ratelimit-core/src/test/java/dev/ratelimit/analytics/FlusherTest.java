@@ -52,6 +52,11 @@ class FlusherTest {
         }
 
         @Override
+        public List<History.Slice> series(Span span, List<String> fields) {
+            return kept.series(span, fields);
+        }
+
+        @Override
         public History read(Span span) {
             return kept.read(span);
         }
@@ -69,9 +74,7 @@ class FlusherTest {
     }
 
     private Counts counts() {
-        return Counts.of(store.read(new Span(Unit.HOUR, MINUTE / 60, 3)).slices().stream()
-                .map(History.Slice::counts)
-                .toList());
+        return store.read(new Span(Unit.HOUR, MINUTE / 60, 3)).counts();
     }
 
     @Test
@@ -107,11 +110,10 @@ class FlusherTest {
         }
         store.unreached = false;
         flusher.flush();
-        List<History.Slice> minutes =
-                store.read(new Span(Unit.MINUTE, MINUTE, 60)).slices();
+        List<History.Slice> minutes = store.series(new Span(Unit.MINUTE, MINUTE, 60), Field.ofRequests());
         assertThat(minutes)
                 .hasSize(30)
-                .allSatisfy(slice -> assertThat(slice.counts()).containsEntry("source:redis:allowed", 15L));
+                .allSatisfy(slice -> assertThat(slice.counts().fields()).containsEntry("source:redis:allowed", 15L));
     }
 
     @Test

@@ -20,8 +20,9 @@ class MemoryAnalyticsTest extends AnalyticsContract {
         for (long minute : new long[] {6_000, 6_000 + 180, 6_000 + 181, 6_000 + 48 * 60 + 59, 6_000 + 49 * 60}) {
             store.add(new Increments(minute, Map.of("rule:a:denied", 1L), 0, Ranked.NONE, List.of()), minute);
         }
-        assertThat(store.read(new Span(Unit.MINUTE, 6_000, 10_000)).slices()).hasSize(2);
-        assertThat(store.read(new Span(Unit.HOUR, 100, 60)).slices())
+        List<String> denied = List.of("rule:a:denied");
+        assertThat(store.series(new Span(Unit.MINUTE, 6_000, 10_000), denied)).hasSize(2);
+        assertThat(store.series(new Span(Unit.HOUR, 100, 60), denied))
                 .extracting(History.Slice::number)
                 .containsExactly(103L, 148L, 149L);
     }

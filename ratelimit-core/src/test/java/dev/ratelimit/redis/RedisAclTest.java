@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratelimit.algorithm.Action;
 import dev.ratelimit.analytics.AnalyticsStore;
+import dev.ratelimit.analytics.Field;
 import dev.ratelimit.analytics.Increments;
 import dev.ratelimit.analytics.Ranked;
 import dev.ratelimit.analytics.Ranking;
@@ -186,6 +187,7 @@ class RedisAclTest {
         Ranked ranked = new Ranked(Map.of(Ranking.REQUESTS, Map.of("alice", 1L)));
         analytics.add(new Increments(1, Map.of("route:/orders:denied", 1L), 0, ranked, List.of("alice")), 1);
         analytics.read(new Span(Span.Unit.MINUTE, 1, 1));
+        analytics.series(new Span(Span.Unit.MINUTE, 1, 1), Field.ofRequests());
     }
 
     private static void tellsWhatAnnotationsSay(RedisStore store) {

@@ -30,6 +30,7 @@ public final class AdminApplication extends ResourceConfig {
         register(new DenyListResource(service));
         register(new AnalyticsResource(service));
         register(new MetricsResource((Exposition) context.getAttribute(AdminListener.EXPOSITION)));
+        register(new ReportResource(service));
         register(new HealthResource(service));
         register(new OpenApiResource());
         register(Authorization.class);

@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
  * @param rules by the requests about which they were asked, most first
  * @param routes by requests, most first
  * @param sources requests by who answered
- * @param nodes how many nodes counted in the same minute, or hour, at most
+ * @param nodes how many nodes counted; one that was started again is another
  */
 @Schema(name = "Analytics")
 record AnalyticsAnswer(
@@ -37,15 +37,18 @@ record AnalyticsAnswer(
         @JsonProperty("deny_cache") Health.DenyCache denyCache,
         int nodes) {
 
-    /** @param reachable whether the store answers now */
-    static AnalyticsAnswer of(Period period, History history, boolean reachable) {
+    /**
+     * @param slices all requests step by step
+     * @param reachable whether the store answers now
+     */
+    static AnalyticsAnswer of(Period period, History history, List<History.Slice> slices, boolean reachable) {
         Counts counts = history.counts();
         return new AnalyticsAnswer(
                 period.from().toString(),
                 period.to().toString(),
                 Durations.format(period.step().toMillis()),
                 Counted.Count.of(counts.requests()),
-                Counted.series(period, history, Counts::requests),
+                Counted.series(period, slices, Counts::requests),
                 most(counts.rules(), Counted.RuleCount::of),
                 most(counts.routes(), Counted.RouteCount::of),
                 CountedUsers.Users.of(history),
@@ -53,7 +56,7 @@ record AnalyticsAnswer(
                 totals(counts.sources()),
                 Health.StoreHealth.of(counts, reachable),
                 Health.DenyCache.of(counts),
-                history.slices().stream().mapToInt(History.Slice::nodes).max().orElse(0));
+                history.nodes());
     }
 
     private static <T> List<T> most(Map<String, Tally> tallies, BiFunction<String, Tally, T> shape) {

@@ -1,11 +1,10 @@
 package dev.ratelimit.admin;
 
 import dev.ratelimit.analytics.Analytics;
+import dev.ratelimit.analytics.Field;
 import dev.ratelimit.analytics.History;
 import dev.ratelimit.analytics.Period;
 import dev.ratelimit.http.UserIds;
-import dev.ratelimit.limit.Durations;
-import dev.ratelimit.rule.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -18,7 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /ratelimit/analytics}: what was decided in a time. */
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class AnalyticsResource {
 
-    private static final Duration PATIENCE = Duration.ofMillis(250);
+    static final Duration PATIENCE = Duration.ofMillis(250);
 
     private final Service service;
 
@@ -51,13 +50,10 @@ public final class AnalyticsResource {
             @Parameter(schema = @Schema(pattern = Ids.PATTERN)) @QueryParam("rule") @Nullable String rule,
             @Parameter(schema = @Schema(minLength = 1, maxLength = UserIds.LONGEST)) @QueryParam("user") @Nullable
                     String user) {
-        Analytics analytics = service.limiter()
-                .analytics()
-                .orElseThrow(() -> Problem.refusal(404, "Nothing is counted here: the setting analytics is false."));
+        Analytics analytics = Periods.analytics(service);
         refuseUnusable(rule, user);
-        Period period = period(from, to, step, analytics);
-        return Response.ok(answer(period, analytics.read(period.span()), rule, user))
-                .build();
+        Period period = Periods.read(from, to, step, analytics);
+        return Response.ok(answer(period, analytics, rule, user)).build();
     }
 
     private static void refuseUnusable(@Nullable String rule, @Nullable String user) {
@@ -73,26 +69,18 @@ public final class AnalyticsResource {
         }
     }
 
-    private Object answer(Period period, History history, @Nullable String rule, @Nullable String user) {
+    private Object answer(Period period, Analytics analytics, @Nullable String rule, @Nullable String user) {
         if (user != null) {
-            return CallerAnswer.of(period, history, user);
+            return CallerAnswer.of(period, analytics.read(period.span()), user);
         }
-        return rule == null
-                ? AnalyticsAnswer.of(period, history, service.limiter().reachable(PATIENCE))
-                : RuleAnswer.of(period, history, rule);
-    }
-
-    private static Period period(
-            @Nullable String from, @Nullable String to, @Nullable String step, Analytics analytics) {
-        Period.Wanted wanted = new Period.Wanted(instant("from", from), instant("to", to), duration(step));
-        return Bodies.refusing(() -> Period.of(wanted, Instant.now(), analytics));
-    }
-
-    private static @Nullable Instant instant(String name, @Nullable String text) {
-        return text == null ? null : Bodies.refusing(name, () -> Times.parse(text));
-    }
-
-    private static @Nullable Duration duration(@Nullable String text) {
-        return text == null ? null : Bodies.refusing("step", () -> Durations.parse(text));
+        if (rule == null) {
+            return AnalyticsAnswer.of(
+                    period,
+                    analytics.read(period.span()),
+                    analytics.series(period.span(), Field.ofRequests()),
+                    service.limiter().reachable(PATIENCE));
+        }
+        List<History.Slice> slices = analytics.series(period.span(), Field.ofRule(rule));
+        return RuleAnswer.of(period, slices, rule);
     }
 }

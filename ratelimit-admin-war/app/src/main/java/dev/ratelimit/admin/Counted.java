@@ -7,7 +7,9 @@ import dev.ratelimit.analytics.Field.Outcome;
 import dev.ratelimit.analytics.History;
 import dev.ratelimit.analytics.Period;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** How often something happened, in answers. */
@@ -65,11 +67,14 @@ final class Counted {
     }
 
     /** What became of requests step by step. */
-    static List<Point> series(Period period, History history, Function<Counts, Tally> which) {
+    static List<Point> series(Period period, List<History.Slice> slices, Function<Counts, Tally> which) {
+        Map<Integer, List<Map<String, Long>>> points = slices.stream()
+                .collect(Collectors.groupingBy(
+                        slice -> period.point(slice.number()),
+                        Collectors.mapping(slice -> slice.counts().fields(), Collectors.toList())));
         return IntStream.range(0, period.points())
                 .mapToObj(point -> Point.of(
-                        period.start(point).toString(),
-                        which.apply(history.counts(slice -> period.point(slice.number()) == point))))
+                        period.start(point).toString(), which.apply(Counts.of(points.getOrDefault(point, List.of())))))
                 .toList();
     }
 }

@@ -22,10 +22,7 @@ final class Health {
         private static final double MICRO = 1_000;
 
         static Latency of(Counts counts, History history) {
-            long slowest = history.slices().stream()
-                    .mapToLong(History.Slice::slowestNanos)
-                    .max()
-                    .orElse(0);
+            long slowest = history.slowestNanos();
             return new Latency(
                     Math.min(slowest, counts.latencyNanos(0.5)) / MICRO,
                     Math.min(slowest, counts.latencyNanos(0.99)) / MICRO,
