@@ -44,7 +44,7 @@ public final class ReportResource {
             description = "the report",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Report.class)),
-                @Content(mediaType = CSV, schema = @Schema(type = "string"))
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
             })
     @ApiResponse(responseCode = "404", description = "nothing is counted here: the setting `analytics` is `false`")
     public Response find(
