@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratelimit.algorithm.Action;
+import dev.ratelimit.analytics.AnalyticsStore;
+import dev.ratelimit.analytics.Increments;
+import dev.ratelimit.analytics.Recorder;
+import dev.ratelimit.analytics.Request;
+import dev.ratelimit.analytics.Span;
+import dev.ratelimit.analytics.Span.Unit;
 import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.http.SubjectHasher;
 import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.limit.Source;
 import dev.ratelimit.list.ListKind;
 import dev.ratelimit.list.Lists;
 import dev.ratelimit.rule.Key;
@@ -33,6 +40,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +170,8 @@ class RedisAclTest {
                 () -> listsCallers(store),
                 () -> tellsWhatAnnotationsSay(store),
                 () -> store.nodes().beat(),
+                () -> countsDecisions(store.analytics()),
+                () -> store.claims().first("what", Duration.ofMinutes(1)),
                 () -> putsBackWhatWasLost(store),
                 () -> store.changes().open(),
                 () -> assertReachable(store)));
@@ -180,6 +190,14 @@ class RedisAclTest {
         RedisAnnotations node = store.annotations();
         node.refresh(List.of(Rule.of("annotated", Key.of("user"), Limit.perHour(5))), all -> {});
         node.refresh(List.of(), all -> {});
+    }
+
+    private static void countsDecisions(AnalyticsStore analytics) {
+        Recorder recorder = new Recorder(System.currentTimeMillis());
+        recorder.came(new Request(false, Source.REDIS, "alice", "/"));
+        Increments counted = recorder.drain(System.currentTimeMillis());
+        analytics.add(counted, 1);
+        analytics.read(new Span(Unit.MINUTE, Unit.MINUTE.of(Instant.now()), 1));
     }
 
     private static void putsBackWhatWasLost(RedisStore store) {
