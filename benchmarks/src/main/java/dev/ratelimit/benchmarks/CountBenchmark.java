@@ -58,6 +58,7 @@ public class CountBenchmark {
     /** The check. */
     @Benchmark
     public boolean check() {
-        return limiter.check(names[ThreadLocalRandom.current().nextInt(callers)]).allowed();
+        return limiter.check(names[ThreadLocalRandom.current().nextInt(callers)])
+                .allowed();
     }
 }

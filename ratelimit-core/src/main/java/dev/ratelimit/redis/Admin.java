@@ -205,12 +205,6 @@ final class Admin {
         return command(type, new IntegerOutput<>(CODEC), args);
     }
 
-    /** Sets a key that is not there, for a time; whether it was not. */
-    boolean claim(byte[] key, String text, Duration life) {
-        CommandArgs<byte[], byte[]> args = args().addKey(key).add(text).add("NX");
-        return call(CommandType.SET, new StatusOutput<>(CODEC), args.add("PX").add(life.toMillis())) != null;
-    }
-
     /** Counts on, and what the number is then. */
     long increment(byte[] counter) {
         return call(CommandType.INCR, new IntegerOutput<>(CODEC), args().addKey(counter));

@@ -6,11 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 
 /** What is for one node to do, whoever comes first: a key for each, which goes by itself. */
 public final class RedisClaims {
 
+    private static final String CLAIM = Script.read(RedisClaims.class, "event_claim.lua");
     private static final int HASH_BYTES = 16;
 
     private final String node = UUID.randomUUID().toString().substring(0, 8);
@@ -29,7 +31,8 @@ public final class RedisClaims {
      * @throws dev.ratelimit.store.StoreException when Redis cannot answer
      */
     public boolean first(String what, Duration life) {
-        return redis.claim(keys.stored("events:seen:" + hash(what)), node, life);
+        List<byte[]> key = List.of(keys.stored("events:seen:" + hash(what)));
+        return redis.eval(CLAIM, key, List.of(node, Long.toString(life.toMillis()))) > 0;
     }
 
     private static String hash(String text) {

@@ -114,7 +114,8 @@ class RedisAclTest {
                     () -> commands.keys("*"),
                     commands::flushall,
                     () -> commands.configGet("*"),
-                    () -> commands.set("ratelimit:x", "1"),
+                    () -> commands.append("ratelimit:x", "1"),
+                    () -> commands.set("somebody:else", "1"),
                     () -> commands.hgetall("somebody:else"),
                     commands::aclWhoami);
             assertThat(forbidden)
@@ -169,6 +170,7 @@ class RedisAclTest {
                 () -> tellsWhatAnnotationsSay(store),
                 () -> store.nodes().beat(),
                 () -> counts(store.analytics()),
+                () -> store.claims().first("what", Duration.ofMinutes(1)),
                 () -> putsBackWhatWasLost(store),
                 () -> store.changes().open(),
                 () -> assertReachable(store)));

@@ -115,7 +115,8 @@ class RedisAnalyticsTest extends AnalyticsContract {
         long few = bytesFor(20_000);
         redis.look().flushall();
         long many = bytesFor(1_000_000);
-        System.out.printf("A minute, its hour and its day: %,d bytes with 20,000 users, %,d with 1,000,000%n", few, many);
+        System.out.printf(
+                "A minute, its hour and its day: %,d bytes with 20,000 users, %,d with 1,000,000%n", few, many);
         assertThat(many).isLessThan(few + few / 10).isLessThan(60_000);
     }
 

@@ -19,6 +19,7 @@ import java.util.function.BiFunction;
  * @param rules by the requests about which they were asked, most first
  * @param routes by requests, most first
  * @param sources requests by who answered
+ * @param events what docs/events.md tells of, by kind
  * @param nodes how many nodes counted; one that was started again is another
  */
 @Schema(name = "Analytics")
@@ -34,6 +35,7 @@ record AnalyticsAnswer(
         Health.Latency latency,
         Map<String, Long> sources,
         Health.StoreHealth store,
+        Map<String, Long> events,
         @JsonProperty("deny_cache") Health.DenyCache denyCache,
         int nodes) {
 
@@ -55,6 +57,7 @@ record AnalyticsAnswer(
                 Health.Latency.of(counts, history),
                 totals(counts.sources()),
                 Health.StoreHealth.of(counts, reachable),
+                counts.events(),
                 Health.DenyCache.of(counts),
                 history.nodes());
     }

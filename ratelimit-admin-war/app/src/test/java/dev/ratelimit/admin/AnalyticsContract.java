@@ -83,6 +83,13 @@ abstract class AnalyticsContract extends ApiContract {
     }
 
     @Test
+    void countsEvents() {
+        put("/ratelimit/denylist/mallory", "{\"reason\": \"spam\"}");
+        await().until(() -> analytics("").at("/events/list_changed").asLong() == 1);
+        assertThat(analytics("").get("events").toString()).isEqualTo("{\"list_changed\":1}");
+    }
+
+    @Test
     void tellsOfOneUser() {
         come("alice", 7);
         after(7);
