@@ -14,6 +14,7 @@ final class Pending {
     private final Map<Alike, Alike> known = new HashMap<>();
     private List<Seen> all = new ArrayList<>();
     private int level;
+    private int needed;
     private long lost;
     private long milli;
 
@@ -42,13 +43,20 @@ final class Pending {
         }
         ofThisMilli.put(request, all.size());
         all.add(new Seen(milli, request, 1));
-        while (all.size() > MOST && level < Sampler.HIGHEST) {
-            coarser(level + 1);
+        boolean more = true;
+        while (all.size() > MOST && more) {
+            more = coarsen();
         }
     }
 
-    /** Keeps what is in a sample that is so coarse at least. */
-    void coarser(int now) {
+    /** Keeps half of the callers; whether that could be. */
+    boolean coarsen() {
+        coarser(level + 1);
+        needed = level;
+        return level < Sampler.HIGHEST;
+    }
+
+    private void coarser(int now) {
         if (now > level) {
             level = now;
             all.removeIf(one -> !Fingerprint.isKept(one.request().caller(), level));
@@ -56,12 +64,19 @@ final class Pending {
         }
     }
 
+    /** How coarse it is. */
     int level() {
         return level;
     }
 
+    /** How coarse it had to become for want of room; 0 where there was enough. */
+    int needed() {
+        return needed;
+    }
+
+    /** Whether there is nothing to tell, not even that not all was seen. */
     boolean isEmpty() {
-        return all.isEmpty() && lost == 0;
+        return all.isEmpty() && lost == 0 && level == 0;
     }
 
     Blob blob(long startMillis, long endMillis) {
@@ -69,11 +84,12 @@ final class Pending {
     }
 
     /** Begins anew. */
-    void clear(int now) {
+    void clear() {
         all = new ArrayList<>();
         known.clear();
         ofThisMilli.clear();
         lost = 0;
-        level = now;
+        level = 0;
+        needed = 0;
     }
 }
