@@ -19,7 +19,7 @@ import java.util.function.Function;
 final class Figures {
 
     private static final int MOST = 20;
-    private static final int MOST_POINTS = 60;
+    private static final int MOST_POINTS = 120;
     private static final List<Duration> STEPS = List.of(
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),

@@ -75,11 +75,23 @@ public final class AnalyticsResource {
 
     private Object answer(Period period, History history, @Nullable String rule, @Nullable String user) {
         if (user != null) {
-            return CallerAnswer.of(period, history, user);
+            return caller(period, history, user);
         }
         return rule == null
                 ? AnalyticsAnswer.of(period, history, service.limiter().reachable(PATIENCE))
                 : RuleAnswer.of(period, history, rule);
+    }
+
+    private CallerAnswer caller(Period period, History history, String user) {
+        CallerAnswer counted = CallerAnswer.of(period, history, user);
+        if (counted.tracked()) {
+            return counted;
+        }
+        return service.limiter()
+                .traffic()
+                .map(log -> CallerAnswer.of(log.read(period.from(), period.to()), user))
+                .filter(CallerAnswer::tracked)
+                .orElse(counted);
     }
 
     private static Period period(

@@ -34,6 +34,7 @@ class BadInputTest {
             "PUT /ratelimit/rules",
             "PUT /ratelimit/rules/seed with If-Match: *",
             "POST /ratelimit/rules/validate",
+            "POST /ratelimit/rules/simulate",
             "PUT /ratelimit/plans/seed",
             "PUT /ratelimit/users/seed",
             "PUT /ratelimit/users?user_id=seed",
@@ -52,10 +53,17 @@ class BadInputTest {
         redis = RedisServer.start();
         dump = new RedisDump(redis);
         // At this rate no bucket is full again, and gone, before the last request is sent.
-        server = AdminServer.start(
-                Map.of(
-                        "access", "open", "redisAddr", redis.address(), "checkBudget", "10s", "rate", "1",
-                        "analytics", "false"));
+        server = AdminServer.start(Map.of(
+                "access",
+                "open",
+                "redisAddr",
+                redis.address(),
+                "checkBudget",
+                "10s",
+                "rate",
+                "1",
+                "analytics",
+                "false"));
         server.post("/ratelimit/rules", "{\"id\": \"seed\", \"limits\": [\"5/1h\"]}", JSON);
         server.send("PUT", "/ratelimit/plans/seed", "{\"overrides\": {\"seed\": [\"7/1h\"]}}", JSON);
         server.send("PUT", "/ratelimit/users/seed", "{\"plan\": \"seed\", \"note\": \"kept\"}", JSON);
