@@ -4,13 +4,15 @@ package dev.ratelimit.analytics;
 public final class Routes {
 
     private static final int LONGEST_SEGMENT = 32;
+    private static final int LONGEST_VERSION = 4;
     private static final int LONGEST = 120;
     private static final int MOST_SEGMENTS = 8;
 
     private Routes() {}
 
     /**
-     * A path with {@code *} for each segment that looks like an id: one that has a digit, or more than 32 characters.
+     * A path with {@code *} for each segment that looks like an id: one that has a digit, if it is not
+     * a version such as {@code v2}, or more than 32 characters.
      * {@code /orders/17/lines} is {@code /orders/*}{@code /lines}. What is beyond eight segments or 120 characters is left out.
      */
     public static String of(String path) {
@@ -53,6 +55,17 @@ public final class Routes {
     }
 
     private static boolean id(String segment) {
-        return segment.length() > LONGEST_SEGMENT || segment.chars().anyMatch(c -> c >= '0' && c <= '9');
+        return segment.length() > LONGEST_SEGMENT || (segment.chars().anyMatch(Routes::isDigit) && !isVersion(segment));
+    }
+
+    private static boolean isVersion(String segment) {
+        return segment.length() > 1
+                && segment.length() <= LONGEST_VERSION
+                && segment.charAt(0) == 'v'
+                && segment.chars().skip(1).allMatch(Routes::isDigit);
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 }

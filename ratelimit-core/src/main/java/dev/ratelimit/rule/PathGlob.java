@@ -91,6 +91,39 @@ public final class PathGlob {
         return List.of(segments);
     }
 
+    /**
+     * Whether the pattern covers any path that a route stands for, in which <code>{name}</code> and {@code *} are any segment,
+     * and {@code …} is any end.
+     */
+    boolean mayCover(String route) {
+        String[] parts = route.equals("/") ? new String[0] : route.substring(1).split("/", -1);
+        boolean[] reached = new boolean[segments.length + 1];
+        reached[0] = true;
+        for (String part : parts) {
+            skipAnyDepth(reached);
+            if (part.equals("…")) {
+                return true;
+            }
+            boolean[] next = new boolean[reached.length];
+            for (int i = 0; i < segments.length; i++) {
+                if (reached[i] && isAnyDepth(i)) {
+                    next[i] = true;
+                } else if (reached[i] && (part.equals("*") || part.indexOf('{') >= 0 || segments[i].matches(part))) {
+                    next[i + 1] = true;
+                }
+            }
+            reached = next;
+        }
+        skipAnyDepth(reached);
+        return reached[segments.length];
+    }
+
+    private void skipAnyDepth(boolean[] reached) {
+        for (int i = 0; i < segments.length; i++) {
+            reached[i + 1] |= reached[i] && isAnyDepth(i);
+        }
+    }
+
     /** A path that this pattern covers. */
     String example() {
         StringBuilder path = new StringBuilder();

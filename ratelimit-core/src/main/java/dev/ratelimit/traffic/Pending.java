@@ -5,15 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was fetched and is not written yet: like requests of one millisecond together, and bounded. For one thread. */
+/** What was fetched and is not written yet: requests of one millisecond that are alike together, and bounded. For one thread. */
 final class Pending {
 
     static final int MOST = 20_000;
 
-    private final Map<Alike, Integer> ofThisMilli = new HashMap<>();
+    private final Map<Long, Integer> lastOfThisMilli = new HashMap<>();
     private final Map<Alike, Alike> known = new HashMap<>();
     private List<Seen> all = new ArrayList<>();
     private int level;
+    private int needed;
     private long lost;
     private long milli;
 
@@ -31,37 +32,52 @@ final class Pending {
     private void add(Seen one) {
         if (one.atMillis() != milli) {
             milli = one.atMillis();
-            ofThisMilli.clear();
+            lastOfThisMilli.clear();
         }
         Alike request = known.computeIfAbsent(one.request(), same -> same);
-        Integer place = ofThisMilli.get(request);
-        if (place != null) {
+        // What one caller did is kept in its order: which of two requests is denied depends on it.
+        Integer place = lastOfThisMilli.get(request.caller());
+        if (place != null && all.get(place).request().equals(request)) {
             Seen before = all.get(place);
             all.set(place, new Seen(milli, request, before.times() + 1));
             return;
         }
-        ofThisMilli.put(request, all.size());
+        lastOfThisMilli.put(request.caller(), all.size());
         all.add(new Seen(milli, request, 1));
-        while (all.size() > MOST && level < Sampler.HIGHEST) {
-            coarser(level + 1);
+        boolean more = true;
+        while (all.size() > MOST && more) {
+            more = coarsen();
         }
     }
 
-    /** Keeps what is in a sample that is so coarse at least. */
-    void coarser(int now) {
+    /** Keeps half of the callers; whether that could be. */
+    boolean coarsen() {
+        coarser(level + 1);
+        needed = level;
+        return level < Sampler.HIGHEST;
+    }
+
+    private void coarser(int now) {
         if (now > level) {
             level = now;
             all.removeIf(one -> !Fingerprint.isKept(one.request().caller(), level));
-            ofThisMilli.clear();
+            lastOfThisMilli.clear();
         }
     }
 
+    /** How coarse it is. */
     int level() {
         return level;
     }
 
+    /** How coarse it had to become for want of room; 0 where there was enough. */
+    int needed() {
+        return needed;
+    }
+
+    /** Whether there is nothing to tell, not even that not all was seen. */
     boolean isEmpty() {
-        return all.isEmpty() && lost == 0;
+        return all.isEmpty() && lost == 0 && level == 0;
     }
 
     Blob blob(long startMillis, long endMillis) {
@@ -69,11 +85,12 @@ final class Pending {
     }
 
     /** Begins anew. */
-    void clear(int now) {
+    void clear() {
         all = new ArrayList<>();
         known.clear();
-        ofThisMilli.clear();
+        lastOfThisMilli.clear();
         lost = 0;
-        level = now;
+        level = 0;
+        needed = 0;
     }
 }

@@ -100,37 +100,36 @@ public final class TrafficWriter implements AutoCloseable {
         if (blob.length < Blob.MOST_BYTES && age < Math.max(PATIENCE, share) && !last) {
             return;
         }
-        int before = pending.level();
-        while (blob.length > Blob.MOST_BYTES && pending.level() < Sampler.HIGHEST) {
-            pending.coarser(pending.level() + 1);
+        boolean more = true;
+        while (blob.length > Blob.MOST_BYTES && more) {
+            more = pending.coarsen();
             blob = pending.blob(writtenMillis, now).pack();
         }
-        append(blob, before, now);
         adapt(share * SPARE * blob.length <= age * Blob.MOST_BYTES, now);
+        append(blob, now);
     }
 
-    private void append(byte[] blob, int before, long now) {
-        boolean worth = !pending.isEmpty() || pending.level() > before;
-        int level = pending.level();
+    private void append(byte[] blob, long now) {
+        boolean worth = !pending.isEmpty() && blob.length <= Blob.MOST_BYTES;
         writtenMillis = now;
-        pending.clear(level);
-        if (!worth || away.getAsBoolean() || blob.length > Blob.MOST_BYTES) {
-            return;
+        pending.clear();
+        if (worth && !away.getAsBoolean()) {
+            store.append(blob);
         }
-        store.append(blob);
     }
 
-    /** @param spare whether there would have been room for more than twice as much */
+    /** @param spare whether there would have been room for three times as much */
     private void adapt(boolean spare, long now) {
-        int level = Math.max(pending.level(), sampler.level());
-        if (!spare) {
-            busyMillis = now;
-        } else if (level > 0 && now - busyMillis >= QUIET) {
-            busyMillis = now;
-            level--;
+        int level = sampler.level();
+        if (pending.needed() > level) {
+            sampler.level(pending.needed());
         }
-        pending.clear(level);
-        sampler.level(level);
+        if (!spare || level == 0) {
+            busyMillis = now;
+        } else if (now - busyMillis >= QUIET) {
+            busyMillis = now;
+            sampler.level(level - 1);
+        }
     }
 
     /** Writes what was seen, once. */

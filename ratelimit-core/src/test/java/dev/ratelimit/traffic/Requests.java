@@ -39,4 +39,14 @@ public final class Requests {
                 TestRequest.get("/orders"), Identification.defaults().withResolver(request -> new Caller(user, true)));
         sampler.saw(facts, Verdict.without(true, Source.NO_RULE, atMillis), 1, "/orders");
     }
+
+    /** Lets a writer that was not started do what its thread does about once a second. */
+    public static void tick(TrafficWriter writer) {
+        writer.tick();
+    }
+
+    /** Writes all that was seen so far. */
+    public static void flush(TrafficWriter writer) {
+        writer.flush();
+    }
 }

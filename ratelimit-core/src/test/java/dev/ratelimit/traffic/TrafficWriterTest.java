@@ -10,6 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrafficWriterTest {
@@ -69,6 +72,12 @@ class TrafficWriterTest {
         Map<Long, Integer> counts = new HashMap<>();
         traffic.seen().forEach(one -> counts.merge(one.request().caller(), one.times(), Integer::sum));
         return counts;
+    }
+
+    private static Set<Long> fingerprints(int users) {
+        return IntStream.range(0, users)
+                .mapToObj(i -> Fingerprint.of("user-" + i))
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -155,9 +164,11 @@ class TrafficWriterTest {
         seconds(20);
         assertThat(store.sizes).isEmpty();
         known = false;
-        come(5, 5);
-        seconds(70);
-        assertThat(store.sizes).hasSize(1);
+        come(5_000, 5);
+        seconds(7);
+        assertThat(perCaller(read()).values()).allMatch(times -> times == 1_000);
+        assertThat(perCaller(read()).keySet()).isSubsetOf(fingerprints(5));
+        assertThat(store.sizes).isNotEmpty();
     }
 
     @Test

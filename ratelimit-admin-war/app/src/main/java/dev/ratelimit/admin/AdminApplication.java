@@ -22,6 +22,7 @@ public final class AdminApplication extends ResourceConfig {
         register(new MeResource(service));
         register(new RulesResource(service));
         register(new ValidateResource());
+        register(new SimulateResource(service));
         register(new HistoryResource(service));
         register(new RollbackResource(service));
         register(new PlansResource(service));

@@ -71,7 +71,7 @@ public final class AnalyticsResource {
 
     private Object answer(Period period, Analytics analytics, @Nullable String rule, @Nullable String user) {
         if (user != null) {
-            return CallerAnswer.of(period, analytics.read(period.span()), user);
+            return caller(period, analytics.read(period.span()), user);
         }
         if (rule == null) {
             return AnalyticsAnswer.of(
@@ -82,5 +82,17 @@ public final class AnalyticsResource {
         }
         List<History.Slice> slices = analytics.series(period.span(), Field.ofRule(rule));
         return RuleAnswer.of(period, slices, rule);
+    }
+
+    private CallerAnswer caller(Period period, History history, String user) {
+        CallerAnswer counted = CallerAnswer.of(period, history, user);
+        if (counted.tracked()) {
+            return counted;
+        }
+        return service.limiter()
+                .traffic()
+                .map(log -> CallerAnswer.of(log.read(period.from(), period.to()), user))
+                .filter(CallerAnswer::tracked)
+                .orElse(counted);
     }
 }

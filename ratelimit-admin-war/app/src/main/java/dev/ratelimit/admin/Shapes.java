@@ -25,6 +25,7 @@ final class Shapes {
     static final String RULE = "{\"id\": \"search\", \"when\": {\"path\": \"/search/**\"}, \"key\": [\"user\"],"
             + " \"limits\": [{\"algorithm\": \"token\", \"capacity\": 20, \"refill_rate\": 5}]}";
     static final String RULES = "{\"rules\": [" + RULE + "]}";
+    static final String DRAFT = "{\"rule\": " + RULE + "}";
     static final String PLAN = "{\"overrides\": {\"search\": [\"200/1m\"]}}";
     static final String ENTRY = "{\"reason\": \"scans for holes\", \"expires_at\": \"2030-01-01T00:00:00Z\"}";
     static final String MODE = "{\"mode\": \"shadow\", \"until\": \"2030-01-01T00:00:00Z\"}";

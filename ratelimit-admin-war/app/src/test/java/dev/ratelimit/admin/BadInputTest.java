@@ -34,6 +34,7 @@ class BadInputTest {
             "PUT /ratelimit/rules",
             "PUT /ratelimit/rules/seed with If-Match: *",
             "POST /ratelimit/rules/validate",
+            "POST /ratelimit/rules/simulate",
             "PUT /ratelimit/plans/seed",
             "PUT /ratelimit/users/seed",
             "PUT /ratelimit/users?user_id=seed",

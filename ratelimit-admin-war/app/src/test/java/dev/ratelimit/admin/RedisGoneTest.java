@@ -34,6 +34,7 @@ class RedisGoneTest {
     private static final Map<String, String> BODIES = Map.of(
             "PUT /ratelimit/rules", "{\"rules\": []}",
             "POST /ratelimit/rules", "{\"limits\": [\"1/1s\"]}",
+            "POST /ratelimit/rules/simulate", "{\"rule\": {\"limits\": [\"1/1s\"]}}",
             "PUT /ratelimit/rules/{id}", "{\"limits\": [\"1/1s\"]}",
             "PUT /ratelimit/plans/{name}", "{\"overrides\": {}}",
             "PUT /ratelimit/mode", "{\"mode\": \"off\"}",
