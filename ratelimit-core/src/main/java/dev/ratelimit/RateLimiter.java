@@ -205,8 +205,8 @@ public final class RateLimiter implements AutoCloseable {
     }
 
     /**
-     * What a draft of a rule would have done to recorded traffic, beside the rules in force. Takes about a second for a million
-     * requests.
+     * What a draft of a rule would have done to recorded traffic, beside the rules in force. Takes some seconds for half a
+     * million requests.
      *
      * @param names of callers, by which they are told where they were seen
      * @throws IllegalArgumentException when it asks for what traffic is not recorded with

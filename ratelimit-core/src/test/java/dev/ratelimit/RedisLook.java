@@ -5,6 +5,7 @@ import dev.ratelimit.redis.RedisSettings;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,11 @@ final class RedisLook implements BeforeEachCallback, AfterAllCallback, AutoClose
 
     RedisCommands<String, String> commands() {
         return commands;
+    }
+
+    /** The same for what is no text. */
+    RedisCommands<byte[], byte[]> bytes() {
+        return client.connect(ByteArrayCodec.INSTANCE).sync();
     }
 
     RateLimiterBuilder builder() {
