@@ -3,6 +3,9 @@ package dev.ratelimit.benchmarks;
 import dev.ratelimit.RateLimiter;
 import dev.ratelimit.RateLimiterBuilder;
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.metrics.RateLimitMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs a check without Redis to be counted for the analytics. */
+/** What it costs a check without Redis to be counted for the analytics, and to be told to Micrometer. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Benchmark)
@@ -30,6 +33,10 @@ public class CountBenchmark {
     /** Whether decisions are counted. */
     @Param({"false", "true"})
     public boolean counted;
+
+    /** Whether a registry of Micrometer is told of them. */
+    @Param({"false", "true"})
+    public boolean metered;
 
     /** How many callers there are; of more than a thousand in a second some are told apart by luck only. */
     @Param({"10", "100000"})
@@ -43,6 +50,9 @@ public class CountBenchmark {
     public void open() {
         RateLimiterBuilder builder = RateLimiter.builder().defaultLimit(Limit.perHour(1_000_000_000));
         limiter = (counted ? builder : builder.withoutAnalytics()).build();
+        if (metered) {
+            new RateLimitMetrics(limiter.measured()).bindTo(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        }
         names = new String[callers];
         for (int i = 0; i < callers; i++) {
             names[i] = "user-" + i;

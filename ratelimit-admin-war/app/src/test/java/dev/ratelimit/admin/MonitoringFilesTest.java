@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.ratelimit.embedded.RedisServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,16 @@ class MonitoringFilesTest {
         assertThat(dashboard().findValuesAsText("expr"))
                 .satisfies(shown ->
                         assertThat(ours).allSatisfy(name -> assertThat(shown).anyMatch(query -> query.contains(name))));
+    }
+
+    @Test
+    void theManualListsWhatIsScraped() throws IOException {
+        Set<String> ours = new TreeSet<>(names());
+        ours.removeIf(name -> !name.startsWith("ratelimit_") || name.matches(".*_duration_seconds_(count|sum|max)"));
+        assertThat(METER.matcher(Files.readString(DOCS.resolve("metrics.md")))
+                        .results()
+                        .map(found -> found.group()))
+                .containsExactlyInAnyOrderElementsOf(ours);
     }
 
     @Test
