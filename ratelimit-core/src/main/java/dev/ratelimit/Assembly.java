@@ -1,6 +1,7 @@
 package dev.ratelimit;
 
 import dev.ratelimit.analytics.AnalyticsStore;
+import dev.ratelimit.analytics.Field;
 import dev.ratelimit.analytics.MemoryAnalytics;
 import dev.ratelimit.event.Events;
 import dev.ratelimit.event.LimitEventListener;
@@ -220,6 +221,10 @@ final class Assembly {
                 clocks.wall(),
                 user -> profiles.find(user).profile().plan(clocks.wall().millis()));
         State.Counting counted = counting ? visible.kept().counting(clocks.wall()) : null;
+        if (counted != null) {
+            counted.recorder().counts(Field.PROFILE_HITS, profiles::hits);
+            counted.recorder().counts(Field.PROFILE_MISSES, profiles::misses);
+        }
         State.Sampling sampling = counting ? visible.kept().sampling(clocks.wall()) : null;
         LongSupplier dropped = counted == null ? () -> 0 : counted.flusher()::dropped;
         Vitals vitals = new Vitals(visible.kept().lost(), visible.sizes(), dropped);

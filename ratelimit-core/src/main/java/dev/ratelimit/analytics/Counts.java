@@ -94,9 +94,14 @@ public record Counts(Map<String, Long> fields) {
         return words;
     }
 
+    /** One counter. */
+    public long of(String field) {
+        return fields.getOrDefault(field, 0L);
+    }
+
     /** Requests of which nothing else is known, since the store was away for too long. */
     public long dropped() {
-        return fields.getOrDefault(Field.DROPPED, 0L);
+        return of(Field.DROPPED);
     }
 
     /**

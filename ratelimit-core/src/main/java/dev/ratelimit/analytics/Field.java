@@ -21,6 +21,7 @@ public final class Field {
     static final String ROUTE = "route:";
     static final String CAUSE = "cause:";
     static final String EVENT = "event:";
+    static final String CACHE = "cache:";
     static final String LATENCY = "latency:";
 
     /** What became of a request, or of a rule's say in it, the worse the later. */
@@ -100,6 +101,12 @@ public final class Field {
     static String ofEvent(String kind) {
         return EVENT + kind;
     }
+
+    /** How often the cache of users' profiles knew one. */
+    public static final String PROFILE_HITS = CACHE + "profiles:hit";
+
+    /** How often it did not. */
+    public static final String PROFILE_MISSES = CACHE + "profiles:miss";
 
     static String ofLatency(int step) {
         return LATENCY + step;

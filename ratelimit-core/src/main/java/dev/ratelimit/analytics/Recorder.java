@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public final class Recorder {
     private final Map<Ranking, HeavyHitters> ranked = new EnumMap<>(Ranking.class);
     private final DistinctUsers users = new DistinctUsers();
     private final LongAdder dropped = new LongAdder();
+    private final Map<String, Total> totals = new ConcurrentHashMap<>();
     private long minute;
 
     /** @param nowMillis the Unix time */
@@ -115,6 +118,33 @@ public final class Recorder {
         events.add(kind);
     }
 
+    /** What somebody else counts since the beginning. */
+    private static final class Total {
+
+        private final LongSupplier count;
+        private long told;
+
+        Total(LongSupplier count) {
+            this.count = count;
+        }
+
+        long drain() {
+            long now = count.getAsLong();
+            long more = now - told;
+            told = now;
+            return more;
+        }
+    }
+
+    /**
+     * Counts what somebody else counts.
+     *
+     * @param total how often it happened since the beginning
+     */
+    public void counts(String field, LongSupplier total) {
+        totals.put(field, new Total(total));
+    }
+
     /** Counts requests whose counts were given up. */
     void dropped(long count) {
         dropped.add(count);
@@ -132,6 +162,7 @@ public final class Recorder {
             put(counts, Field.ofLatency(step), latency[step].sumThenReset());
         }
         put(counts, Field.DROPPED, dropped.sumThenReset());
+        totals.forEach((field, total) -> put(counts, field, total.drain()));
         Increments drained = new Increments(minute, counts, slowest.getThenReset(), drainRanked(), users.drain());
         if (minute != minute(nowMillis)) {
             minute = minute(nowMillis);

@@ -28,6 +28,7 @@ public final class Profiles {
             .expireAfterAccess(Duration.ofHours(1))
             // The common pool's threads would outlive an undeployed application and hold on to it.
             .executor(Runnable::run)
+            .recordStats()
             .build();
     private final AtomicLong forgotten = new AtomicLong();
     private final InstantSource clock;
@@ -64,6 +65,16 @@ public final class Profiles {
     /** How many users are known, about. */
     public long size() {
         return known.estimatedSize();
+    }
+
+    /** How often a user was known since this began. */
+    public long hits() {
+        return known.stats().hitCount();
+    }
+
+    /** How often nothing was known of one. */
+    public long misses() {
+        return known.stats().missCount();
     }
 
     /** How often something was forgotten; for {@link #learn}. */

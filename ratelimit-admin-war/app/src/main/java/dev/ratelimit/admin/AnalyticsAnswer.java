@@ -36,7 +36,7 @@ record AnalyticsAnswer(
         Map<String, Long> sources,
         Health.StoreHealth store,
         Map<String, Long> events,
-        @JsonProperty("deny_cache") Health.DenyCache denyCache,
+        @JsonProperty("near_caches") Health.NearCaches nearCaches,
         int nodes) {
 
     /**
@@ -58,7 +58,7 @@ record AnalyticsAnswer(
                 totals(counts.sources()),
                 Health.StoreHealth.of(counts, reachable),
                 counts.events(),
-                Health.DenyCache.of(counts),
+                Health.NearCaches.of(counts),
                 history.nodes());
     }
 

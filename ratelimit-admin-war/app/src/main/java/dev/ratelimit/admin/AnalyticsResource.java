@@ -46,7 +46,7 @@ public final class AnalyticsResource {
     public Response find(
             @Parameter(schema = @Schema(format = "date-time")) @QueryParam("from") @Nullable String from,
             @Parameter(schema = @Schema(format = "date-time")) @QueryParam("to") @Nullable String to,
-            @Parameter(schema = @Schema(pattern = Shapes.DURATION)) @QueryParam("step") @Nullable String step,
+            @Parameter(schema = @Schema(pattern = Shapes.STEP)) @QueryParam("step") @Nullable String step,
             @Parameter(schema = @Schema(pattern = Ids.PATTERN)) @QueryParam("rule") @Nullable String rule,
             @Parameter(schema = @Schema(minLength = 1, maxLength = UserIds.LONGEST)) @QueryParam("user") @Nullable
                     String user) {

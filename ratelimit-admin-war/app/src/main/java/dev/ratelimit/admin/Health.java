@@ -3,6 +3,7 @@ package dev.ratelimit.admin;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ratelimit.analytics.Counts;
 import dev.ratelimit.analytics.Counts.Tally;
+import dev.ratelimit.analytics.Field;
 import dev.ratelimit.analytics.History;
 import dev.ratelimit.limit.Source;
 import java.util.Map;
@@ -57,18 +58,25 @@ final class Health {
     }
 
     /**
-     * What remembered denials spared the store.
+     * How often nodes knew what they would else have asked Redis for.
      *
-     * @param hits denials that nobody had to ask Redis for
-     * @param misses requests for which it was asked
-     * @param rate hits of both; null where there was neither
+     * @param denials that were remembered: a miss is a request for which Redis was asked
+     * @param profiles of users: a miss is one of whom nothing was known
      */
-    record DenyCache(long hits, long misses, @Nullable Double rate) {
+    record NearCaches(NearCache denials, NearCache profiles) {
 
-        static DenyCache of(Counts counts) {
-            long hits = total(counts, Source.DENY_CACHE);
-            long misses = total(counts, Source.REDIS);
-            return new DenyCache(hits, misses, hits + misses == 0 ? null : (double) hits / (hits + misses));
+        static NearCaches of(Counts counts) {
+            return new NearCaches(
+                    NearCache.of(total(counts, Source.DENY_CACHE), total(counts, Source.REDIS)),
+                    NearCache.of(counts.of(Field.PROFILE_HITS), counts.of(Field.PROFILE_MISSES)));
+        }
+    }
+
+    /** @param rate hits of both; null where there was neither */
+    record NearCache(long hits, long misses, @Nullable Double rate) {
+
+        static NearCache of(long hits, long misses) {
+            return new NearCache(hits, misses, hits + misses == 0 ? null : (double) hits / (hits + misses));
         }
     }
 

@@ -21,6 +21,9 @@ final class Shapes {
     /** The most that can be counted. */
     static final String MOST = "1000000000000000";
 
+    /** Whole minutes, hours or days. */
+    static final String STEP = "^[1-9][0-9]{0,5}(m|h|d)$";
+
     static final String DURATION = "^([0-9]{1,12}(ms|s|m|h|d)|PT.+)$";
     static final String RULE = "{\"id\": \"search\", \"when\": {\"path\": \"/search/**\"}, \"key\": [\"user\"],"
             + " \"limits\": [{\"algorithm\": \"token\", \"capacity\": 20, \"refill_rate\": 5}]}";

@@ -9,7 +9,6 @@ import dev.ratelimit.rule.Kind;
 import dev.ratelimit.rule.Replayed;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RulesException;
-import dev.ratelimit.rule.Times;
 import dev.ratelimit.traffic.Traffic;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -23,7 +22,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -85,12 +83,9 @@ public final class SimulateResource {
                     @Nullable
                     Draft draft) {
         Rule rule = rule(draft == null ? null : draft.rule());
-        Instant from = draft == null ? null : instant("from", draft.from());
-        Instant to = draft == null ? null : instant("to", draft.to());
-        Analytics analytics = service.limiter()
-                .analytics()
-                .orElseThrow(() -> Problem.refusal(404, "Nothing is recorded here: the setting analytics is false."));
-        Period period = Bodies.refusing(() -> Period.of(new Period.Wanted(from, to, null), Instant.now(), analytics));
+        Analytics analytics = Periods.analytics(service);
+        Period period =
+                Periods.read(draft == null ? null : draft.from(), draft == null ? null : draft.to(), null, analytics);
         Traffic traffic = service.limiter().traffic().orElseThrow().read(period.from(), period.to());
         return SimulationAnswer.of(
                 rule.id(), service.limiter().simulate(rule, traffic, names(analytics.read(period.span()))));
@@ -114,10 +109,6 @@ public final class SimulateResource {
             throw Problem.faulty(
                     FieldError.of(e).stream().map(error -> error.in("rule")).toList());
         }
-    }
-
-    private static @Nullable Instant instant(String field, @Nullable String text) {
-        return text == null ? null : Bodies.refusing(field, () -> Times.parse(text));
     }
 
     /** Of those who came most. */

@@ -35,7 +35,7 @@ abstract class AnalyticsContract extends ApiContract {
         assertThat(none.get("step").asText()).isEqualTo("1m");
         assertThat(none.get("series").size()).isEqualTo(61);
         assertThat(none.get("totals").toString()).isEqualTo("{\"requests\":0,\"allowed\":0,\"denied\":0}");
-        assertThat(none.get("deny_cache").get("rate").isNull()).isTrue();
+        assertThat(none.at("/near_caches/denials/rate").isNull()).isTrue();
         assertThat(none.get("store").get("reachable").asBoolean()).isTrue();
     }
 
@@ -57,6 +57,7 @@ abstract class AnalyticsContract extends ApiContract {
         assertThat(all.get("users").get("by_requests").toString())
                 .isEqualTo("[{\"user_id\":\"alice\",\"count\":8},{\"user_id\":\"bob\",\"count\":2}]");
         assertThat(all.get("users").get("by_denials").toString()).isEqualTo("[{\"user_id\":\"alice\",\"count\":3}]");
+        assertThat(all.at("/near_caches/profiles").toString()).isEqualTo("{\"hits\":8,\"misses\":2,\"rate\":0.8}");
         assertThat(all.get("nodes").asInt()).isEqualTo(1);
         double median = all.at("/latency/p50_us").asDouble();
         assertThat(median)

@@ -20,13 +20,13 @@ final class RedisDump implements AutoCloseable {
         redis = client.connect(ByteArrayCodec.INSTANCE).sync();
     }
 
-    /** Type and serialised value of every key, by its name; of all but the buckets by which a node tries its scripts. */
+    /** Type and serialised value of every key, by its name; of all but the buckets by which a node tries its scripts, and its heartbeats. */
     Map<String, String> all() {
         Map<String, String> all = new TreeMap<>();
         for (byte[] key : redis.keys("*")) {
             byte[] value = redis.dump(key);
             String name = new String(key, StandardCharsets.ISO_8859_1);
-            if (value != null && !name.contains("~probe")) {
+            if (value != null && !name.contains("~probe") && !name.endsWith(":nodes")) {
                 all.put(name, redis.type(key) + " " + Base64.getEncoder().encodeToString(value));
             }
         }

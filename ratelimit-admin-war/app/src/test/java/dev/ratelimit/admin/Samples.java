@@ -27,6 +27,8 @@ record Samples(List<JsonNode> usable, List<JsonNode> refused) {
             List.of(List.of("*", "\"1\"", quoted(18)), List.of("seven", "1", "W/\"1\"", "\"\"", quoted(19))),
             Shapes.DURATION,
             List.of(List.of("1ms", "2s", "3m", "4h", "5d", "PT1M30S"), List.of("1", "1w", "m", "P1D")),
+            Shapes.STEP,
+            List.of(List.of("1m", "7m", "4h", "5d"), List.of("1", "1ms", "90s", "0m", "m")),
             CheckRequest.PATH_PATTERN,
             List.of(List.of("/", "/search"), List.of("", "search", "/search?q=1")),
             CheckRequest.METHOD,
