@@ -18,9 +18,6 @@ import java.util.Set;
 public record Increments(
         long minute, Map<String, Long> counts, long slowestNanos, Ranked ranked, List<String> callers) {
 
-    /** How many counters of routes one minute, or hour, has; whatever comes after them is counted as {@code *}. */
-    public static final int MOST_ROUTES = 2_000;
-
     private static final int MOST_CALLERS = 20_000;
 
     public Increments {
@@ -63,8 +60,8 @@ public record Increments(
 
     private static Map<String, Long> bounded(Map<String, Long> counts, Map<String, Long> more) {
         Map<String, Long> sum = new HashMap<>(counts);
-        long room =
-                MOST_ROUTES - counts.keySet().stream().filter(Field::isOfRoute).count();
+        long room = Span.Unit.DAY.mostRoutes()
+                - counts.keySet().stream().filter(Field::isOfRoute).count();
         for (Map.Entry<String, Long> count : more.entrySet()) {
             String field = count.getKey();
             if (Field.isOfRoute(field) && !sum.containsKey(field) && room-- <= 0) {

@@ -20,18 +20,25 @@ public record Span(Unit unit, long first, int count) {
     /** In what is counted. */
     public enum Unit {
         /** 24 hours. */
-        DAY(Duration.ofDays(1), null),
+        DAY(Duration.ofDays(1), null, 1_600),
         /** Sixty minutes. */
-        HOUR(Duration.ofHours(1), DAY),
+        HOUR(Duration.ofHours(1), DAY, 800),
         /** Sixty seconds. */
-        MINUTE(Duration.ofMinutes(1), HOUR);
+        MINUTE(Duration.ofMinutes(1), HOUR, 400);
 
         private final Duration length;
         private final @Nullable Unit coarser;
+        private final int mostRoutes;
 
-        Unit(Duration length, @Nullable Unit coarser) {
+        Unit(Duration length, @Nullable Unit coarser, int mostRoutes) {
             this.length = length;
             this.coarser = coarser;
+            this.mostRoutes = mostRoutes;
+        }
+
+        /** How many counters of routes one has; whatever comes after them is counted as {@code *}. */
+        public int mostRoutes() {
+            return mostRoutes;
         }
 
         /** How long one is. */

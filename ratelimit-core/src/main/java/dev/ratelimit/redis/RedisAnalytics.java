@@ -88,10 +88,11 @@ public final class RedisAnalytics implements AnalyticsStore {
                     node,
                     Long.toString(number * MOST_CALLS + call),
                     Integer.toString(Ranked.MOST),
-                    Long.toString(increments.slowestNanos()),
-                    Integer.toString(Increments.MOST_ROUTES)));
-            Stream.of(Unit.values())
-                    .forEach(unit -> args.add(Long.toString(kept(unit).toMillis())));
+                    Long.toString(increments.slowestNanos())));
+            for (Unit unit : Unit.values()) {
+                args.add(Long.toString(kept(unit).toMillis()));
+                args.add(Integer.toString(unit.mostRoutes()));
+            }
             args.addAll(items.subList(from, Math.min(items.size(), from + step)));
             redis.eval(ADD, touched, args);
         }

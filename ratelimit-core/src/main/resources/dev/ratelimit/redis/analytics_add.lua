@@ -1,16 +1,16 @@
 -- Adds what a node counted in a minute, to its day, its hour and the minute.
 -- KEYS of each of the three as many: a hash of counters, a HyperLogLog of callers, sorted sets of who came most
--- ARGV the node's id, a number that rises, how many each sorted set keeps, the longest decision in ns, how many counters of
---      routes there may be, for how many milliseconds each of the three is kept; then what, a name and a count for each:
---      c counter, p counter of a route, u caller, or the number of a sorted set, from 2 on
+-- ARGV the node's id, a number that rises, how many each sorted set keeps, the longest decision in ns; of each of the three
+--      for how many milliseconds it is kept, and how many counters of routes it may have; then what, a name and a count for
+--      each: c counter, p counter of a route, u caller, or the number of a sorted set, from 2 on
 -- Reply: 1, or 0 when this number, or a greater one, was added before; then nothing is added.
 local node = 'node:' .. ARGV[1]
-local number, kept, slowest, most = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local number, kept, slowest = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 if number <= tonumber(redis.call('HGET', KEYS[1], node) or 0) then return 0 end
 local kinds = #KEYS / 3
 
 -- Whoever asks for ever new paths fills no memory: what is one too many is counted as any other.
-local function route(counters, name)
+local function route(counters, name, most)
   if redis.call('HGET', counters, name) then return name end
   if tonumber(redis.call('HGET', counters, 'routes') or 0) >= most then
     return 'route:*' .. string.match(name, ':[^:]*$')
@@ -19,18 +19,18 @@ local function route(counters, name)
   return name
 end
 
-local function add(first, lifetime)
+local function add(first, lifetime, most)
   local counters, callers = KEYS[first], KEYS[first + 1]
   redis.call('HSET', counters, node, ARGV[2])
   if slowest > tonumber(redis.call('HGET', counters, 'slowest') or 0) then
     redis.call('HSET', counters, 'slowest', ARGV[4])
   end
-  for i = 9, #ARGV, 3 do
+  for i = 11, #ARGV, 3 do
     local kind, name, count = ARGV[i], ARGV[i + 1], ARGV[i + 2]
     if kind == 'c' then
       redis.call('HINCRBY', counters, name, count)
     elseif kind == 'p' then
-      redis.call('HINCRBY', counters, route(counters, name), count)
+      redis.call('HINCRBY', counters, route(counters, name, most), count)
     elseif kind == 'u' then
       redis.call('PFADD', callers, name)
     else
@@ -41,5 +41,5 @@ local function add(first, lifetime)
   for i = first, first + kinds - 1 do redis.call('PEXPIRE', KEYS[i], lifetime) end
 end
 
-for i = 0, 2 do add(1 + i * kinds, ARGV[6 + i]) end
+for i = 0, 2 do add(1 + i * kinds, ARGV[5 + 2 * i], tonumber(ARGV[6 + 2 * i])) end
 return 1

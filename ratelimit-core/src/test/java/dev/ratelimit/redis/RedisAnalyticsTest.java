@@ -120,6 +120,24 @@ class RedisAnalyticsTest extends AnalyticsContract {
         assertThat(many).isLessThan(few + few / 10).isLessThan(60_000);
     }
 
+    /** Prints what they take where somebody asks for ever new paths, for docs/analytics.md. */
+    @Test
+    void takesNoMoreForPathsThatAreMadeUp() {
+        AnalyticsStore store = store();
+        for (int part = 0; part < 20; part++) {
+            Map<String, Long> routes = new HashMap<>();
+            for (int i = 0; i < 500; i++) {
+                routes.put("route:/" + "a/made/up/path".repeat(7) + part + "-" + i + ":allowed", 1L);
+            }
+            store.add(new Increments(MINUTE, routes, 0, Ranked.NONE, List.of()), part + 1);
+        }
+        for (Unit unit : Unit.values()) {
+            long bytes = redis.look().memoryUsage("ratelimit:analytics:" + unit.id() + ":" + unit.ofMinute(MINUTE));
+            System.out.printf("Counters of a %s of made-up paths: %,d bytes%n", unit.id(), bytes);
+            assertThat(bytes).isLessThan(300L * unit.mostRoutes());
+        }
+    }
+
     private long bytesFor(int users) {
         AnalyticsStore store = store();
         long millis = Duration.ofMinutes(MINUTE).toMillis();

@@ -11,7 +11,9 @@ import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.redis.RedisSettings;
 import dev.ratelimit.redis.RedisStore;
 import dev.ratelimit.redis.RedisStores;
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,6 +62,20 @@ class MonthOfAnalyticsTest {
             analytics.add(
                     new Increments((last - i) * 60, some.counts(), some.slowestNanos(), some.ranked(), some.callers()),
                     i + 1);
+        }
+    }
+
+    /** Prints what its hours take in Redis, for docs/analytics.md. */
+    @Test
+    void isKeptInFewBytes() {
+        try (RedisClient client = RedisClient.create("redis://" + redis.address())) {
+            RedisCommands<String, String> look = client.connect().sync();
+            long hour = Unit.HOUR.of(Instant.now()) - 1;
+            long bytes = look.keys("ratelimit:analytics:hour:" + hour + "*").stream()
+                    .mapToLong(look::memoryUsage)
+                    .sum();
+            System.out.printf("An hour of 50 rules and 200 routes takes %,d bytes%n", bytes);
+            assertThat(bytes).isLessThan(120_000);
         }
     }
 
