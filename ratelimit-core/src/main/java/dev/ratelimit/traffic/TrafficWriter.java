@@ -19,6 +19,7 @@ public final class TrafficWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrafficWriter.class);
 
     private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long REST_MILLIS = 250;
     private static final long SECOND = 1_000;
     private static final long PATIENCE = 5 * SECOND;
     private static final long QUIET = 60 * SECOND;
@@ -64,6 +65,16 @@ public final class TrafficWriter implements AutoCloseable {
         while (!closed) {
             LockSupport.parkNanos(this, TICK_NANOS);
             tick();
+            rest();
+        }
+    }
+
+    /** A flood is to make the sample coarser, and not this thread busy. */
+    private void rest() {
+        try {
+            Thread.sleep(REST_MILLIS);
+        } catch (InterruptedException e) {
+            closed = true;
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -183,25 +182,33 @@ class TrafficWriterTest {
 
     @Test
     void aCallerInTheSampleIsCompleteWhileTheSampleChanges() {
-        Map<Long, Integer> came = new HashMap<>();
+        List<Map<Long, Integer>> came = new ArrayList<>();
         for (int i = 0; i < 900; i++) {
+            Map<Long, Integer> ofThisSecond = new HashMap<>();
             int requests = i % 300 < 30 ? 4_000 : 40;
             for (int j = 0; j < requests; j++) {
                 String user = "user-" + (i * 31 + j * 7) % 5_000;
-                came.merge(Fingerprint.of(user), 1, Integer::sum);
+                ofThisSecond.merge(Fingerprint.of(user), 1, Integer::sum);
                 Requests.come(sampler, user, clock.millis());
             }
+            came.add(ofThisSecond);
             second();
         }
         writer.flush();
-        Traffic traffic = read();
-        assertThat(perCaller(traffic)).isNotEmpty();
-        perCaller(traffic)
-                .forEach((caller, times) ->
-                        assertThat(times).as("caller %x", caller).isEqualTo(came.get(caller)));
-        came.forEach((caller, times) -> assertThat(
-                        Objects.requireNonNullElse(perCaller(traffic).get(caller), 0))
-                .isEqualTo(traffic.holds(caller) ? times : 0));
+        isComplete(came, 0, 900);
+        for (int from = 0; from < 900; from += 10) {
+            isComplete(came, from, from + 10);
+        }
+    }
+
+    /** In any time, at whatever level it was seen. */
+    private void isComplete(List<Map<Long, Integer>> came, int from, int to) {
+        Map<Long, Integer> all = new HashMap<>();
+        came.subList(from, to).forEach(some -> some.forEach((caller, times) -> all.merge(caller, times, Integer::sum)));
+        Traffic traffic = new TrafficLog(store).read(start.plusSeconds(from), start.plusSeconds(to));
+        all.keySet().removeIf(caller -> !traffic.holds(caller));
+        assertThat(perCaller(traffic)).as("seconds %d to %d", from, to).isEqualTo(all);
+        assertThat(all).isNotEmpty();
     }
 
     @Test
