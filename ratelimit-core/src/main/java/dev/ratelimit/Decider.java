@@ -118,7 +118,7 @@ final class Decider {
             return decide(charging, matches, Profile.PLAIN, question.answered());
         }
         long before = profiles.forgotten();
-        Profiles.Known known = profiles.find(user);
+        Profiles.Known known = profiles.ask(user);
         witness.accept(known);
         List<Charge> charges = charging.charges(matches, known.profile());
         boolean lacksKey = charging.lacksKey(matches);

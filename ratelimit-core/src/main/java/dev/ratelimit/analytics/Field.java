@@ -102,10 +102,10 @@ public final class Field {
         return EVENT + kind;
     }
 
-    /** How often the cache of users' profiles knew one. */
+    /** How often a decision rested on a user's profile that was known. */
     public static final String PROFILE_HITS = CACHE + "profiles:hit";
 
-    /** How often it did not. */
+    /** How often it rested on none. */
     public static final String PROFILE_MISSES = CACHE + "profiles:miss";
 
     static String ofLatency(int step) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The profiles that this node knows, bounded. They may be out of date: the store compares versions and answers with the
@@ -28,8 +29,9 @@ public final class Profiles {
             .expireAfterAccess(Duration.ofHours(1))
             // The common pool's threads would outlive an undeployed application and hold on to it.
             .executor(Runnable::run)
-            .recordStats()
             .build();
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
     private final AtomicLong forgotten = new AtomicLong();
     private final InstantSource clock;
     private final long lifetimeMillis;
@@ -67,14 +69,21 @@ public final class Profiles {
         return known.estimatedSize();
     }
 
-    /** How often a user was known since this began. */
-    public long hits() {
-        return known.stats().hitCount();
+    /** The same for a decision, which is counted: the store has said so, or it is only assumed. */
+    public Known ask(String user) {
+        Known found = find(user);
+        (found.confirmed() ? hits : misses).increment();
+        return found;
     }
 
-    /** How often nothing was known of one. */
+    /** How many decisions rested on what the store had said before. */
+    public long hits() {
+        return hits.sum();
+    }
+
+    /** How many rested on an assumption. */
     public long misses() {
-        return known.stats().missCount();
+        return misses.sum();
     }
 
     /** How often something was forgotten; for {@link #learn}. */

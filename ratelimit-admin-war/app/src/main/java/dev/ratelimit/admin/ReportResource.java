@@ -8,6 +8,7 @@ import dev.ratelimit.analytics.Period;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.DefaultValue;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 @Path("ratelimit/analytics/report")
 public final class ReportResource {
 
+    private static final String EXAMPLE =
+            "section,rule,route,user_id,at,limit,window,requests,allowed,denied,would_deny,near,count,share,current,"
+                    + "callers,p50,p95,p99,max,suggested,verdict\ntotal,,,,,,,6,5,1,,,,,,,,,,,,\n";
     private static final String CSV = "text/csv;charset=utf-8";
 
     private final Service service;
@@ -44,7 +48,7 @@ public final class ReportResource {
             description = "the report",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Report.class)),
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"), examples = @ExampleObject(EXAMPLE))
             })
     @ApiResponse(responseCode = "404", description = "nothing is counted here: the setting `analytics` is `false`")
     public Response find(
