@@ -19,18 +19,23 @@ final class DraftRules {
     private DraftRules() {}
 
     static Stream<Rule> all() {
-        Rule token = draft("token", USER, Limit.bucket(Algorithm.TOKEN, 6, 3, SECOND));
+        return all(1);
+    }
+
+    /** @param factor by which limits by user are larger */
+    private static Stream<Rule> all(long factor) {
+        Rule token = draft("token", USER, Limit.bucket(Algorithm.TOKEN, 6 * factor, 3 * factor, SECOND));
         return Stream.of(
                 token,
-                draft("leaky", USER, Limit.bucket(Algorithm.LEAKY, 5, 4, SECOND)),
-                draft("fixed", USER, Limit.window(Algorithm.FIXED_WINDOW, 7, TWO)),
-                draft("log", USER, Limit.window(Algorithm.SLIDING_WINDOW_LOG, 9, TWO)),
-                draft("counter", USER, Limit.window(Algorithm.SLIDING_WINDOW_COUNTER, 8, TWO)),
+                draft("leaky", USER, Limit.bucket(Algorithm.LEAKY, 5 * factor, 4 * factor, SECOND)),
+                draft("fixed", USER, Limit.window(Algorithm.FIXED_WINDOW, 7 * factor, TWO)),
+                draft("log", USER, Limit.window(Algorithm.SLIDING_WINDOW_LOG, 9 * factor, TWO)),
+                draft("counter", USER, Limit.window(Algorithm.SLIDING_WINDOW_COUNTER, 8 * factor, TWO)),
                 draft(
                         "two",
                         USER,
-                        Limit.bucket(Algorithm.TOKEN, 4, 4, SECOND),
-                        Limit.window(Algorithm.SLIDING_WINDOW_LOG, 12, Duration.ofSeconds(5))),
+                        Limit.bucket(Algorithm.TOKEN, 4 * factor, 4 * factor, SECOND),
+                        Limit.window(Algorithm.SLIDING_WINDOW_LOG, 12 * factor, Duration.ofSeconds(5))),
                 draft("paths", Key.of("user", "path"), Limit.bucket(Algorithm.TOKEN, 3, 1, SECOND)),
                 draft("everybody", Key.of("global"), Limit.bucket(Algorithm.TOKEN, 40, 30, SECOND)),
                 draft("costly", USER, Limit.window(Algorithm.SLIDING_WINDOW_LOG, 20, TWO))
@@ -41,9 +46,9 @@ final class DraftRules {
                         Condition.not(Condition.user("user-3", "user-4")))));
     }
 
-    /** Those of all algorithms that count by user. */
-    static List<Rule> some() {
-        return all().limit(6).toList();
+    /** Those of all algorithms that count by user, for traffic that comes as fast as it can. */
+    static List<Rule> fast() {
+        return all(5).limit(6).toList();
     }
 
     private static Rule draft(String id, Key key, Limit... limits) {

@@ -36,7 +36,7 @@ class SimulatedTruthOnRedisTest {
     static final RedisLook redis = new RedisLook();
 
     static List<Rule> rules() {
-        return DraftRules.some();
+        return DraftRules.fast();
     }
 
     private static WatchedLimiter open(String prefix, Rule rule) {
@@ -71,6 +71,7 @@ class SimulatedTruthOnRedisTest {
 
             Traffic own = enforced.traffic(start, end);
             assertThat(own.level()).isZero();
+            assertThat(sum(truth)).isPositive();
             Simulation same = enforced.limiter().simulate(rule, own, USERS);
             assertThat(WatchedLimiter.denied(same.users()))
                     .as("by the very times at which Redis decided")
@@ -88,7 +89,7 @@ class SimulatedTruthOnRedisTest {
             System.out.printf(
                     "%s: %d of %d denied, %d simulated of requests that came up to %.1f ms later; a user is off by %d%n",
                     rule.id(), sum(truth), REQUESTS, other.total().denied(), slowest / 1e6, off);
-            assertThat(off).as("what the later times allow").isLessThanOrEqualTo(2 + 10 * slowest / 1_000_000_000);
+            assertThat(off).as("what the later times allow").isLessThanOrEqualTo(3 + 100 * slowest / 1_000_000_000);
         }
     }
 

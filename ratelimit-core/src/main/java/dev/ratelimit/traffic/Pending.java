@@ -16,10 +16,14 @@ final class Pending {
     private int level;
     private int needed;
     private long lost;
+    private long startMillis = Long.MAX_VALUE;
+    private long endMillis;
     private long milli;
 
     /** Adds what was fetched, and makes all of it as coarse as the coarsest. */
-    void add(Sampler.Fetched fetched) {
+    void add(Sampler.Fetched fetched, long from, long to) {
+        include(from);
+        include(to);
         lost += fetched.lost();
         coarser(fetched.level());
         for (Glimpse glimpse : fetched.glimpses()) {
@@ -29,7 +33,14 @@ final class Pending {
         }
     }
 
+    /** Stores have clocks of their own. */
+    private void include(long atMillis) {
+        startMillis = Math.min(startMillis, atMillis);
+        endMillis = Math.max(endMillis, atMillis);
+    }
+
     private void add(Seen one) {
+        include(one.atMillis());
         if (one.atMillis() != milli) {
             milli = one.atMillis();
             lastOfThisMilli.clear();
@@ -80,7 +91,7 @@ final class Pending {
         return all.isEmpty() && lost == 0 && level == 0;
     }
 
-    Blob blob(long startMillis, long endMillis) {
+    Blob blob() {
         return new Blob(level, startMillis, endMillis, lost, all);
     }
 
@@ -92,5 +103,7 @@ final class Pending {
         lost = 0;
         level = 0;
         needed = 0;
+        startMillis = Long.MAX_VALUE;
+        endMillis = 0;
     }
 }

@@ -33,6 +33,8 @@ public final class TrafficWriter implements AutoCloseable {
     private final Pending pending = new Pending();
     private final Thread thread = new Thread(this::run, "ratelimit-traffic");
     private volatile boolean closed;
+    private long openedMillis;
+    private long closedMillis;
     private long writtenMillis;
     private long busyMillis;
     private boolean complained;
@@ -51,6 +53,8 @@ public final class TrafficWriter implements AutoCloseable {
         this.nodes = nodes;
         this.writtenMillis = clock.millis();
         this.busyMillis = writtenMillis;
+        this.openedMillis = writtenMillis;
+        this.closedMillis = writtenMillis;
     }
 
     /** Starts. */
@@ -81,7 +85,7 @@ public final class TrafficWriter implements AutoCloseable {
     /** Fetches, and writes when it is time. */
     synchronized void tick() {
         try {
-            pending.add(sampler.fetch());
+            fetch();
             write(clock.millis(), false);
             complained = false;
         } catch (StoreException e) {
@@ -89,6 +93,13 @@ public final class TrafficWriter implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             complain(e);
         }
+    }
+
+    /** What is fetched was seen between the last time but one and the last. */
+    private void fetch() {
+        pending.add(sampler.fetch(), openedMillis, closedMillis);
+        openedMillis = closedMillis;
+        closedMillis = clock.millis();
     }
 
     private void complain(Throwable e) {
@@ -107,14 +118,14 @@ public final class TrafficWriter implements AutoCloseable {
         if (age < share && !last) {
             return;
         }
-        byte[] blob = pending.blob(writtenMillis, now).pack();
+        byte[] blob = pending.blob().pack();
         if (blob.length < Blob.MOST_BYTES && age < Math.max(PATIENCE, share) && !last) {
             return;
         }
         boolean more = true;
         while (blob.length > Blob.MOST_BYTES && more) {
             more = pending.coarsen();
-            blob = pending.blob(writtenMillis, now).pack();
+            blob = pending.blob().pack();
         }
         adapt(share * SPARE * blob.length <= age * Blob.MOST_BYTES, now);
         append(blob, now);
@@ -162,7 +173,7 @@ public final class TrafficWriter implements AutoCloseable {
     /** Writes all that was seen. */
     synchronized void flush() {
         for (int i = 0; i < 3; i++) {
-            pending.add(sampler.fetch());
+            fetch();
         }
         write(clock.millis(), true);
     }
