@@ -49,7 +49,9 @@ class AnalyticsOfNodesTest {
             long certain = 2 * each + rest + flushed;
             assertThat(counts.requests().total()).isBetween(certain, 3 * each + 4);
             assertThat(counts.rule("default").total())
-                    .isEqualTo(counts.requests().total());
+                    .as(
+                            "of the killed node's threads each may have told what its rule said, and not yet of the request")
+                    .isBetween(counts.requests().total(), counts.requests().total() + CountingJvm.THREADS);
             assertThat(counts.requests().total() - counts.requests().allowed())
                     .as("of each user a hundred pass, but for what is counted in the killed node's last second")
                     .isBetween(certain - 50_100, 3 * each + 4 - 50_000 + (killed.made() - flushed));

@@ -50,9 +50,9 @@ public final class AnalyticsResource {
             @Parameter(schema = @Schema(pattern = Ids.PATTERN)) @QueryParam("rule") @Nullable String rule,
             @Parameter(schema = @Schema(minLength = 1, maxLength = UserIds.LONGEST)) @QueryParam("user") @Nullable
                     String user) {
-        Analytics analytics = Periods.analytics(service);
         refuseUnusable(rule, user);
-        Period period = Periods.read(from, to, step, analytics);
+        Period period = Periods.read(from, to, step, service);
+        Analytics analytics = Periods.analytics(service);
         return Response.ok(answer(period, analytics, rule, user)).build();
     }
 

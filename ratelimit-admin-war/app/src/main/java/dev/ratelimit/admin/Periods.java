@@ -21,21 +21,22 @@ final class Periods {
     }
 
     /** What the parameters {@code from}, {@code to} and {@code step} say. */
-    static Period read(@Nullable String from, @Nullable String to, @Nullable String step, Analytics analytics) {
-        return of(new Period.Wanted(instant("from", from), instant("to", to), duration(step)), analytics);
+    static Period read(@Nullable String from, @Nullable String to, @Nullable String step, Service service) {
+        return of(new Period.Wanted(instant("from", from), instant("to", to), duration(step)), service);
     }
 
     /** The same of a report, which is about a day where nothing else is said. */
-    static Period ofReport(@Nullable String from, @Nullable String to, Analytics analytics) {
+    static Period ofReport(@Nullable String from, @Nullable String to, Service service) {
         Instant end = instant("to", to);
         Instant start = instant("from", from);
         if (start == null) {
             start = (end == null ? Instant.now() : end).minus(Duration.ofDays(1));
         }
-        return of(new Period.Wanted(start, end, null), analytics);
+        return of(new Period.Wanted(start, end, null), service);
     }
 
-    private static Period of(Period.Wanted wanted, Analytics analytics) {
+    private static Period of(Period.Wanted wanted, Service service) {
+        Analytics analytics = analytics(service);
         return Bodies.refusing(() -> Period.of(wanted, Instant.now(), analytics));
     }
 

@@ -65,8 +65,8 @@ public final class ReportResource {
         if (!format.equals("json") && !format.equals("csv")) {
             throw Problem.faulty("format", "\"" + format + "\" is no format; accepted are json and csv");
         }
-        Analytics analytics = Periods.analytics(service);
-        Report report = report(Periods.ofReport(from, to, analytics), analytics);
+        Period period = Periods.ofReport(from, to, service);
+        Report report = report(period, Periods.analytics(service));
         if (format.equals("json")) {
             return Response.ok(report, MediaType.APPLICATION_JSON_TYPE).build();
         }

@@ -83,9 +83,9 @@ public final class SimulateResource {
                     @Nullable
                     Draft draft) {
         Rule rule = rule(draft == null ? null : draft.rule());
-        Analytics analytics = Periods.analytics(service);
         Period period =
-                Periods.read(draft == null ? null : draft.from(), draft == null ? null : draft.to(), null, analytics);
+                Periods.read(draft == null ? null : draft.from(), draft == null ? null : draft.to(), null, service);
+        Analytics analytics = Periods.analytics(service);
         Traffic traffic = service.limiter().traffic().orElseThrow().read(period.from(), period.to());
         return SimulationAnswer.of(
                 rule.id(), service.limiter().simulate(rule, traffic, names(analytics.read(period.span()))));
