@@ -219,7 +219,7 @@ final class Assembly {
         Surroundings surroundings = new Surroundings(
                 app,
                 clocks.wall(),
-                user -> profiles.find(user).profile().plan(clocks.wall().millis()));
+                user -> profiles.peek(user).plan(clocks.wall().millis()));
         State.Counting counted = counting ? visible.kept().counting(clocks.wall()) : null;
         if (counted != null) {
             counted.recorder().counts(Field.PROFILE_HITS, profiles::hits);

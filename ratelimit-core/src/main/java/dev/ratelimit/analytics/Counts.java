@@ -24,6 +24,9 @@ public record Counts(Map<String, Long> fields) {
     /** How often something had an outcome. */
     public record Tally(Map<Outcome, Long> counts) {
 
+        /** Never. */
+        public static final Tally NONE = new Tally(Map.of());
+
         /** How often it had this one. */
         public long of(Outcome outcome) {
             return counts.getOrDefault(outcome, 0L);
@@ -47,11 +50,9 @@ public record Counts(Map<String, Long> fields) {
         }
     }
 
-    private static final Tally NONE = new Tally(Map.of());
-
     /** All requests. */
     public Tally requests() {
-        return sources().values().stream().reduce(NONE, Tally::and);
+        return sources().values().stream().reduce(Tally.NONE, Tally::and);
     }
 
     /** Requests by who answered, such as {@code redis}. */
@@ -66,7 +67,7 @@ public record Counts(Map<String, Long> fields) {
 
     /** One of them. */
     public Tally rule(String id) {
-        return rules().getOrDefault(id, NONE);
+        return rules().getOrDefault(id, Tally.NONE);
     }
 
     /** Requests by what they were for. */

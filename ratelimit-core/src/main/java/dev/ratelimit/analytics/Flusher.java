@@ -102,9 +102,9 @@ public final class Flusher implements AutoCloseable {
             waiting.addLast(new Numbered(fresh, ++number));
         }
         if (waiting.size() > MOST_WAITING) {
-            long lost = waiting.removeFirst().increments().requestCount();
-            recorder.dropped(lost);
-            dropped.addAndGet(lost);
+            Increments lost = waiting.removeFirst().increments();
+            recorder.dropped(lost.lostCount());
+            dropped.addAndGet(lost.requestCount());
         }
     }
 

@@ -18,7 +18,8 @@ import java.util.Set;
 public record Increments(
         long minute, Map<String, Long> counts, long slowestNanos, Ranked ranked, List<String> callers) {
 
-    private static final int MOST_CALLERS = 20_000;
+    /** Of a minute that waits: an hour without a store is to take little memory. */
+    private static final int MOST_CALLERS = 2_000;
 
     public Increments {
         ranked = ranked.heaviest();
@@ -41,6 +42,11 @@ public record Increments(
         return new Counts(counts).requests().total();
     }
 
+    /** How many requests nothing is known of once these are given up, with those of which nothing is known already. */
+    long lostCount() {
+        return requestCount() + counts.getOrDefault(Field.DROPPED, 0L);
+    }
+
     /** These and others of the same minute. */
     Increments and(Increments others) {
         Set<String> all = new LinkedHashSet<>(callers);
@@ -53,9 +59,9 @@ public record Increments(
                 all.stream().limit(MOST_CALLERS).toList());
     }
 
-    /** The same without those whom others know already. */
-    Increments withoutCallers() {
-        return new Increments(minute, counts, slowestNanos, ranked, List.of());
+    /** The same without what others keep. */
+    Increments countsAlone() {
+        return new Increments(minute, counts, slowestNanos, Ranked.NONE, List.of());
     }
 
     private static Map<String, Long> bounded(Map<String, Long> counts, Map<String, Long> more) {

@@ -14,27 +14,29 @@ public final class MemoryAnalytics implements AnalyticsStore {
 
     private final Map<Unit, NavigableMap<Long, Sum>> sums = new EnumMap<>(Unit.class);
 
-    /** A minute, or an hour. */
+    /** A minute, an hour or a day. */
     private static final class Sum {
 
         private final Registers callers = new Registers();
+        private Ranked ranked = Ranked.NONE;
         private Increments all;
 
         Sum(long minute) {
             all = new Increments(minute, Map.of(), 0, Ranked.NONE, List.of());
         }
 
-        void add(Increments more) {
-            all = all.and(more.withoutCallers());
+        void add(Increments more, Ranked finer) {
+            all = all.and(more.countsAlone());
+            ranked = ranked.plus(more.ranked(), finer);
             more.callers().forEach(callers::add);
         }
     }
 
     @Override
     public synchronized void add(Increments increments, long number) {
-        for (Unit unit : Unit.values()) {
-            add(unit, unit.ofMinute(increments.minute()), increments);
-        }
+        Ranked minute = add(Unit.MINUTE, increments, Ranked.NONE);
+        Ranked hour = add(Unit.HOUR, increments, minute);
+        add(Unit.DAY, increments, hour);
     }
 
     @Override
@@ -42,10 +44,13 @@ public final class MemoryAnalytics implements AnalyticsStore {
         return unit == Unit.MINUTE ? Duration.ofHours(3) : Duration.ofDays(2);
     }
 
-    private void add(Unit unit, long at, Increments increments) {
+    private Ranked add(Unit unit, Increments increments, Ranked finer) {
+        long at = unit.ofMinute(increments.minute());
         NavigableMap<Long, Sum> all = sums(unit);
-        all.computeIfAbsent(at, any -> new Sum(increments.minute())).add(increments);
+        Sum sum = all.computeIfAbsent(at, any -> new Sum(increments.minute()));
+        sum.add(increments, finer);
         all.headMap(at - kept(unit).dividedBy(unit.length())).clear();
+        return sum.ranked;
     }
 
     private NavigableMap<Long, Sum> sums(Unit unit) {
@@ -60,7 +65,7 @@ public final class MemoryAnalytics implements AnalyticsStore {
         long slowest = 0;
         for (Sum sum : within) {
             callers.addAll(sum.callers);
-            ranked = ranked.and(sum.all.ranked());
+            ranked = ranked.and(sum.ranked);
             slowest = Math.max(slowest, sum.all.slowestNanos());
         }
         Counts counts = Counts.of(within.stream().map(sum -> sum.all.counts()).toList());

@@ -53,6 +53,11 @@ public record Period(Span span, int perStep) {
             throw new IllegalArgumentException("from " + from + " is too early; counts are kept from " + hours + " on");
         }
         Duration step = wanted.step() == null ? usualStep(from, to) : wanted.step();
+        Duration longest = analytics.kept(Unit.HOUR);
+        if (step.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(
+                    "step " + step + " is too long; accepted are " + longest.toDays() + " days at most");
+        }
         Instant minutes = now.minus(analytics.kept(Unit.MINUTE));
         Unit unit = whole(step, Unit.HOUR) || from.isBefore(minutes) ? Unit.HOUR : Unit.MINUTE;
         if (wanted.step() == null && unit == Unit.HOUR && !whole(step, unit)) {

@@ -27,6 +27,27 @@ public record Ranked(Map<Ranking, Map<String, Long>> counts) {
         return counts.values().stream().allMatch(Map::isEmpty);
     }
 
+    /**
+     * These and what came since. Whoever is not among these yet comes with all that a shorter time knows of him, so that somebody
+     * who comes often, and late, is not for ever too small to be kept.
+     *
+     * @param finer of a part of the time, with what came since
+     */
+    Ranked plus(Ranked since, Ranked finer) {
+        Map<Ranking, Map<String, Long>> sum = new EnumMap<>(Ranking.class);
+        for (Ranking ranking : Ranking.values()) {
+            Map<String, Long> all = new HashMap<>(by(ranking));
+            since.by(ranking).forEach((name, count) -> {
+                long known = Math.max(count, finer.by(ranking).getOrDefault(name, 0L));
+                all.merge(name, known, (before, any) -> before + count);
+            });
+            if (!all.isEmpty()) {
+                sum.put(ranking, all);
+            }
+        }
+        return new Ranked(sum).heaviest();
+    }
+
     /** These and others. */
     public Ranked and(Ranked others) {
         Map<Ranking, Map<String, Long>> sum = new EnumMap<>(Ranking.class);

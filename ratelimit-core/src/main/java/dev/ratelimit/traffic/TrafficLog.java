@@ -26,7 +26,16 @@ public final class TrafficLog {
      * @throws dev.ratelimit.store.StoreException when Redis cannot answer
      */
     public Traffic read(Instant from, Instant to) {
-        Found found = new Found(from.toEpochMilli(), to.toEpochMilli());
+        return read(from, to, MOST);
+    }
+
+    /**
+     * The latest of it.
+     *
+     * @param most how much, about; 1 to 1,000,000
+     */
+    public Traffic read(Instant from, Instant to, int most) {
+        Found found = new Found(from.toEpochMilli(), to.toEpochMilli(), Math.min(most, MOST));
         store.read(found);
         return found.traffic();
     }
@@ -36,15 +45,17 @@ public final class TrafficLog {
 
         private final long from;
         private final long to;
+        private final int most;
         private final List<Seen> seen = new ArrayList<>();
         private @Nullable Long begins;
         private boolean more = true;
         private int level;
         private long lost;
 
-        Found(long from, long to) {
+        Found(long from, long to, int most) {
             this.from = from;
             this.to = to;
+            this.most = most;
         }
 
         @Override
@@ -54,7 +65,7 @@ public final class TrafficLog {
                 add(blob);
             }
             begins = blob == null ? begins : Long.valueOf(blob.startMillis());
-            more = appended.toEpochMilli() >= from && seen.size() < MOST;
+            more = appended.toEpochMilli() >= from && seen.size() < most;
             return more;
         }
 
@@ -69,7 +80,7 @@ public final class TrafficLog {
         }
 
         Traffic traffic() {
-            boolean whole = !more && seen.size() < MOST;
+            boolean whole = !more && seen.size() < most;
             long start = whole ? from : Math.max(from, begins == null ? to : begins);
             seen.removeIf(one ->
                     one.atMillis() < start || !Fingerprint.isKept(one.request().caller(), level));

@@ -69,7 +69,13 @@ public final class Profiles {
         return known.estimatedSize();
     }
 
-    /** The same for a decision, which is counted: the store has said so, or it is only assumed. */
+    /** The same for somebody who only looks: nothing is remembered. */
+    public Profile peek(String user) {
+        Known found = known.getIfPresent(user);
+        return found == null ? Profile.PLAIN : found.profile();
+    }
+
+    /** What is known for a decision, which is counted: the store has said so, or it is only assumed. */
     public Known ask(String user) {
         Known found = find(user);
         (found.confirmed() ? hits : misses).increment();

@@ -33,13 +33,29 @@ local function add(first, lifetime, most)
       redis.call('HINCRBY', counters, route(counters, name, most), count)
     elseif kind == 'u' then
       redis.call('PFADD', callers, name)
-    else
-      redis.call('ZINCRBY', KEYS[first + kind], count, name)
     end
   end
-  for i = first + 2, first + kinds - 1 do redis.call('ZREMRANGEBYRANK', KEYS[i], 0, -kept - 1) end
   for i = first, first + kinds - 1 do redis.call('PEXPIRE', KEYS[i], lifetime) end
 end
 
-for i = 0, 2 do add(1 + i * kinds, ARGV[5 + 2 * i], tonumber(ARGV[6 + 2 * i])) end
+-- Whoever is not among those of an hour or a day yet comes with all that the shorter time knows of him, so that somebody who
+-- comes often, and late, is not for ever too small to be kept.
+local function rank(kind, name, count)
+  local known = count
+  for i = 2, 0, -1 do
+    local set = KEYS[1 + i * kinds + kind]
+    local before = redis.call('ZSCORE', set, name)
+    known = before and before + count or known
+    redis.call('ZADD', set, known, name)
+  end
+end
+
+for i = 11, #ARGV, 3 do
+  local kind = tonumber(ARGV[i])
+  if kind then rank(kind, ARGV[i + 1], tonumber(ARGV[i + 2])) end
+end
+for i = 0, 2 do
+  add(1 + i * kinds, ARGV[5 + 2 * i], tonumber(ARGV[6 + 2 * i]))
+  for kind = 2, kinds - 1 do redis.call('ZREMRANGEBYRANK', KEYS[1 + i * kinds + kind], 0, -kept - 1) end
+end
 return 1

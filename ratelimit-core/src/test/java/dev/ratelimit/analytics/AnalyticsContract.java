@@ -91,6 +91,21 @@ public abstract class AnalyticsContract {
     }
 
     @Test
+    void findsWhoComesOftenAndLate() {
+        AnalyticsStore store = store();
+        Map<String, Long> early = new HashMap<>();
+        IntStream.range(0, 64).forEach(i -> early.put("early-" + i, 3_000L));
+        store.add(by(MINUTE, early, List.of()), 1);
+        for (int second = 0; second < 60; second++) {
+            store.add(by(MINUTE + 1, Map.of("late", 2_000L), List.of()), second + 2);
+        }
+        assertThat(store.read(new Span(Unit.HOUR, HOUR, 1)).requests())
+                .hasSize(64)
+                .containsEntry("late", 120_000L);
+        assertThat(store.read(new Span(Unit.DAY, HOUR / 24, 1)).requests()).containsEntry("late", 120_000L);
+    }
+
+    @Test
     void addsUpWhoComesMostOverTime() {
         AnalyticsStore store = store();
         store.add(ranked(MINUTE, Map.of("alice", 5L, "bob", 1L), Map.of("alice", 2L)), 1);

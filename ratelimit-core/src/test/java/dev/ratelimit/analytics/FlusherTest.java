@@ -74,7 +74,7 @@ class FlusherTest {
     }
 
     private Counts counts() {
-        return store.read(new Span(Unit.HOUR, MINUTE / 60, 3)).counts();
+        return store.read(new Span(Unit.HOUR, MINUTE / 60, 10)).counts();
     }
 
     @Test
@@ -130,16 +130,16 @@ class FlusherTest {
     @Test
     void countsWhatItGivesUp() {
         store.unreached = true;
-        for (int minute = 0; minute < 70; minute++) {
+        for (int minute = 0; minute < 300; minute++) {
             come(10);
             flushAfter(Duration.ofMinutes(1));
         }
         store.unreached = false;
         flusher.flush();
         flushAfter(Duration.ofSeconds(1));
-        assertThat(counts().requests().total() + counts().dropped()).isEqualTo(700);
-        assertThat(counts().dropped()).isEqualTo(110);
-        assertThat(flusher.dropped()).isEqualTo(110);
+        assertThat(counts().requests().total() + counts().dropped()).isEqualTo(3_000);
+        assertThat(counts().dropped()).isEqualTo(2_410);
+        assertThat(flusher.dropped()).isEqualTo(2_410);
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
  * What was decided in a time.
  *
  * @param rules by the requests about which they were asked, most first
- * @param routes by requests, most first
+ * @param routes by requests, the 500 with most
  * @param sources requests by who answered
  * @param events what docs/events.md tells of, by kind
  * @param nodes how many nodes counted; one that was started again is another
@@ -39,6 +39,8 @@ record AnalyticsAnswer(
         @JsonProperty("near_caches") Health.NearCaches nearCaches,
         int nodes) {
 
+    private static final int MOST_ROUTES = 500;
+
     /**
      * @param slices all requests step by step
      * @param reachable whether the store answers now
@@ -52,7 +54,9 @@ record AnalyticsAnswer(
                 Counted.Count.of(counts.requests()),
                 Counted.series(period, slices, Counts::requests),
                 most(counts.rules(), Counted.RuleCount::of),
-                most(counts.routes(), Counted.RouteCount::of),
+                most(counts.routes(), Counted.RouteCount::of).stream()
+                        .limit(MOST_ROUTES)
+                        .toList(),
                 CountedUsers.Users.of(history),
                 Health.Latency.of(counts, history),
                 totals(counts.sources()),

@@ -19,14 +19,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 record CallerAnswer(
         String from, String to, @JsonProperty("user_id") String userId, boolean tracked, long requests, long denied) {
 
+    /** Whoever is among those who were denied most, and not among those who came most, came as often at least. */
     static CallerAnswer of(Period period, History history, String user) {
-        return new CallerAnswer(
-                period.from().toString(),
-                period.to().toString(),
-                user,
-                history.requests().containsKey(user) || history.denials().containsKey(user),
-                history.requests().getOrDefault(user, 0L),
-                history.denials().getOrDefault(user, 0L));
+        long denied = history.denials().getOrDefault(user, 0L);
+        long requests = Math.max(denied, history.requests().getOrDefault(user, 0L));
+        return new CallerAnswer(period.from().toString(), period.to().toString(), user, requests > 0, requests, denied);
     }
 
     /** The same from what was recorded of recent traffic. */

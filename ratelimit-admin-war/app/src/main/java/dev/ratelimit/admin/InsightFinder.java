@@ -29,7 +29,7 @@ final class InsightFinder {
     private final Period period;
     private final List<History.Slice> slices;
     private final History history;
-    private final Counts counts;
+    private final Map<String, Tally> counted;
     private final ObservedTraffic traffic;
 
     /** @param rules in force */
@@ -39,7 +39,7 @@ final class InsightFinder {
         this.period = period;
         this.slices = slices;
         this.history = history;
-        this.counts = history.counts();
+        this.counted = history.counts().rules();
         this.traffic = traffic;
     }
 
@@ -70,16 +70,20 @@ final class InsightFinder {
         return new Insights.RuleUser(name.substring(0, Math.max(0, end)), name.substring(end + 1), requests);
     }
 
+    private Tally of(String rule) {
+        return counted.getOrDefault(rule, Tally.NONE);
+    }
+
     private List<String> neverMatched() {
         return rules.stream()
                 .filter(rule -> rule.enabled() && rule.mode() != Mode.OFF)
                 .map(Rule::id)
-                .filter(id -> counts.rule(id).total() == 0)
+                .filter(id -> of(id).total() == 0)
                 .toList();
     }
 
     private List<Counted.RuleCount> alwaysDenying() {
-        return counts.rules().entrySet().stream()
+        return counted.entrySet().stream()
                 .filter(rule -> rule.getValue().total() > 0 && rule.getValue().allowed() == 0)
                 .map(rule -> Counted.RuleCount.of(rule.getKey(), rule.getValue()))
                 .toList();
@@ -89,7 +93,7 @@ final class InsightFinder {
         Stream<String> inShadow = rules.stream()
                 .filter(rule -> rule.enabled() && rule.mode() == Mode.SHADOW)
                 .map(Rule::id);
-        Stream<String> refusing = counts.rules().entrySet().stream()
+        Stream<String> refusing = counted.entrySet().stream()
                 .filter(rule -> rule.getValue().of(Outcome.WOULD_DENY) > 0)
                 .map(Map.Entry::getKey);
         return Stream.concat(inShadow, refusing)
@@ -100,7 +104,7 @@ final class InsightFinder {
     }
 
     private Insights.ShadowRule shadow(String rule) {
-        Tally tally = counts.rule(rule);
+        Tally tally = of(rule);
         long refused = tally.of(Outcome.WOULD_DENY);
         double share = tally.total() == 0 ? 0 : (double) refused / tally.total();
         Insights.HurtUsers users = traffic.hurt(rule);

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class ReportResource {
 
     private static final String EXAMPLE =
-            "section,rule,route,user_id,at,limit,window,requests,allowed,denied,would_deny,near,count,share,current,"
-                    + "callers,p50,p95,p99,max,suggested,verdict\ntotal,,,,,,,6,5,1,,,,,,,,,,,,\n";
+            "\"section\",\"rule\",\"route\",\"user_id\",\"at\",\"limit\",\"window\",\"requests\","
+                    + "\"allowed\",\"denied\",\"would_deny\",\"near\",\"count\",\"share\",\"current\",\"callers\",\"p50\",\"p95\",\"p99\","
+                    + "\"max\",\"suggested\",\"verdict\"\n\"total\",,,,,,,6,5,1,,,,,,,,,,,,\n";
     private static final String CSV = "text/csv;charset=utf-8";
 
     private final Service service;
@@ -79,8 +80,8 @@ public final class ReportResource {
         RateLimiter limiter = service.limiter();
         History history = analytics.read(period.span());
         List<History.Slice> slices = analytics.series(period.span(), Field.ofRequests());
-        ObservedTraffic traffic =
-                new ObservedTraffic(limiter.traffic().orElseThrow().read(period.from(), period.to()));
+        ObservedTraffic traffic = new ObservedTraffic(
+                limiter.traffic().orElseThrow().read(period.from(), period.to(), AnalyticsResource.MOST_SEEN));
         return new Report(
                 AnalyticsAnswer.of(period, history, slices, limiter.reachable(AnalyticsResource.PATIENCE)),
                 new InsightFinder(limiter.rules().rules(), period, history, slices, traffic).find());

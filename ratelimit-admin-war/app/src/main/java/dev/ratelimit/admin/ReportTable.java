@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A report as CSV: a line for each thing, called as in JSON; the first column says what it is. */
 final class ReportTable {
@@ -42,10 +43,12 @@ final class ReportTable {
             .build()
             .withHeader();
     private static final CsvMapper MAPPER = CsvMapper.builder()
-            .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+            .enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS)
             .build();
     private static final TypeReference<Map<String, Object>> ROW = new TypeReference<>() {};
-    private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+    /** At the beginning, and after what separates cells or lines somewhere. */
+    private static final Pattern FORMULA =
+            Pattern.compile("(^\\s*|[;,|\\t\\r\\n]\\s*)([=+\\-@\uff1d\uff0b\uff0d\uff20])");
 
     private final List<Map<String, Object>> rows = new ArrayList<>();
 
@@ -102,12 +105,6 @@ final class ReportTable {
 
     /** Programs that show tables would reckon with a text that begins like a formula. */
     private static String harmless(String text) {
-        String start = text.stripLeading();
-        boolean formula = begins(text) || begins(start);
-        return formula ? "'" + text : text;
-    }
-
-    private static boolean begins(String text) {
-        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+        return FORMULA.matcher(text).replaceAll("$1'$2");
     }
 }

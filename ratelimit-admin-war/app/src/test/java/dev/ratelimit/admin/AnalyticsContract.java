@@ -115,6 +115,8 @@ abstract class AnalyticsContract extends ApiContract {
         "to=1, to",
         "step=often, step",
         "step=30s, whole minutes",
+        "step=999999999999d, is too long",
+        "step=PT2562047788015215H, is too long",
         "from=1970-01-01T00:00:00Z, counts are kept from",
         "from=2999-01-01T00:00:00Z&to=2998-01-01T00:00:00Z, is not before to",
         "rule=a%20b, rule",

@@ -16,13 +16,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs docs/admin.md: each block of sh, in order, must print the block after it. Instants may be any. */
 class ManualTest {
 
-    private static final Path MANUAL = Path.of("..", "..", "docs", "admin.md");
+    private static final Path ROOT = Path.of("..", "..");
+    private static final Path MANUAL = ROOT.resolve("docs/admin.md");
     private static final Pattern EXAMPLE =
             Pattern.compile("```sh\n(?<command>.*?)```\n+```(?<kind>text|json)\n(?<output>.*?)```", Pattern.DOTALL);
+
+    /** A line that begins with a call; of several lines each is one, but for those within quotes. */
+    private static final Pattern CURL = Pattern.compile("^(curl (?:'[^']*'|[^'\n])*)$", Pattern.MULTILINE);
 
     private record Example(String command, String kind, String output) {}
 
@@ -40,6 +46,26 @@ class ManualTest {
                 assertThat(comparable(printed, example.kind()))
                         .as(example.command())
                         .isEqualTo(comparable(example.output(), example.kind()));
+            }
+        }
+    }
+
+    /** Whatever it answers, which depends on the day. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/analytics.md", "docs/simulator.md"})
+    void everyCallOfOtherManualsIsAnswered(String manual) throws Exception {
+        List<String> calls = CURL.matcher(Files.readString(ROOT.resolve(manual)))
+                .results()
+                .map(call -> call.group(1))
+                .toList();
+        assertThat(calls).isNotEmpty();
+        try (RedisServer redis = RedisServer.start();
+                AdminServer server = AdminServer.start(
+                        Map.of("access", "open", "redisAddr", redis.address(), "checkBudget", "10s"));
+                Relay relay = new Relay(server)) {
+            for (String call : calls) {
+                run(call.replace("127.0.0.1:8080", "127.0.0.1:" + relay.port()));
+                assertThat(relay.failures()).as(call).isEmpty();
             }
         }
     }

@@ -29,12 +29,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Thirty days of 50 rules, 200 routes and 100 users are told in 200 ms; gates at ten times that, and prints what it was. */
+/**
+ * Thirty days of 50 rules, 200 routes and 100 users are told in 200 ms; gates at ten times that, or at what {@code proof.factor}
+ * says, and prints what it was.
+ */
 @Tag("redis")
 class MonthOfAnalyticsTest {
 
     private static final int HOURS = 30 * 24;
     private static final int ROUNDS = 9;
+    private static final int FACTOR = Integer.getInteger("proof.factor", 10);
 
     private static RedisServer redis;
     private static AdminServer server;
@@ -119,6 +123,6 @@ class MonthOfAnalyticsTest {
         System.out.printf(
                 "30 days, %s: the first answer took %d ms, the median of %d is %d ms%n",
                 path, millis[0], ROUNDS, sorted[ROUNDS / 2]);
-        assertThat(sorted[ROUNDS / 2]).isLessThan(2_000);
+        assertThat(sorted[ROUNDS / 2]).isLessThan(200L * FACTOR);
     }
 }
