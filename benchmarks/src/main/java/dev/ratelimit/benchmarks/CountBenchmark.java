@@ -44,6 +44,7 @@ public class CountBenchmark {
 
     private RateLimiter limiter;
     private String[] names;
+    private PlainRequest[] requests;
 
     /** Opens a limiter. */
     @Setup
@@ -54,8 +55,11 @@ public class CountBenchmark {
             new RateLimitMetrics(limiter.measured()).bindTo(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         }
         names = new String[callers];
+        requests = new PlainRequest[callers];
         for (int i = 0; i < callers; i++) {
             names[i] = "user-" + i;
+            requests[i] = new PlainRequest(
+                    "/orders/" + i + "/lines", "10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255));
         }
     }
 
@@ -65,7 +69,14 @@ public class CountBenchmark {
         limiter.close();
     }
 
-    /** The check. */
+    /** A check of a request for a path that holds an id, by an address. */
+    @Benchmark
+    public boolean request() {
+        return limiter.check(requests[ThreadLocalRandom.current().nextInt(callers)])
+                .allowed();
+    }
+
+    /** A check of a user. */
     @Benchmark
     public boolean check() {
         return limiter.check(names[ThreadLocalRandom.current().nextInt(callers)])
