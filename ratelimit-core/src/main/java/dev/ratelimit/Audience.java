@@ -89,7 +89,7 @@ final class Audience {
         if (seen == null) {
             context.seen(saw(facts, context.verdict(), 1));
         } else {
-            seen.then(context.verdict(), route(facts));
+            seen.then(facts, context.verdict(), route(facts));
         }
     }
 

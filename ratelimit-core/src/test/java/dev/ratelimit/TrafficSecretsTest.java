@@ -62,10 +62,12 @@ class TrafficSecretsTest {
     void holdsNoKeyNoNameAndNoAddress() throws Exception {
         try (RateLimiter limiter = builder().build()) {
             come(limiter);
+            limiter.check(TestRequest.get("/users/zacharias@example.com"));
+            limiter.check(TestRequest.get("/users/zacharias%20green/orders"));
         }
         assertThat(log())
-                .contains("/orders", "default")
-                .doesNotContain("a-secret-of-alice", "bartholomew", "198.51.100.77", "key:", "ip:");
+                .contains("/orders", "default", "/users/*")
+                .doesNotContain("a-secret-of-alice", "bartholomew", "zacharias", "198.51.100.77", "key:", "ip:");
     }
 
     @Test

@@ -80,19 +80,33 @@ public final class Recorder {
     /** Counts a request, once its first stage is decided. */
     public void came(Request request) {
         add(request, Outcomes::add);
-        if (request.caller() != null) {
-            ranked(Ranking.REQUESTS).add(request.caller());
-            users.add(request.caller());
-        }
+        calledBy(request);
         deniedTo(request);
     }
 
-    /** Counts a request otherwise, once a later stage is decided. */
+    /**
+     * Counts a request otherwise, once a later stage is decided. Of its callers each counts: authentication may come between
+     * stages, and what was added to a ranking cannot be taken from it.
+     */
     public void corrected(Request before, Request after) {
-        if (!after.equals(before)) {
-            add(before, Outcomes::subtract);
-            add(after, Outcomes::add);
+        if (after.equals(before)) {
+            return;
+        }
+        add(before, Outcomes::subtract);
+        add(after, Outcomes::add);
+        boolean known = Objects.equals(after.caller(), before.caller());
+        if (!known) {
+            calledBy(after);
+        }
+        if (!known || before.allowed()) {
             deniedTo(after);
+        }
+    }
+
+    private void calledBy(Request request) {
+        if (request.caller() != null) {
+            ranked(Ranking.REQUESTS).add(request.caller());
+            users.add(request.caller());
         }
     }
 

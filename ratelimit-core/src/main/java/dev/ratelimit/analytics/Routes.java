@@ -11,9 +11,10 @@ public final class Routes {
     private Routes() {}
 
     /**
-     * A path with {@code *} for each segment that looks like an id: one that has a digit, if it is not
-     * a version such as {@code v2}, or more than 32 characters.
-     * {@code /orders/17/lines} is {@code /orders/*}{@code /lines}. What is beyond eight segments or 120 characters is left out.
+     * A path with {@code *} for each segment that looks like an id: one that has anything but letters and {@code -_.~}, if it
+     * is not a version such as {@code v2}, or more than 32 characters.
+     * {@code /orders/17/lines} is {@code /orders/*}{@code /lines}; a name, as in {@code /users/alice}, cannot be told from
+     * other words. What is beyond eight segments or 120 characters is left out.
      */
     public static String of(String path) {
         int from = shapedFrom(path);
@@ -33,7 +34,7 @@ public final class Routes {
                 segment = i;
                 segments++;
             }
-            if ((c >= '0' && c <= '9') || i - segment > LONGEST_SEGMENT || segments > MOST_SEGMENTS) {
+            if ((c != '/' && !isOfWords(c)) || i - segment > LONGEST_SEGMENT || segments > MOST_SEGMENTS) {
                 return segment;
             }
         }
@@ -55,7 +56,8 @@ public final class Routes {
     }
 
     private static boolean id(String segment) {
-        return segment.length() > LONGEST_SEGMENT || (segment.chars().anyMatch(Routes::isDigit) && !isVersion(segment));
+        return segment.length() > LONGEST_SEGMENT
+                || (!segment.chars().allMatch(Routes::isOfWords) && !isVersion(segment));
     }
 
     private static boolean isVersion(String segment) {
@@ -63,6 +65,10 @@ public final class Routes {
                 && segment.length() <= LONGEST_VERSION
                 && segment.charAt(0) == 'v'
                 && segment.chars().skip(1).allMatch(Routes::isDigit);
+    }
+
+    private static boolean isOfWords(int c) {
+        return Character.isLetter(c) || c == '-' || c == '_' || c == '.' || c == '~';
     }
 
     private static boolean isDigit(int c) {

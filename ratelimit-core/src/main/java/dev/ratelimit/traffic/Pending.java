@@ -27,8 +27,9 @@ final class Pending {
         lost += fetched.lost();
         coarser(fetched.level());
         for (Glimpse glimpse : fetched.glimpses()) {
-            if (Fingerprint.isKept(glimpse.caller(), level)) {
-                add(glimpse.seen());
+            Seen one = glimpse.seen();
+            if (Fingerprint.isKept(one.request().caller(), level)) {
+                add(one);
             }
         }
     }

@@ -1,11 +1,9 @@
 package dev.ratelimit.traffic;
 
-import dev.ratelimit.http.Caller;
 import dev.ratelimit.http.RequestFacts;
 import dev.ratelimit.limit.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -56,29 +54,19 @@ public final class Sampler {
     }
 
     /**
-     * Sees a request once its first stage is decided.
+     * Sees a request once its first stage is decided, or a later one by which the caller turned out to be in the sample.
      *
      * @param cost how many times the cost of each rule was asked for
      * @return what may be told of later stages; null where the caller is not in the sample
      */
     public @Nullable Glimpse saw(RequestFacts facts, Verdict verdict, long cost, @Nullable String route) {
-        Caller caller = facts.caller();
-        String ip = facts.addressAsked() ? facts.ipSubject() : null;
-        long address = ip == null ? 0 : Fingerprint.of(ip);
-        Who who = caller == null ? Who.NOBODY : caller.user() ? Who.USER : Who.ADDRESS;
-        long fingerprint = caller != null ? Fingerprint.of(caller.subject()) : anybody(address);
-        if (!Fingerprint.isKept(fingerprint, level)) {
+        Origin origin = Origin.of(facts);
+        if (!Fingerprint.isKept(origin.caller(), level)) {
             return null;
         }
-        Glimpse glimpse =
-                new Glimpse(fingerprint, who, address, facts.app(), facts.method(), route, facts.plan(), cost, verdict);
+        Glimpse glimpse = new Glimpse(origin, facts, cost, verdict, route);
         put(glimpse);
         return glimpse;
-    }
-
-    /** Requests of nobody in particular are sampled by their address, else one by one. */
-    private static long anybody(long address) {
-        return address != 0 ? address : ThreadLocalRandom.current().nextLong();
     }
 
     private void put(Glimpse glimpse) {

@@ -10,9 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what a sampler sees, on a thread of its own: at most one blob of 4 KB a second on all nodes together, and within
- * five seconds, or as many as there are nodes. Where that does not hold it the sample becomes coarser, and finer again after
- * a minute in which there would have been room for three times as much. What cannot be written is given up.
+ * Writes what a sampler sees, on a thread of its own: at most one blob of 4 KB a second on all nodes together, once one is
+ * half full, and within five seconds, or as many as there are nodes. Where that does not hold it the sample becomes coarser,
+ * and finer again after a minute in which there would have been room for three times as much. What cannot be written is given
+ * up.
  */
 public final class TrafficWriter implements AutoCloseable {
 
@@ -24,6 +25,8 @@ public final class TrafficWriter implements AutoCloseable {
     private static final long PATIENCE = 5 * SECOND;
     private static final long QUIET = 60 * SECOND;
     private static final int SPARE = 3;
+    // What comes until the next tick is to fit as well.
+    private static final int ENOUGH_BYTES = Blob.MOST_BYTES / 2;
 
     private final Sampler sampler;
     private final TrafficStore store;
@@ -119,7 +122,7 @@ public final class TrafficWriter implements AutoCloseable {
             return;
         }
         byte[] blob = pending.blob().pack();
-        if (blob.length < Blob.MOST_BYTES && age < Math.max(PATIENCE, share) && !last) {
+        if (blob.length < ENOUGH_BYTES && age < Math.max(PATIENCE, share) && !last) {
             return;
         }
         boolean more = true;
@@ -146,7 +149,7 @@ public final class TrafficWriter implements AutoCloseable {
         if (pending.needed() > level) {
             sampler.level(pending.needed());
         }
-        if (!spare || level == 0) {
+        if (!spare || level == 0 || pending.needed() > 0) {
             busyMillis = now;
         } else if (now - busyMillis >= QUIET) {
             busyMillis = now;

@@ -77,6 +77,29 @@ class RecorderTest {
     }
 
     @Test
+    void whoIsKnownAtALaterStageOnlyIsCountedToo() {
+        Request early = new Request(true, Source.REDIS, "ip:198.51.100.7", "/orders");
+        Request late = new Request(true, Source.REDIS, "alice", "/orders");
+        recorder.came(early);
+        recorder.corrected(early, late);
+        recorder.corrected(late, new Request(true, Source.REDIS, "alice", "/orders/{id}"));
+        recorder.corrected(late, new Request(true, Source.REDIS, null, "/orders/{id}"));
+        Increments drained = recorder.drain(NOW);
+        assertThat(drained.ranked().by(Ranking.REQUESTS)).isEqualTo(Map.of("ip:198.51.100.7", 1L, "alice", 1L));
+        assertThat(drained.callers()).containsExactlyInAnyOrder("ip:198.51.100.7", "alice");
+    }
+
+    @Test
+    void aDenialCountsOnceForEachCaller() {
+        Request early = new Request(false, Source.REDIS, "ip:198.51.100.7", "/orders");
+        recorder.came(early);
+        recorder.corrected(early, new Request(false, Source.REDIS, "ip:198.51.100.7", "/orders/{id}"));
+        recorder.corrected(early, new Request(false, Source.REDIS, "alice", "/orders"));
+        assertThat(recorder.drain(NOW).ranked().by(Ranking.DENIALS))
+                .isEqualTo(Map.of("ip:198.51.100.7", 1L, "alice", 1L));
+    }
+
+    @Test
     void tellsOfACallerOncePerMinute() {
         Request request = new Request(true, Source.REDIS, "alice", null);
         recorder.came(request);

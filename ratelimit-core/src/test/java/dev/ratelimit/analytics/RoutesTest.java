@@ -20,6 +20,12 @@ class RoutesTest {
         "/users/6f9619ff-8b86-d011-b42d-00cf4fc964ff, /users/*",
         "/files/abcdefghijklmnopqrstuvwxyzabcdefg, /files/*",
         "/files/abcdefghijklmnopqrstuvwxyzabcdef, /files/abcdefghijklmnopqrstuvwxyzabcdef",
+        "/users/bob@example.com/orders, /users/*/orders",
+        "/users/%ae%fe, /users/*",
+        "/cart;jsessionid=abcdef/items, /*/items",
+        "/tags/a+b/id:carol/a=b/(x), /tags/*/*/*/*",
+        "/well-known_paths/robots.txt/~alice/Füße, /well-known_paths/robots.txt/~alice/Füße",
+        "/orders/*/lines, /orders/*/lines",
         "/a/b/c/d/e/f/g/h, /a/b/c/d/e/f/g/h",
         "/a/b/c/d/e/f/g/h/i, /a/b/c/d/e/f/g/h/…"
     })

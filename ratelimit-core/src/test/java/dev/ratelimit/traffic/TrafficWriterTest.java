@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrafficWriterTest {
 
@@ -49,6 +51,14 @@ class TrafficWriterTest {
     private void come(int requests, int users) {
         for (int i = 0; i < requests; i++) {
             Requests.come(sampler, "user-" + i % users, clock.millis());
+        }
+    }
+
+    /** Other users and routes each second, within a second at various times. */
+    private void come(int requests, int users, int second) {
+        for (int i = 0; i < requests; i++) {
+            int user = (second * 31 + i * 7) % users;
+            Requests.come(sampler, "user-" + user, clock.millis() + i * 1_000L / requests);
         }
     }
 
@@ -120,6 +130,49 @@ class TrafficWriterTest {
         assertThat((double) perCaller(traffic).size() * traffic.scale())
                 .as("and stands for as many as the scale says")
                 .isBetween(1_500.0, 6_000.0);
+    }
+
+    /** How coarse it becomes follows from what a request takes in a blob. */
+    @ParameterizedTest
+    @CsvSource({"50, 0", "150, 0", "300, 0", "600, 2", "1200, 2", "3000, 2"})
+    void theSampleIsAsFineAsTheRoomAllows(int perSecond, int coarsest) {
+        for (int i = 0; i < 600; i++) {
+            come(perSecond, 1_000, i);
+            second();
+        }
+        int most = 600 * Blob.MOST_BYTES;
+        int used = store.sizes.stream().mapToInt(Integer::intValue).sum();
+        System.out.printf(
+                "%d requests/s: 1 in %d, %d blobs, %d of %d bytes%n",
+                perSecond, 1 << sampler.level(), store.sizes.size(), used, most);
+        assertThat(sampler.level()).isLessThanOrEqualTo(coarsest);
+        assertThat(store.sizes).hasSizeLessThanOrEqualTo(600).allMatch(size -> size <= Blob.MOST_BYTES);
+        assertThat(used).isGreaterThan(perSecond < 150 ? 0 : most / 3).isLessThanOrEqualTo(most);
+    }
+
+    /** A thread ticks a quarter of a second late, since it rests. */
+    @Test
+    void theSampleIsNotCoarserForATickThatIsLate() {
+        for (int i = 0; i < 480; i++) {
+            come(250, 1_000, i);
+            clock.advanceMillis(1_250);
+            writer.tick();
+        }
+        assertThat(sampler.level()).isZero();
+        assertThat(store.sizes.stream().mapToInt(Integer::intValue).sum()).isGreaterThan(200 * Blob.MOST_BYTES);
+    }
+
+    @Test
+    void theSampleDoesNotGetFinerWhileBlobsOverflow() {
+        int finest = Integer.MAX_VALUE;
+        for (int i = 0; i < 900; i++) {
+            if (i % 5 == 4) {
+                come(3_000, 1_000, i);
+            }
+            second();
+            finest = i < 60 ? finest : Math.min(finest, sampler.level());
+        }
+        assertThat(finest).isPositive();
     }
 
     @Test
