@@ -156,7 +156,7 @@ final class Assembly {
                         new Kept(redis.analytics(), redis.traffic(), failover::lost, nodes::count),
                         Map.of("denials", store::size, "profiles", profiles::size, "buckets", local::size),
                         // While Redis is away each node tells what it notices.
-                        events.claiming((what, life) -> failover.lost() || claims.first(what, life))));
+                        events.claiming((what, far, life) -> failover.lost() || claims.first(what, far, life))));
     }
 
     private DenyCache denyCache(RedisStore redis, Store failover) {
@@ -227,8 +227,8 @@ final class Assembly {
         }
         State.Sampling sampling = counting ? visible.kept().sampling(clocks.wall()) : null;
         LongSupplier dropped = counted == null ? () -> 0 : counted.flusher()::dropped;
-        Vitals vitals = new Vitals(visible.kept().lost(), visible.sizes(), dropped);
         Events events = visible.events();
+        Vitals vitals = new Vitals(visible.kept().lost(), visible.sizes(), dropped, events.counts());
         events.start(kind -> {
             if (counted != null) {
                 counted.recorder().event(kind.id());

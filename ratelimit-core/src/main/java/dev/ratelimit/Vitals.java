@@ -1,5 +1,6 @@
 package dev.ratelimit;
 
+import dev.ratelimit.event.EventCounts;
 import dev.ratelimit.limit.Verdict;
 import dev.ratelimit.metrics.GlobalRegistry;
 import dev.ratelimit.metrics.Measured;
@@ -16,12 +17,14 @@ final class Vitals implements Measured, AutoCloseable {
     private final BooleanSupplier lost;
     private final Map<String, LongSupplier> sizes;
     private final LongSupplier dropped;
+    private final EventCounts events;
     private volatile Runnable unbind = () -> {};
 
-    Vitals(BooleanSupplier lost, Map<String, LongSupplier> sizes, LongSupplier dropped) {
+    Vitals(BooleanSupplier lost, Map<String, LongSupplier> sizes, LongSupplier dropped, EventCounts events) {
         this.lost = lost;
         this.sizes = sizes;
         this.dropped = dropped;
+        this.events = events;
     }
 
     Listeners listeners() {
@@ -51,6 +54,16 @@ final class Vitals implements Measured, AutoCloseable {
     @Override
     public long dropped() {
         return dropped.getAsLong();
+    }
+
+    @Override
+    public Map<String, LongSupplier> events() {
+        return events.byKind();
+    }
+
+    @Override
+    public long eventsDropped() {
+        return events.dropped();
     }
 
     @Override

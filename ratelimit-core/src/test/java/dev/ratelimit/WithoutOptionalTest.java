@@ -34,6 +34,7 @@ class WithoutOptionalTest {
             "dev.ratelimit.metrics.Meters",
             "dev.ratelimit.metrics.RateLimitMetrics",
             "dev.ratelimit.metrics.RuleMeters",
+            "dev.ratelimit.metrics.SharedMeters",
             "dev.ratelimit.trace.SpanAttributes");
 
     private final URLClassLoader bare = bare();

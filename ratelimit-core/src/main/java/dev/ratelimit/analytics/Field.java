@@ -16,6 +16,9 @@ public final class Field {
     /** Requests whose counts were given up, because the store was away for too long. */
     static final String DROPPED = "dropped";
 
+    /** Requests that a rule let pass uncounted, because the store was lost. */
+    public static final String FAILED_OPEN = "failed:open";
+
     static final String SOURCE = "source:";
     static final String RULE = "rule:";
     static final String ROUTE = "route:";

@@ -34,6 +34,7 @@ public final class Recorder {
     private final Map<Ranking, HeavyHitters> ranked = new EnumMap<>(Ranking.class);
     private final DistinctUsers users = new DistinctUsers();
     private final LongAdder dropped = new LongAdder();
+    private final LongAdder failedOpen = new LongAdder();
     private final Map<String, Total> totals = new ConcurrentHashMap<>();
     private long minute;
 
@@ -57,11 +58,17 @@ public final class Recorder {
         latency[LatencyScale.step(nanos)].increment();
         slowest.accumulate(nanos);
         List<Decision> decisions = stage.decisions();
+        boolean open = false;
         for (int i = 0; i < decisions.size(); i++) {
             String cause = decisions.get(i).cause();
             if (cause != null) {
                 causes.add(cause);
             }
+            // It leaves the whole limit, so it is seldom the binding one.
+            open |= decisions.get(i).source() == Source.FAIL_OPEN;
+        }
+        if (open && stage.allowed()) {
+            failedOpen.increment();
         }
         PerRule.forEach(decisions, (worst, outcome) -> said(worst, outcome, caller));
     }
@@ -176,6 +183,7 @@ public final class Recorder {
             put(counts, Field.ofLatency(step), latency[step].sumThenReset());
         }
         put(counts, Field.DROPPED, dropped.sumThenReset());
+        put(counts, Field.FAILED_OPEN, failedOpen.sumThenReset());
         totals.forEach((field, total) -> put(counts, field, total.drain()));
         Increments drained = new Increments(minute, counts, slowest.getThenReset(), drainRanked(), users.drain());
         if (minute != minute(nowMillis)) {

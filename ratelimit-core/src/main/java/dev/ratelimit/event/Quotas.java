@@ -60,9 +60,9 @@ final class Quotas {
             return new Key(rule, policy, subject, capacity, other);
         }
 
-        /** Another one for another key, whatever is in its texts. */
-        String text() {
-            StringBuilder text = new StringBuilder().append(percent).append(' ').append(capacity);
+        /** Another one for another quota, whatever is in its texts. */
+        String quota() {
+            StringBuilder text = new StringBuilder().append(capacity);
             Stream.concat(Stream.of(rule, policy), subject.stream())
                     .forEach(part ->
                             text.append(' ').append(part.length()).append(':').append(part));
@@ -116,7 +116,7 @@ final class Quotas {
             Noted its = noted.get(key);
             if (its != null && isFresh(key, its)) {
                 try {
-                    if (isFirst(key, its, asked)) {
+                    if (asked.first(key.quota(), key.percent(), Duration.ofMillis(its.lifeMillis()))) {
                         fresh.add(event(at, key, its));
                     }
                 } catch (StoreException e) {
@@ -138,15 +138,6 @@ final class Quotas {
         }
         noted.remove(key);
         return fresh;
-    }
-
-    private static boolean isFirst(Key key, Noted its, Claims claims) {
-        Duration life = Duration.ofMillis(its.lifeMillis());
-        boolean first = claims.first(key.text(), life);
-        if (first && key.percent() == QuotaUsed.ALL) {
-            var unused = claims.first(key.at(QuotaUsed.MOST).text(), life);
-        }
-        return first;
     }
 
     private static QuotaUsed event(Instant at, Key key, Noted its) {

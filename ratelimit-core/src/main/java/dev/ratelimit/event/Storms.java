@@ -85,7 +85,15 @@ public final class Storms {
 
     private void remember(long now) {
         Map<String, Long> denied = new HashMap<>();
-        denials.forEach((rule, count) -> denied.put(rule, count.sumThenReset()));
+        denials.forEach((rule, count) -> {
+            long some = count.sumThenReset();
+            if (some > 0) {
+                denied.put(rule, some);
+            } else {
+                // A denial that comes right now is lost: one, of a rule that denied nothing in a second.
+                denials.remove(rule);
+            }
+        });
         seconds.addLast(new Second(now, requests.sumThenReset(), denied));
         while (seconds.getFirst().endMillis() <= now - WITHIN.toMillis()) {
             seconds.removeFirst();

@@ -32,7 +32,8 @@ final class DecisionMeters implements ObjLongConsumer<Verdict> {
         this.meters = meters;
         this.none = new RuleMeters(meters, "none");
         this.duration = meters.timer("ratelimit.decision.duration", "How long decisions took, Redis included");
-        this.failOpen = meters.counter("ratelimit.fail.open", "Requests that passed since Redis did not answer");
+        this.failOpen = meters.counter(
+                "ratelimit.fail.open", "Requests that a rule let pass uncounted since Redis did not answer");
     }
 
     @Override
@@ -43,13 +44,16 @@ final class DecisionMeters implements ObjLongConsumer<Verdict> {
             none.count(verdict.source(), verdict.allowed() ? Outcome.ALLOWED : Outcome.DENIED);
             return;
         }
-        if (verdict.allowed() && verdict.source() == Source.FAIL_OPEN) {
-            failOpen.increment();
-        }
+        boolean open = false;
         for (Decision decision : decisions) {
             if (decision.cause() != null) {
                 error(decision.cause()).increment();
             }
+            // It leaves the whole limit, so it is seldom the binding one.
+            open |= decision.source() == Source.FAIL_OPEN;
+        }
+        if (open && verdict.allowed()) {
+            failOpen.increment();
         }
         PerRule.forEach(decisions, (worst, outcome) -> rule(worst.rule()).count(worst.source(), outcome));
     }

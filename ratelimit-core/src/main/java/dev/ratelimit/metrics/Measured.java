@@ -24,4 +24,10 @@ public interface Measured {
 
     /** Of how many requests the counts were given up, since Redis was away for too long. */
     long dropped();
+
+    /** How many events there were, by the ids of all kinds, such as {@code denial_storm}. */
+    Map<String, LongSupplier> events();
+
+    /** Of how many events listeners did not hear, since they took too long. */
+    long eventsDropped();
 }

@@ -1,13 +1,14 @@
 package dev.ratelimit.metrics;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
+import dev.ratelimit.metrics.Total.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 
 /**
  * Tells Micrometer of a limiter; docs/metrics.md lists the meters. No meter has a tag with a user.
@@ -29,7 +30,7 @@ public final class RateLimitMetrics implements MeterBinder, AutoCloseable {
         this(measured, Tags.empty());
     }
 
-    /** @param tags of every meter; they tell the limiters apart that tell one registry */
+    /** @param tags of every meter; they tell the limiters apart that tell one registry, which are added up otherwise */
     public RateLimitMetrics(Measured measured, Iterable<Tag> tags) {
         this.measured = measured;
         this.tags = Tags.of(tags);
@@ -38,15 +39,24 @@ public final class RateLimitMetrics implements MeterBinder, AutoCloseable {
     @Override
     public void bindTo(MeterRegistry registry) {
         Meters meters = new Meters(registry, tags);
-        meters.own(Gauge.builder("ratelimit.store.lost", measured, limiter -> limiter.storeLost() ? 1 : 0)
-                .description("1 while Redis is not asked since it did not answer, else 0")
-                .tags(tags)
-                .register(registry));
-        measured.sizes().keySet().forEach(cache -> meters.own(size(cache, registry)));
-        meters.own(FunctionCounter.builder("ratelimit.analytics.dropped", measured, Measured::dropped)
-                .description("Requests whose counts were given up since Redis was away for too long")
-                .tags(tags)
-                .register(registry));
+        meters.gauge(
+                "ratelimit.store.lost",
+                "1 while Redis is not asked since it did not answer, else 0",
+                measured,
+                Kind.GREATEST,
+                limiter -> limiter.storeLost() ? 1 : 0);
+        measured.sizes().keySet().forEach(cache -> size(meters, cache));
+        meters.counts(
+                "ratelimit.analytics.dropped",
+                "Requests whose counts were given up since Redis was away for too long",
+                measured,
+                Measured::dropped);
+        measured.events().keySet().forEach(kind -> events(meters, kind));
+        meters.counts(
+                "ratelimit.events.dropped",
+                "Events of which listeners did not hear since they took too long",
+                measured,
+                Measured::eventsDropped);
         Runnable listening = measured.listen(new DecisionMeters(meters));
         bound.add(() -> {
             listening.run();
@@ -54,15 +64,29 @@ public final class RateLimitMetrics implements MeterBinder, AutoCloseable {
         });
     }
 
-    private Gauge size(String cache, MeterRegistry registry) {
-        return Gauge.builder("ratelimit.cache.size", measured, limiter -> size(limiter, cache))
-                .description("Entries in the caches of this JVM")
-                .tags(tags.and("cache", cache))
-                .register(registry);
+    private void size(Meters meters, String cache) {
+        meters.gauge(
+                "ratelimit.cache.size",
+                "Entries in the caches of this JVM",
+                measured,
+                Kind.SUM,
+                limiter -> of(limiter.sizes(), cache),
+                "cache",
+                cache);
     }
 
-    private static double size(Measured limiter, String cache) {
-        return limiter.sizes().getOrDefault(cache, () -> 0).getAsLong();
+    private void events(Meters meters, String kind) {
+        meters.counts(
+                "ratelimit.events",
+                "What operators want to hear of, by kind",
+                measured,
+                limiter -> of(limiter.events(), kind),
+                "kind",
+                kind);
+    }
+
+    private static double of(Map<String, LongSupplier> numbers, String name) {
+        return numbers.getOrDefault(name, () -> 0).getAsLong();
     }
 
     /** Takes back all that {@link #bindTo} did. */

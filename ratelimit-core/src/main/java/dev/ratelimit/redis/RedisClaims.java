@@ -25,14 +25,15 @@ public final class RedisClaims {
     }
 
     /**
-     * Whether this node is the first to claim it.
+     * Whether this node is the first to claim that something has come so far.
      *
+     * @param far how far: where that is claimed, whatever is less is, too
      * @param life for how long nobody else can
      * @throws dev.ratelimit.store.StoreException when Redis cannot answer
      */
-    public boolean first(String what, Duration life) {
+    public boolean first(String what, int far, Duration life) {
         List<byte[]> key = List.of(keys.stored("events:seen:" + hash(what)));
-        return redis.eval(CLAIM, key, List.of(node, Long.toString(life.toMillis()))) > 0;
+        return redis.eval(CLAIM, key, List.of(node, Long.toString(life.toMillis()), Integer.toString(far))) > 0;
     }
 
     private static String hash(String text) {

@@ -58,6 +58,23 @@ class RecorderTest {
     }
 
     @Test
+    void countsOnceWhoPassesUncountedByAnyRule() {
+        Decision open = ofLostStore("open", true, Source.FAIL_OPEN);
+        Decision closed = ofLostStore("closed", false, Source.FAIL_CLOSED);
+        Decision local = decision("local", true, true, 50);
+        recorder.decided(Verdict.of(List.of(open, local, open), NOW), 1_000, null);
+        recorder.decided(Verdict.of(List.of(open), NOW), 1_000, null);
+        recorder.decided(Verdict.of(List.of(open, closed), NOW), 1_000, null);
+        recorder.decided(Verdict.of(List.of(local), NOW), 1_000, null);
+        assertThat(drained().of("failed:open")).isEqualTo(2);
+        assertThat(drained().of("failed:open")).isZero();
+    }
+
+    private static Decision ofLostStore(String rule, boolean allowed, Source source) {
+        return new Decision(rule, rule, Limit.perMinute(100), allowed, true, allowed ? 100 : 0, 0, NOW, 0, source);
+    }
+
+    @Test
     void aRequestIsOneWhateverItsStages() {
         Request first = new Request(true, Source.REDIS, "alice", "/orders/*");
         Request last = new Request(false, Source.DENY_CACHE, "alice", "/orders/{id}");

@@ -119,7 +119,7 @@ class QuotasTest {
     @Test
     void ofSeveralNodesOneTells() {
         Set<String> claimed = new HashSet<>();
-        Claims claims = (what, life) -> claimed.add(what);
+        Claims claims = (what, far, life) -> claimed.add(what + far);
         Quotas others = new Quotas(clock);
         take(8);
         watched(Source.MEMORY, others).decide(Charges.take(charge("daily", DAILY, "alice", 8)));
@@ -134,7 +134,7 @@ class QuotasTest {
         take(8);
         store.decide(Charges.take(charge("daily", DAILY, "bob", 8)));
         Set<String> asked = new HashSet<>();
-        assertThat(quotas.drain(clock.instant(), (what, life) -> {
+        assertThat(quotas.drain(clock.instant(), (what, far, life) -> {
                     asked.add(what);
                     throw new StoreException(Trouble.TIMEOUT, "late", null);
                 }))

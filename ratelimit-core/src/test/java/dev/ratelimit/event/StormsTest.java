@@ -73,6 +73,18 @@ class StormsTest {
         assertThat(look()).extracting(DenialStorm::rule).isNull();
     }
 
+    /** There would be no place for the rules of today else. */
+    @Test
+    void rulesThatDenyNoMoreAreForgotten() {
+        for (int i = 0; i < 1_000; i++) {
+            come(1, deniedBy("rule" + i));
+        }
+        come(1_000, PASSES);
+        pass(Duration.ofSeconds(20));
+        come(100, deniedBy("search"));
+        assertThat(look()).extracting(DenialStorm::rule).isEqualTo("search");
+    }
+
     @Test
     void aRequestOfTwoStagesIsOne() {
         for (int i = 0; i < 100; i++) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class DecisionMetersTest {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final DecisionMeters meters = new DecisionMeters(new Meters(registry, Tags.empty()));
+    private final Meters all = new Meters(registry, Tags.empty());
+    private final DecisionMeters meters = new DecisionMeters(all);
 
     private void decided(Decision... decisions) {
         meters.accept(Verdict.of(List.of(decisions), 0), 1_000);
@@ -48,6 +49,27 @@ class DecisionMetersTest {
         assertThat(count("ratelimit.fail.open")).as("one request").isEqualTo(1);
         assertThat(count("ratelimit.decisions", "rule", "login", "source", "fail-open", "outcome", "allowed"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whoPassesUncountedByOneRuleOfSeveralIsCounted() {
+        Decision open = decision("search", true, Source.FAIL_OPEN);
+        decided(decision("login", true, Source.LOCAL), open);
+        decided(open, open);
+        decided(decision("login", false, Source.LOCAL), open);
+        decided(decision("login", true, Source.LOCAL));
+        assertThat(count("ratelimit.fail.open")).isEqualTo(2);
+    }
+
+    /** It would stay in the registry for ever. */
+    @Test
+    void whatIsDecidedAfterTheEndRegistersNothing() {
+        decided(decision("search", true, Source.REDIS));
+        all.remove();
+        decided(
+                decision("search", false, Source.REDIS),
+                decision("login", true, Source.FAIL_OPEN).because("oom"));
+        assertThat(registry.getMeters()).isEmpty();
     }
 
     @Test

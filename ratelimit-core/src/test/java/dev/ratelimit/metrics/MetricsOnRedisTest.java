@@ -8,6 +8,7 @@ import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.redis.RedisSettings;
+import dev.ratelimit.rule.Key;
 import dev.ratelimit.rule.Rule;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -69,6 +70,36 @@ class MetricsOnRedisTest {
 
             redis.restart();
             await().atMost(Duration.ofSeconds(20)).until(() -> gauge("ratelimit.store.lost") == 0);
+        }
+    }
+
+    @Test
+    void tellWhoPassesUncountedByOneRuleWhereAnotherCounts() {
+        Rule open = Rule.of("open", Key.of("user"), Limit.perDay(1_000)).withOnStoreFailure(FailurePolicy.ALLOW);
+        Rule local = Rule.of("local", Key.of("user"), Limit.perDay(1_000)).withOnStoreFailure(FailurePolicy.LOCAL);
+        try (RedisServer redis = RedisServer.start();
+                RateLimiter limiter = RateLimiter.builder()
+                        .redis(redis.address())
+                        .rules(List.of(open, local))
+                        .build()) {
+            new RateLimitMetrics(limiter.measured()).bindTo(registry);
+            redis.kill();
+            await().until(() -> {
+                limiter.check("bob");
+                return gauge("ratelimit.store.lost") == 1;
+            });
+            double before = count("ratelimit.fail.open");
+            for (int i = 0; i < 5; i++) {
+                limiter.check("carol");
+            }
+            assertThat(count("ratelimit.fail.open") - before).isEqualTo(5);
+
+            MeterRegistry shared = new SimpleMeterRegistry();
+            new RateLimitMetrics(limiter.measured()).bindTo(shared);
+            new RateLimitMetrics(limiter.measured()).bindTo(shared);
+            assertThat(shared.get("ratelimit.store.lost").gauge().value())
+                    .as("lost is lost, however many say so")
+                    .isEqualTo(1);
         }
     }
 }

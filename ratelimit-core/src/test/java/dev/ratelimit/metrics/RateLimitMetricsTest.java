@@ -1,9 +1,11 @@
 package dev.ratelimit.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.RateLimiter;
 import dev.ratelimit.RateLimiterBuilder;
+import dev.ratelimit.event.EventKind;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.rule.Key;
 import dev.ratelimit.rule.Mode;
@@ -125,6 +127,29 @@ class RateLimitMetricsTest {
                             .count())
                     .isZero();
         }
+    }
+
+    @Test
+    void countsEvents() {
+        try (RateLimiter limiter = five().build()) {
+            bind(limiter);
+            for (EventKind kind : EventKind.values()) {
+                assertThat(events(kind)).as(kind.id()).isZero();
+            }
+            check(limiter, "alice", 5);
+            await().until(() -> events(EventKind.QUOTA_100) == 1);
+            assertThat(registry.get("ratelimit.events.dropped")
+                            .functionCounter()
+                            .count())
+                    .isZero();
+        }
+    }
+
+    private double events(EventKind kind) {
+        return registry.get("ratelimit.events")
+                .tags("kind", kind.id())
+                .functionCounter()
+                .count();
     }
 
     @Test

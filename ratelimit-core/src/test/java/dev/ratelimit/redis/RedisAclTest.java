@@ -169,7 +169,7 @@ class RedisAclTest {
                 () -> tellsWhatAnnotationsSay(store),
                 () -> store.nodes().beat(),
                 () -> counts(store.analytics()),
-                () -> store.claims().first("what", Duration.ofMinutes(1)),
+                () -> store.claims().first("what", 80, Duration.ofMinutes(1)),
                 () -> putsBackWhatWasLost(store),
                 () -> store.changes().open(),
                 () -> assertReachable(store)));

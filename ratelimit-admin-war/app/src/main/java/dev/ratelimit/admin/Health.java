@@ -35,7 +35,7 @@ final class Health {
      * How the store was.
      *
      * @param reachable whether it answers now
-     * @param failOpen requests that passed since it did not answer
+     * @param failOpen requests that a rule let pass uncounted since it did not answer
      * @param failClosed requests that were refused for that
      * @param causes decisions that it was to make and did not, by the cause
      * @param dropped requests of which only the number is known, since it was away for too long
@@ -50,7 +50,7 @@ final class Health {
         static StoreHealth of(Counts counts, boolean reachable) {
             return new StoreHealth(
                     reachable,
-                    total(counts, Source.FAIL_OPEN),
+                    counts.of(Field.FAILED_OPEN),
                     total(counts, Source.FAIL_CLOSED),
                     counts.causes(),
                     counts.dropped());

@@ -3,6 +3,7 @@ package dev.ratelimit.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ratelimit.analytics.Counts;
 import dev.ratelimit.embedded.RedisServer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,5 +48,13 @@ class HealthTest {
                         .isEqualTo(503);
             }
         }
+    }
+
+    @Test
+    void whoPassedUncountedIsToldByHisOwnCounter() {
+        Counts counts =
+                new Counts(Map.of("failed:open", 3L, "source:local:allowed", 3L, "source:fail-closed:denied", 2L));
+        assertThat(Health.StoreHealth.of(counts, true).failOpen()).isEqualTo(3);
+        assertThat(Health.StoreHealth.of(counts, true).failClosed()).isEqualTo(2);
     }
 }
