@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ratelimit.RateLimiter;
+import dev.ratelimit.analytics.Span;
+import dev.ratelimit.analytics.Span.Unit;
 import dev.ratelimit.filter.RateLimitFilter;
 import dev.ratelimit.gate.GateOptions;
 import dev.ratelimit.limit.CountWhen;
@@ -37,7 +39,9 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -228,6 +232,26 @@ class StagesTest {
 
         assertThat(left(limiter, "ShopResource.get", "alice")).isEqualTo(1);
         assertThat(left(limiter, "ShopResource.get", "bob")).isEqualTo(2);
+    }
+
+    @Test
+    void ranksTheUserThatAuthenticationFoundBehindTheFilter() throws Exception {
+        RateLimiter limiter = SERVER.closedAfterwards(Limits.with(Limits.rule("all", "ip", 100)));
+        SERVER.deploy(
+                new Components(new RateLimitFeature(limiter), ShopResource.class, new Authentication()),
+                filter(limiter));
+
+        allowed(SERVER.get("/shop", "X-User", "alice"));
+
+        await().untilAsserted(() -> assertThat(requests(limiter)).isEqualTo(Map.of("alice", 1L, "ip:127.0.0.1", 1L)));
+    }
+
+    private static Map<String, Long> requests(RateLimiter limiter) {
+        long minute = Unit.MINUTE.of(Instant.now());
+        return limiter.analytics()
+                .orElseThrow()
+                .read(new Span(Unit.MINUTE, minute - 2, 3))
+                .requests();
     }
 
     @Test
