@@ -24,6 +24,7 @@ public record Period(Span span, int perStep) {
     private static final int USUAL_POINTS = 120;
     private static final int MOST_POINTS = 3_000;
     private static final Duration USUAL = Duration.ofHours(1);
+    private static final Duration LONGEST_STEP = Duration.ofDays(90);
 
     /**
      * What is asked for.
@@ -53,10 +54,9 @@ public record Period(Span span, int perStep) {
             throw new IllegalArgumentException("from " + from + " is too early; counts are kept from " + hours + " on");
         }
         Duration step = wanted.step() == null ? usualStep(from, to) : wanted.step();
-        Duration longest = analytics.kept(Unit.HOUR);
-        if (step.compareTo(longest) > 0) {
+        if (step.compareTo(LONGEST_STEP) > 0) {
             throw new IllegalArgumentException(
-                    "step " + step + " is too long; accepted are " + longest.toDays() + " days at most");
+                    "step " + step + " is too long; accepted are " + LONGEST_STEP.toDays() + " days at most");
         }
         Instant minutes = now.minus(analytics.kept(Unit.MINUTE));
         Unit unit = whole(step, Unit.HOUR) || from.isBefore(minutes) ? Unit.HOUR : Unit.MINUTE;
