@@ -52,9 +52,8 @@ class AnalyticsOfNodesTest {
             long certain = 2 * each + rest + flushed;
             assertThat(counts.requests().total()).isBetween(certain, 3 * each + 4);
             assertThat(counts.rule("default").total())
-                    .as(
-                            "of the killed node's threads each may have told what its rule said, and not yet of the request")
-                    .isBetween(counts.requests().total(), counts.requests().total() + CountingJvm.THREADS);
+                    .as("what is counted while a node takes stock for the last time may be in one of both alone")
+                    .isBetween(certain, 3 * each + 4);
             assertThat(counts.requests().total() - counts.requests().allowed())
                     .as("of each user a hundred pass, but for what is counted in the killed node's last second")
                     .isBetween(certain - 50_100, 3 * each + 4 - 50_000 + (killed.made() - flushed));

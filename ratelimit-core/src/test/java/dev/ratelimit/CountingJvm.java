@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A node in a JVM of its own that makes a number of decisions, and tells how many all the time. */
 final class CountingJvm implements AutoCloseable {
 
-    static final int THREADS = 4;
+    private static final int THREADS = 4;
 
     private final Process process;
     private final NavigableMap<Long, Long> madeByNanos = new ConcurrentSkipListMap<>();
