@@ -2,11 +2,9 @@ package dev.ratelimit;
 
 import dev.ratelimit.limit.Limit;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -25,21 +23,7 @@ final class CountingJvm implements AutoCloseable {
     private final Thread reader = new Thread(this::read, "node-output");
 
     CountingJvm(String address, long decisions) {
-        try {
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx128m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            CountingJvm.class.getName(),
-                            address,
-                            Long.toString(decisions))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process = ChildJvm.start(CountingJvm.class, Redirect.DISCARD, address, Long.toString(decisions));
         madeByNanos.put(System.nanoTime(), 0L);
         reader.setDaemon(true);
         reader.start();

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,19 +33,10 @@ final class NodeJvm implements AutoCloseable {
     NodeJvm(String address) {
         try {
             log = Files.createTempFile(Path.of("target").toAbsolutePath(), "node", ".log");
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx128m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            NodeJvm.class.getName(),
-                            address)
-                    .redirectError(log.toFile())
-                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        process = ChildJvm.start(NodeJvm.class, Redirect.to(log.toFile()), address);
         Thread reader = new Thread(this::read, "node-output");
         reader.setDaemon(true);
         reader.start();

@@ -16,32 +16,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("redis")
 class RedisAnalyticsTest extends AnalyticsContract {
 
     private static final long MINUTE = 29_880_000;
-    private static TestRedis redis;
 
-    @BeforeAll
-    static void start() {
-        redis = new TestRedis();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        redis.look().flushall();
-    }
+    @RegisterExtension
+    static final TestRedis redis = new TestRedis();
 
     @Override
     protected AnalyticsStore store() {

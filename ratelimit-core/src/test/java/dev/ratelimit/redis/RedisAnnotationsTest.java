@@ -10,11 +10,9 @@ import dev.ratelimit.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What lies under the key of what annotations say, how long, and who is told. */
 @Tag("redis")
@@ -23,24 +21,11 @@ class RedisAnnotationsTest {
     private static final String KEY = "ratelimit:annotated";
     private static final Rule SEARCH =
             Rule.of("search", Key.of("user"), Limit.perHour(5)).from(Origin.ANNOTATION);
-    private static TestRedis redis;
+
+    @RegisterExtension
+    static final TestRedis redis = new TestRedis();
 
     private final List<Rule> listed = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        redis = new TestRedis();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        redis.look().flushall();
-    }
 
     private static RedisAnnotations node(Duration renewal) {
         return ((RedisStore) redis.store()).annotations(renewal);

@@ -4,36 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which of several nodes tells of what they notice. */
 @Tag("redis")
 class RedisClaimsTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private static TestRedis redis;
+
+    @RegisterExtension
+    static final TestRedis redis = new TestRedis();
 
     private final RedisClaims one = node();
     private final RedisClaims other = node();
-
-    @BeforeAll
-    static void start() {
-        redis = new TestRedis();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        redis.look().flushall();
-    }
 
     private static RedisClaims node() {
         return ((RedisStore) redis.store()).claims();

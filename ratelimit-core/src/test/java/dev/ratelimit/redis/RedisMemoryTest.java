@@ -7,8 +7,7 @@ import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.store.Charges;
 import dev.ratelimit.store.LongWindows;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,17 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RedisMemoryTest {
 
     private static final int BUCKETS = Integer.getInteger("proof.buckets", 2_000);
-    private static TestRedis redis;
 
-    @BeforeAll
-    static void start() {
-        redis = new TestRedis();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
+    @RegisterExtension
+    static final TestRedis redis = new TestRedis();
 
     @ParameterizedTest
     @CsvSource({

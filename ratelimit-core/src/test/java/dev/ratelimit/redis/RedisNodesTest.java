@@ -14,11 +14,9 @@ import io.lettuce.core.Range.Boundary;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who shares a Redis, as told there by each node. */
 @Tag("redis")
@@ -26,22 +24,9 @@ class RedisNodesTest {
 
     private static final String KEY = "ratelimit:nodes";
     private static final Duration LIFE = Duration.ofSeconds(30);
-    private static TestRedis redis;
 
-    @BeforeAll
-    static void start() {
-        redis = new TestRedis();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        redis.look().flushall();
-    }
+    @RegisterExtension
+    static final TestRedis redis = new TestRedis();
 
     private static RedisNodes node(Duration life) {
         return ((RedisStore) redis.store()).nodes(life);

@@ -23,10 +23,9 @@ import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,19 +33,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RedisStoreTest extends StoreContract {
 
     private static final Limit LIMIT = LongWindows.of(Algorithm.TOKEN, 10);
-    private static TestRedis redis;
+
+    @RegisterExtension
+    static final TestRedis redis = new TestRedis();
 
     private final String user = Charges.newSubject();
-
-    @BeforeAll
-    static void start() {
-        redis = new TestRedis();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
 
     @Override
     protected Store store() {

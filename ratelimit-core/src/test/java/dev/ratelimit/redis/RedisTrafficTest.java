@@ -8,33 +8,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("redis")
 class RedisTrafficTest {
 
     private static final String KEY = "ratelimit:analytics:traffic";
     private static final int LARGEST = 3_900;
-    private static TestRedis redis;
 
-    @BeforeAll
-    static void start() {
-        redis = new TestRedis();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        redis.look().flushall();
-    }
+    @RegisterExtension
+    static final TestRedis redis = new TestRedis();
 
     private static TrafficStore store() {
         return ((RedisStore) redis.store()).traffic();

@@ -17,11 +17,9 @@ import dev.ratelimit.store.StoreException.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,22 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StoredKeysTest {
 
     private static final long DAY = Duration.ofDays(1).toMillis();
-    private static TestRedis redis;
 
-    @BeforeAll
-    static void start() {
-        redis = new TestRedis();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        redis.look().flushall();
-    }
+    @RegisterExtension
+    static final TestRedis redis = new TestRedis();
 
     @Test
     void aTokenBucketIsReadable() {

@@ -9,9 +9,12 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.Arrays;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A Redis of a test class's own, a store on it that waits for a busy machine, and a look at what is stored. */
-final class TestRedis implements AutoCloseable {
+final class TestRedis implements AutoCloseable, BeforeEachCallback, AfterAllCallback {
 
     /** Patient, so that a busy machine fails no test. */
     static final RedisSettings PATIENT = new RedisSettings("ratelimit", Duration.ofSeconds(10), 512);
@@ -56,6 +59,17 @@ final class TestRedis implements AutoCloseable {
                 .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("INFO " + section + " has no " + name));
+    }
+
+    /** As an extension of a class of tests: empty before each. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        look().flushall();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     @Override
