@@ -1,11 +1,11 @@
 package dev.ratelimit.admin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ratelimit.http.BareRequest;
 import dev.ratelimit.http.Caller;
 import dev.ratelimit.http.Identification;
 import dev.ratelimit.http.IpAddress;
 import dev.ratelimit.http.RequestFacts;
-import dev.ratelimit.http.RequestView;
 import dev.ratelimit.http.UserIds;
 import dev.ratelimit.rule.Rule;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -125,7 +125,7 @@ record CheckRequest(
         return new RequestFacts(new View(this), identification.withResolver(facts -> caller));
     }
 
-    private static final class View implements RequestView {
+    private static final class View implements BareRequest {
 
         private final CheckRequest request;
         private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -157,21 +157,6 @@ record CheckRequest(
         }
 
         @Override
-        public @Nullable String query(String name) {
-            return null;
-        }
-
-        @Override
-        public @Nullable String cookie(String name) {
-            return null;
-        }
-
-        @Override
-        public @Nullable String session() {
-            return null;
-        }
-
-        @Override
         public String peerAddress() {
             return Objects.requireNonNullElse(request.ip(), "");
         }
@@ -179,11 +164,6 @@ record CheckRequest(
         @Override
         public String principal() {
             return request.user();
-        }
-
-        @Override
-        public @Nullable Object attribute(String name) {
-            return null;
         }
     }
 }
