@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Audience {
 
-    private final Listeners listeners;
+    private final VerdictListeners listeners;
     private final @Nullable Recorder recorder;
     private final @Nullable Sampler sampler;
     private final Storms storms;
@@ -42,8 +42,11 @@ final class Audience {
     Verdict hears(RequestFacts facts, long cost, Supplier<Verdict> decision) {
         Verdict verdict = stage(facts, decision, decided -> decided);
         storms.came(verdict);
-        counts(counting -> counting.came(request(verdict, facts)));
-        saw(facts, verdict, cost);
+        if (isSeen()) {
+            Request request = request(verdict, facts);
+            counts(counting -> counting.came(request));
+            saw(facts, verdict, cost, request.route());
+        }
         return verdict;
     }
 
@@ -76,8 +79,11 @@ final class Audience {
     /** Counts a request once, by what all its stages so far have decided. */
     void staged(RateLimitContext context, RequestFacts facts) {
         storms.came(context.verdict(), context.isFirstStage());
+        if (!isSeen()) {
+            return;
+        }
+        Request now = request(context.verdict(), facts);
         counts(counting -> {
-            Request now = request(context.verdict(), facts);
             Request before = context.counted(now);
             if (before == null) {
                 counting.came(now);
@@ -87,14 +93,19 @@ final class Audience {
         });
         Glimpse seen = context.seen();
         if (seen == null) {
-            context.seen(saw(facts, context.verdict(), 1));
+            context.seen(saw(facts, context.verdict(), 1, now.route()));
         } else {
-            seen.then(facts, context.verdict(), route(facts));
+            seen.then(facts, context.verdict(), now.route());
         }
     }
 
-    private @Nullable Glimpse saw(RequestFacts facts, Verdict verdict, long cost) {
-        return sampler == null ? null : sampler.saw(facts, verdict, cost, route(facts));
+    private @Nullable Glimpse saw(RequestFacts facts, Verdict verdict, long cost, @Nullable String route) {
+        return sampler == null ? null : sampler.saw(facts, verdict, cost, route);
+    }
+
+    /** Else nobody asks who calls and for what, which no rule may need. */
+    private boolean isSeen() {
+        return recorder != null || sampler != null;
     }
 
     private interface Counting {

@@ -1,9 +1,7 @@
 package dev.ratelimit;
 
-import dev.ratelimit.analytics.Analytics;
 import dev.ratelimit.config.RulesWatch;
 import dev.ratelimit.config.Settings;
-import dev.ratelimit.event.EventCounts;
 import dev.ratelimit.http.Allowance;
 import dev.ratelimit.http.AskedPath;
 import dev.ratelimit.http.Identification;
@@ -14,7 +12,6 @@ import dev.ratelimit.limit.FailurePolicy;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.limit.Verdict;
 import dev.ratelimit.list.ListRepository;
-import dev.ratelimit.metrics.Measured;
 import dev.ratelimit.rule.Match;
 import dev.ratelimit.rule.ModeRepository;
 import dev.ratelimit.rule.Plan;
@@ -23,18 +20,11 @@ import dev.ratelimit.rule.ResourceRules;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleSet;
 import dev.ratelimit.rule.RulesFile;
-import dev.ratelimit.simulation.Scene;
-import dev.ratelimit.simulation.Simulation;
-import dev.ratelimit.simulation.Simulator;
-import dev.ratelimit.traffic.Traffic;
-import dev.ratelimit.traffic.TrafficLog;
 import dev.ratelimit.user.Profile;
 import dev.ratelimit.user.Users;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +56,7 @@ public final class RateLimiter implements AutoCloseable {
     private final Explainer explainer;
     private final Looks looks;
     private final Admissions admissions;
+    private final Observations observations;
 
     RateLimiter(
             State state,
@@ -82,6 +73,7 @@ public final class RateLimiter implements AutoCloseable {
         this.looks =
                 new Looks(decider, rules, state.users(), state.surroundings().clock());
         this.admissions = new Admissions(state.store(), decider, audience);
+        this.observations = new Observations(state.watching(), rules, identification.missingKey());
         this.state = state;
         this.rules = rules;
         this.watch = watch;
@@ -115,7 +107,7 @@ public final class RateLimiter implements AutoCloseable {
      * @throws dev.ratelimit.config.SettingsException when there is neither a rule nor a Redis, with the line to add
      */
     public static RateLimiterBuilder builder(Settings settings, ClassLoader loader) {
-        return RateLimiterBuilder.of(settings, loader);
+        return Configured.builder(settings, loader);
     }
 
     /**
@@ -184,36 +176,9 @@ public final class RateLimiter implements AutoCloseable {
         return state.users();
     }
 
-    /** What was counted of all decisions: on Redis those of every node, else those of this JVM. Empty where nothing is. */
-    public Optional<Analytics> analytics() {
-        return Optional.ofNullable(state.watching().counting()).map(State.Counting::store);
-    }
-
-    /** What there is to measure, for {@code RateLimitMetrics} or any other library of metrics. */
-    public Measured measured() {
-        return state.watching().vitals();
-    }
-
-    /** How many events there were on this node: what docs/events.md tells of. */
-    public EventCounts events() {
-        return state.watching().events().counts();
-    }
-
-    /** What was seen of recent traffic: on Redis that of every node, else of this JVM. Empty where nothing is counted. */
-    public Optional<TrafficLog> traffic() {
-        return Optional.ofNullable(state.watching().sampling()).map(State.Sampling::log);
-    }
-
-    /**
-     * What a draft of a rule would have done to recorded traffic, beside the rules in force. Takes some seconds for half a
-     * million requests.
-     *
-     * @param names of callers, by which they are told where they were seen
-     * @throws IllegalArgumentException when it asks for what traffic is not recorded with
-     */
-    public Simulation simulate(Rule draft, Traffic traffic, Collection<String> names) {
-        Scene scene = new Scene(rules.current().rules(), rules.current().plans(), identification.missingKey(), names);
-        return Simulator.replay(draft, traffic, scene);
+    /** What is seen of decisions: counts, recent traffic, events and what there is to measure. */
+    public Observations observations() {
+        return observations;
     }
 
     /** Whether Redis answers within a time; always true without one. For health checks, no part of any decision. */

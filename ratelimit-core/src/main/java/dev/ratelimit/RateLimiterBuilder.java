@@ -27,8 +27,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,21 +58,9 @@ public final class RateLimiterBuilder {
     private @Nullable Path file;
     private String fileStamp = "";
     private @Nullable String app;
-    private @Nullable RedisTarget target;
-    private @Nullable RedisClient client;
-    private @Nullable RedisClusterClient clusterClient;
+    private @Nullable Function<RedisSettings, RedisStore> redis;
 
     RateLimiterBuilder() {}
-
-    /** What {@link RateLimiter#builder(Settings, ClassLoader)} promises. */
-    static RateLimiterBuilder of(Settings settings, ClassLoader loader) {
-        RateLimiterBuilder builder =
-                of(settings, () -> RuleSources.read(settings, loader)).loader(loader);
-        if (settings.redisAddr().isEmpty()) {
-            LOG.info("No Redis is configured: limits hold in this JVM only and start anew with it");
-        }
-        return builder;
-    }
 
     /**
      * What {@link RateLimiter#builder(Settings, ClassLoader)} gives, for a service that checks on behalf of others: with a rule
@@ -81,9 +69,7 @@ public final class RateLimiterBuilder {
      * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
      */
     public static RateLimiterBuilder ofService(Settings settings, ClassLoader loader) {
-        return of(settings, () -> RuleSources.ofService(settings, loader))
-                .loader(loader)
-                .memoryUsers();
+        return Configured.builder(settings, loader, RuleSources::ofService).memoryUsers();
     }
 
     /**
@@ -92,35 +78,7 @@ public final class RateLimiterBuilder {
      * @throws dev.ratelimit.rule.RulesException listing every fault of the rules file
      */
     public static RateLimiterBuilder ofAnnotated(Settings settings, ClassLoader loader) {
-        return of(settings, () -> RuleSources.readAny(settings, loader))
-                .loader(loader)
-                .rulesFollow();
-    }
-
-    static RateLimiterBuilder of(Settings settings, Supplier<RulesFile> rules) {
-        settings.warnings().forEach(LOG::warn);
-        RateLimiterBuilder builder = new RateLimiterBuilder()
-                .read(rules, RuleSources.file(settings))
-                .identification(settings.identification())
-                .memoryMaxBuckets(settings.memoryMaxBuckets())
-                .userIdle(settings.userIdle())
-                .redisSettings(new RedisSettings(
-                        settings.keyPrefix(),
-                        settings.checkBudget(),
-                        settings.maxInFlight(),
-                        settings.redisCa().orElse(null)));
-        settings.app().ifPresent(builder::app);
-        if (settings.memoryUsers()) {
-            builder.memoryUsers();
-        }
-        if (!settings.analytics()) {
-            builder.withoutAnalytics();
-        }
-        if (settings.metrics()) {
-            builder.metrics();
-        }
-        settings.redis().ifPresent(builder::redis);
-        return builder;
+        return Configured.builder(settings, loader, RuleSources::readAny).rulesFollow();
     }
 
     /**
@@ -140,13 +98,15 @@ public final class RateLimiterBuilder {
 
     /** Counts on Redis, with connections of its own. */
     public RateLimiterBuilder redis(RedisTarget target) {
-        this.target = target;
+        this.redis = target.kind() == RedisTarget.Kind.CLUSTER
+                ? settings -> RedisStores.openCluster(target.addresses(), settings)
+                : settings -> RedisStores.open(target.address(), settings);
         return this;
     }
 
     /** Counts on Redis through an application's own client, which must know its address and is not closed here. */
     public RateLimiterBuilder redis(RedisClient client) {
-        this.client = client;
+        this.redis = settings -> RedisStores.open(client, settings);
         return this;
     }
 
@@ -155,7 +115,7 @@ public final class RateLimiterBuilder {
      * while disconnected, and refresh its topology each few seconds.
      */
     public RateLimiterBuilder redis(RedisClusterClient client) {
-        this.clusterClient = client;
+        this.redis = settings -> RedisStores.open(client, settings);
         return this;
     }
 
@@ -165,7 +125,8 @@ public final class RateLimiterBuilder {
         return this;
     }
 
-    private RateLimiterBuilder read(Supplier<RulesFile> reader, Optional<Path> file) {
+    /** @param file where the rules are read again when it changes */
+    RateLimiterBuilder read(Supplier<RulesFile> reader, Optional<Path> file) {
         this.reader = reader;
         // Before it is read: what is written meanwhile is read again, rather than never.
         this.fileStamp = file.map(RulesWatch::stamp).orElse("");
@@ -221,7 +182,7 @@ public final class RateLimiterBuilder {
     }
 
     /** Where services are looked for; by default where the thread does that made this. */
-    private RateLimiterBuilder loader(ClassLoader loader) {
+    RateLimiterBuilder loader(ClassLoader loader) {
         this.loader = loader;
         return this;
     }
@@ -275,8 +236,10 @@ public final class RateLimiterBuilder {
      * @throws IllegalArgumentException when two rules have one id
      */
     public RateLimiter build() {
-        boolean onRedis = target != null || client != null || clusterClient != null;
-        if (!onRedis && !rulesFollow && rules.isEmpty() && fileRules.rules().isEmpty()) {
+        if (redis == null
+                && !rulesFollow
+                && rules.isEmpty()
+                && fileRules.rules().isEmpty()) {
             throw new IllegalStateException(
                     "there is nothing to limit: add rules(…) or defaultLimit(Limit.perMinute(100)) to the builder");
         }
@@ -288,9 +251,9 @@ public final class RateLimiterBuilder {
         if (!analytics) {
             assembly.withoutAnalytics();
         }
-        State state = onRedis
-                ? assembly.onRedis(redis(), memoryMaxBuckets)
-                : assembly.inMemory(memoryMaxBuckets, memoryUsers);
+        State state = redis == null
+                ? assembly.inMemory(memoryMaxBuckets, memoryUsers)
+                : assembly.onRedis(redis.apply(redisSettings), memoryMaxBuckets);
         if (!rulesFollow && live.current().rules().rules().isEmpty()) {
             LOG.warn("Everything passes until somebody stores a rule on Redis: {}", RuleSources.NOTHING_TO_LIMIT);
         }
@@ -309,18 +272,5 @@ public final class RateLimiterBuilder {
         if (metrics) {
             vitals.bindGlobally(app);
         }
-    }
-
-    private RedisStore redis() {
-        if (clusterClient != null) {
-            return RedisStores.open(clusterClient, redisSettings);
-        }
-        if (client != null) {
-            return RedisStores.open(client, redisSettings);
-        }
-        RedisTarget given = Objects.requireNonNull(target);
-        return given.kind() == RedisTarget.Kind.CLUSTER
-                ? RedisStores.openCluster(given.addresses(), redisSettings)
-                : RedisStores.open(given.address(), redisSettings);
     }
 }

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Who hears of verdicts; what one throws changes nothing, for the others neither. Thread-safe. */
-final class Listeners {
+final class VerdictListeners {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+    private static final Logger LOG = LoggerFactory.getLogger(VerdictListeners.class);
 
     private final List<Listening> all = new CopyOnWriteArrayList<>();
 

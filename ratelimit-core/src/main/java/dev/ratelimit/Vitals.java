@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What there is to see of a limiter from outside, and who hears of its verdicts. */
 final class Vitals implements Measured, AutoCloseable {
 
-    private final Listeners listeners = new Listeners();
+    private final VerdictListeners listeners = new VerdictListeners();
     private final BooleanSupplier lost;
     private final Map<String, LongSupplier> sizes;
     private final LongSupplier dropped;
@@ -27,7 +27,7 @@ final class Vitals implements Measured, AutoCloseable {
         this.events = events;
     }
 
-    Listeners listeners() {
+    VerdictListeners listeners() {
         return listeners;
     }
 

@@ -66,6 +66,6 @@ class AnalyticsOfNodesTest {
 
     private static History counted(RateLimiter limiter) {
         long hour = Unit.HOUR.of(Instant.now());
-        return limiter.analytics().orElseThrow().read(new Span(Unit.HOUR, hour - 1, 2));
+        return limiter.observations().analytics().orElseThrow().read(new Span(Unit.HOUR, hour - 1, 2));
     }
 }

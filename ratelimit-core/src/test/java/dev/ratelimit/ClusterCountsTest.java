@@ -35,12 +35,14 @@ class ClusterCountsTest {
 
     private static History counted(RateLimiter limiter) {
         long hour = Unit.HOUR.of(Instant.now());
-        return limiter.analytics().orElseThrow().read(new Span(Unit.HOUR, hour - 1, 2));
+        return limiter.observations().analytics().orElseThrow().read(new Span(Unit.HOUR, hour - 1, 2));
     }
 
     private static Map<Long, Integer> seen(RateLimiter limiter, Instant start) {
-        Traffic traffic =
-                limiter.traffic().orElseThrow().read(start, Instant.now().plusSeconds(5));
+        Traffic traffic = limiter.observations()
+                .traffic()
+                .orElseThrow()
+                .read(start, Instant.now().plusSeconds(5));
         Map<Long, Integer> seen = new TreeMap<>();
         for (Seen one : traffic.seen()) {
             seen.merge(one.request().caller(), one.times(), Integer::sum);

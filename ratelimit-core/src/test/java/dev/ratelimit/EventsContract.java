@@ -75,8 +75,8 @@ abstract class EventsContract {
                 .containsExactly("alice 80", "alice 100", "bob 80");
         assertThat(((QuotaUsed) heard.get(1)).resetAt())
                 .isBetween(Instant.now().plusSeconds(86_300), Instant.now().plusSeconds(86_401));
-        assertThat(limiter.events().of(EventKind.QUOTA_80)).isEqualTo(2);
-        assertThat(limiter.events().of(EventKind.QUOTA_100)).isEqualTo(1);
+        assertThat(limiter.observations().events().of(EventKind.QUOTA_80)).isEqualTo(2);
+        assertThat(limiter.observations().events().of(EventKind.QUOTA_100)).isEqualTo(1);
         assertThat(threads).extracting(Thread::getName).containsOnly("ratelimit-listeners");
     }
 
@@ -84,7 +84,7 @@ abstract class EventsContract {
     void tellsOfAStormOnce() {
         RateLimiter limiter = limiter();
         check(limiter, "alice", 300);
-        await().until(() -> limiter.events().of(EventKind.DENIAL_STORM) > 0);
+        await().until(() -> limiter.observations().events().of(EventKind.DENIAL_STORM) > 0);
         DenialStorm storm = (DenialStorm) heard.stream()
                 .filter(event -> event.kind() == EventKind.DENIAL_STORM)
                 .findFirst()
@@ -135,7 +135,8 @@ abstract class EventsContract {
 
     private static Map<String, Long> counted(RateLimiter limiter) {
         long last = Unit.MINUTE.of(Instant.now());
-        return limiter.analytics()
+        return limiter.observations()
+                .analytics()
                 .orElseThrow()
                 .read(new Span(Unit.MINUTE, last - 5, 6))
                 .counts()
@@ -163,9 +164,9 @@ abstract class EventsContract {
                 })
                 .defaultLimit(DAILY));
         check(limiter, "alice", 10);
-        await().until(() -> limiter.events().of(EventKind.QUOTA_100) == 1);
+        await().until(() -> limiter.observations().events().of(EventKind.QUOTA_100) == 1);
         check(limiter, "bob", 1_000);
-        await().until(() -> limiter.events().of(EventKind.QUOTA_100) == 2);
+        await().until(() -> limiter.observations().events().of(EventKind.QUOTA_100) == 2);
         end.countDown();
     }
 

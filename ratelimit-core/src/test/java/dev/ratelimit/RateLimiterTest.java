@@ -120,10 +120,10 @@ class RateLimiterTest {
     void survivesALibraryOfMetricsThatIsThereInPart() {
         List<Verdict> heard = new ArrayList<>();
         try (RateLimiter limiter = RateLimiter.builder().defaultLimit(FIVE).build()) {
-            limiter.measured().listen((verdict, nanos) -> {
+            limiter.observations().measured().listen((verdict, nanos) -> {
                 throw new NoSuchMethodError("of another version");
             });
-            Runnable end = limiter.measured().listen((verdict, nanos) -> heard.add(verdict));
+            Runnable end = limiter.observations().measured().listen((verdict, nanos) -> heard.add(verdict));
             assertThat(limiter.check("alice").allowed()).isTrue();
             end.run();
             assertThat(limiter.check("alice").allowed()).isTrue();

@@ -66,20 +66,23 @@ class RedisEventsTest extends EventsContract {
             // What is noticed before another thing is told before it.
             checkAll(one, "last");
             checkAll(other, "last but one");
-            await().until(() ->
-                    one.events().of(EventKind.QUOTA_100) + other.events().of(EventKind.QUOTA_100) == 22);
+            await().until(() -> one.observations().events().of(EventKind.QUOTA_100)
+                            + other.observations().events().of(EventKind.QUOTA_100)
+                    == 22);
             assertThat(told(one, other, EventKind.QUOTA_80)).isLessThanOrEqualTo(20);
         }
         try (RateLimiter restarted = builder().defaultLimit(DAILY).build()) {
             checkAll(restarted, "user7");
             checkAll(restarted, "new");
-            await().until(() -> restarted.events().of(EventKind.QUOTA_100) > 0);
-            assertThat(restarted.events().of(EventKind.QUOTA_100)).isEqualTo(1);
+            await().until(() -> restarted.observations().events().of(EventKind.QUOTA_100) > 0);
+            assertThat(restarted.observations().events().of(EventKind.QUOTA_100))
+                    .isEqualTo(1);
         }
     }
 
     private static long told(RateLimiter one, RateLimiter other, EventKind kind) {
-        return one.events().of(kind) + other.events().of(kind);
+        return one.observations().events().of(kind)
+                + other.observations().events().of(kind);
     }
 
     private static void checkAll(RateLimiter limiter, String user) {
@@ -93,7 +96,7 @@ class RedisEventsTest extends EventsContract {
         try (RedisLook redis = new RedisLook();
                 RateLimiter limiter = redis.builder().defaultLimit(DAILY).build()) {
             checkAll(limiter, "alice");
-            await().until(() -> limiter.events().of(EventKind.QUOTA_100) == 1);
+            await().until(() -> limiter.observations().events().of(EventKind.QUOTA_100) == 1);
             List<String> claims = redis.commands().keys("ratelimit:events:seen:*");
             assertThat(claims).as("of all, and of most").hasSize(1);
             assertThat(claims)
@@ -132,8 +135,8 @@ class RedisEventsTest extends EventsContract {
             assertThat(lines.containing("Redis is lost")).hasSize(1);
             assertThat(lines.containing("Redis is back")).hasSize(1);
             assertThat(lines.containing("dev.ratelimit.event")).as("not twice").isEmpty();
-            assertThat(limiter.events().of(EventKind.DEGRADED)).isEqualTo(1);
-            assertThat(limiter.events().of(EventKind.RECOVERED)).isEqualTo(1);
+            assertThat(limiter.observations().events().of(EventKind.DEGRADED)).isEqualTo(1);
+            assertThat(limiter.observations().events().of(EventKind.RECOVERED)).isEqualTo(1);
         }
     }
 }

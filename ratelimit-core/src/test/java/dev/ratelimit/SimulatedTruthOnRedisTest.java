@@ -72,13 +72,13 @@ class SimulatedTruthOnRedisTest {
             Traffic own = enforced.traffic(start, end);
             assertThat(own.level()).isZero();
             assertThat(sum(truth)).isPositive();
-            Simulation same = enforced.limiter().simulate(rule, own, USERS);
+            Simulation same = enforced.limiter().observations().simulate(rule, own, USERS);
             assertThat(WatchedLimiter.denied(same.users()))
                     .as("by the very times at which Redis decided")
                     .isEqualTo(truth);
             assertThat(same.total().current()).isEqualTo(same.total().denied());
 
-            Simulation other = without.limiter().simulate(rule, without.traffic(start, end), USERS);
+            Simulation other = without.limiter().observations().simulate(rule, without.traffic(start, end), USERS);
             long off = 0;
             for (String user : new TreeSet<>(truth.keySet())) {
                 off = Math.max(

@@ -67,7 +67,7 @@ class SimulatedTruthTest {
                 WatchedLimiter enforced = drive(draft)) {
             Traffic traffic = without.traffic(start, end);
             assertThat(traffic.level()).isZero();
-            Simulation simulation = without.limiter().simulate(draft, traffic, USERS);
+            Simulation simulation = without.limiter().observations().simulate(draft, traffic, USERS);
             long truth = sum(enforced.denied());
             assertThat(truth).isGreaterThan(100);
             assertThat(WatchedLimiter.denied(simulation.users())).isEqualTo(enforced.denied());
@@ -88,7 +88,7 @@ class SimulatedTruthTest {
         try (WatchedLimiter enforced = drive(draft);
                 WatchedLimiter shadow = drive(draft.withMode(Mode.SHADOW))) {
             long truth = sum(enforced.denied());
-            Simulation own = enforced.limiter().simulate(draft, enforced.traffic(start, end), USERS);
+            Simulation own = enforced.limiter().observations().simulate(draft, enforced.traffic(start, end), USERS);
             assertThat(own.total().denied()).isEqualTo(truth);
             assertThat(own.total().current()).isEqualTo(truth);
             assertThat(own.total().newly()).isZero();
@@ -96,7 +96,7 @@ class SimulatedTruthTest {
             assertThat(own.users())
                     .allSatisfy(user -> assertThat(user.tally().denied())
                             .isEqualTo(user.tally().current()));
-            Simulation watched = shadow.limiter().simulate(draft, shadow.traffic(start, end), USERS);
+            Simulation watched = shadow.limiter().observations().simulate(draft, shadow.traffic(start, end), USERS);
             assertThat(watched.total().denied()).isEqualTo(truth);
             assertThat(watched.total().currentShadow()).isEqualTo(truth);
             assertThat(watched.total().newly()).isEqualTo(truth);

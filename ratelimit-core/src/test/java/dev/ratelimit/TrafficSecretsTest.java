@@ -99,14 +99,17 @@ class TrafficSecretsTest {
     }
 
     private static Traffic read(RateLimiter limiter, Instant start) {
-        return limiter.traffic().orElseThrow().read(start, Instant.now().plusSeconds(5));
+        return limiter.observations()
+                .traffic()
+                .orElseThrow()
+                .read(start, Instant.now().plusSeconds(5));
     }
 
     @Test
     void isNotThereWithoutAnalytics() {
         try (RateLimiter limiter = builder().withoutAnalytics().build()) {
             come(limiter);
-            assertThat(limiter.traffic()).isEmpty();
+            assertThat(limiter.observations().traffic()).isEmpty();
         }
         assertThat(redis.commands().keys("*analytics*")).isEmpty();
     }

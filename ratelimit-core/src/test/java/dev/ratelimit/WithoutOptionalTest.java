@@ -69,7 +69,7 @@ class WithoutOptionalTest {
             try (RateLimiter limiter =
                     RateLimiter.builder(settings, getClass().getClassLoader()).build()) {
                 int[] heard = new int[1];
-                limiter.measured().listen((verdict, nanos) -> heard[0]++);
+                limiter.observations().measured().listen((verdict, nanos) -> heard[0]++);
                 return List.of(
                         limiter.check("alice").allowed(),
                         limiter.check("alice").allowed(),

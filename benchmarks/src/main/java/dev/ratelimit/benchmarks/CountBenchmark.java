@@ -52,7 +52,8 @@ public class CountBenchmark {
         RateLimiterBuilder builder = RateLimiter.builder().defaultLimit(Limit.perHour(1_000_000_000));
         limiter = (counted ? builder : builder.withoutAnalytics()).build();
         if (metered) {
-            new RateLimitMetrics(limiter.measured()).bindTo(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+            new RateLimitMetrics(limiter.observations().measured())
+                    .bindTo(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         }
         names = new String[callers];
         requests = new PlainRequest[callers];

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * Tells Micrometer of a limiter; docs/metrics.md lists the meters. No meter has a tag with a user.
  *
  * <pre>{@code
- * new RateLimitMetrics(limiter.measured()).bindTo(registry);
+ * new RateLimitMetrics(limiter.observations().measured()).bindTo(registry);
  * }</pre>
  *
  * <p>Thread-safe. To be closed where the registry outlives the limiter.

@@ -9,7 +9,7 @@ class Monitoring {
     RateLimiter limiter(MeterRegistry registry) {
         RateLimiter limiter =
                 RateLimiter.builder().defaultLimit(Limit.perMinute(100)).build();
-        new RateLimitMetrics(limiter.measured()).bindTo(registry);
+        new RateLimitMetrics(limiter.observations().measured()).bindTo(registry);
         return limiter;
     }
 }

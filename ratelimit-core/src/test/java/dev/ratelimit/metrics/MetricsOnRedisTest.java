@@ -42,7 +42,7 @@ class MetricsOnRedisTest {
                         .redisSettings(new RedisSettings("ratelimit", Duration.ofSeconds(5), 512))
                         .rules(List.of(open))
                         .build()) {
-            new RateLimitMetrics(limiter.measured()).bindTo(registry);
+            new RateLimitMetrics(limiter.observations().measured()).bindTo(registry);
             for (int i = 0; i < 5; i++) {
                 limiter.check("alice");
             }
@@ -82,7 +82,7 @@ class MetricsOnRedisTest {
                         .redis(redis.address())
                         .rules(List.of(open, local))
                         .build()) {
-            new RateLimitMetrics(limiter.measured()).bindTo(registry);
+            new RateLimitMetrics(limiter.observations().measured()).bindTo(registry);
             redis.kill();
             await().until(() -> {
                 limiter.check("bob");
@@ -95,8 +95,8 @@ class MetricsOnRedisTest {
             assertThat(count("ratelimit.fail.open") - before).isEqualTo(5);
 
             MeterRegistry shared = new SimpleMeterRegistry();
-            new RateLimitMetrics(limiter.measured()).bindTo(shared);
-            new RateLimitMetrics(limiter.measured()).bindTo(shared);
+            new RateLimitMetrics(limiter.observations().measured()).bindTo(shared);
+            new RateLimitMetrics(limiter.observations().measured()).bindTo(shared);
             assertThat(shared.get("ratelimit.store.lost").gauge().value())
                     .as("lost is lost, however many say so")
                     .isEqualTo(1);

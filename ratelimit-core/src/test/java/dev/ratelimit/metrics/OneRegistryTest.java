@@ -19,8 +19,10 @@ class OneRegistryTest {
 
     private final RateLimiter one = limiter();
     private final RateLimiter other = limiter();
-    private final RateLimitMetrics ofOne = new RateLimitMetrics(one.measured());
-    private final RateLimitMetrics ofOther = new RateLimitMetrics(other.measured());
+    private final RateLimitMetrics ofOne =
+            new RateLimitMetrics(one.observations().measured());
+    private final RateLimitMetrics ofOther =
+            new RateLimitMetrics(other.observations().measured());
 
     private static RateLimiter limiter() {
         return RateLimiter.builder().defaultLimit(Limit.perDay(5)).build();

@@ -32,7 +32,7 @@ class RateLimitMetricsTest {
     }
 
     private void bind(RateLimiter limiter) {
-        new RateLimitMetrics(limiter.measured()).bindTo(registry);
+        new RateLimitMetrics(limiter.observations().measured()).bindTo(registry);
     }
 
     private double decisions(String rule, String source, String outcome) {
@@ -170,7 +170,7 @@ class RateLimitMetricsTest {
     @Test
     void tagsEveryMeterAsItIsTold() {
         try (RateLimiter limiter = five().build()) {
-            new RateLimitMetrics(limiter.measured(), Tags.of("app", "shop")).bindTo(registry);
+            new RateLimitMetrics(limiter.observations().measured(), Tags.of("app", "shop")).bindTo(registry);
             check(limiter, "alice", 6);
         }
         assertThat(registry.getMeters())
@@ -210,7 +210,8 @@ class RateLimitMetricsTest {
     @Test
     void leavesNothingBehind() {
         try (RateLimiter limiter = five().build();
-                RateLimitMetrics metrics = new RateLimitMetrics(limiter.measured())) {
+                RateLimitMetrics metrics =
+                        new RateLimitMetrics(limiter.observations().measured())) {
             metrics.bindTo(registry);
             check(limiter, "alice", 6);
             assertThat(registry.getMeters()).isNotEmpty();

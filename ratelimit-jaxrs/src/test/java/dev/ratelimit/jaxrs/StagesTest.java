@@ -248,7 +248,8 @@ class StagesTest {
 
     private static Map<String, Long> requests(RateLimiter limiter) {
         long minute = Unit.MINUTE.of(Instant.now());
-        return limiter.analytics()
+        return limiter.observations()
+                .analytics()
                 .orElseThrow()
                 .read(new Span(Unit.MINUTE, minute - 2, 3))
                 .requests();

@@ -47,7 +47,7 @@ public final class AdminListener implements ServletContextListener {
         Settings settings = Settings.load(Map.of(), contextParams(context));
         RateLimiter limiter = limiter(context, settings);
         sweeper = new Sweeper(limiter);
-        exposition = new Exposition(limiter.measured());
+        exposition = new Exposition(limiter.observations().measured());
         context.setAttribute(EXPOSITION, exposition);
         context.setAttribute(SERVICE, new Service(limiter, settings));
         context.setAttribute(HEADERS, SecurityHeaders.ALL);

@@ -93,6 +93,7 @@ public final class AnalyticsResource {
             return counted;
         }
         return service.limiter()
+                .observations()
                 .traffic()
                 .map(log -> CallerAnswer.of(log.read(period.from(), period.to(), MOST_SEEN), user))
                 .filter(CallerAnswer::tracked)

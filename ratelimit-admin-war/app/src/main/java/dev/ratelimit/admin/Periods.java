@@ -16,6 +16,7 @@ final class Periods {
     /** What was counted; a problem where nothing is. */
     static Analytics analytics(Service service) {
         return service.limiter()
+                .observations()
                 .analytics()
                 .orElseThrow(() -> Problem.refusal(404, "Nothing is counted here: the setting analytics is false."));
     }

@@ -80,8 +80,10 @@ public final class ReportResource {
         RateLimiter limiter = service.limiter();
         History history = analytics.read(period.span());
         List<History.Slice> slices = analytics.series(period.span(), Field.ofRequests());
-        ObservedTraffic traffic = new ObservedTraffic(
-                limiter.traffic().orElseThrow().read(period.from(), period.to(), AnalyticsResource.MOST_SEEN));
+        ObservedTraffic traffic = new ObservedTraffic(limiter.observations()
+                .traffic()
+                .orElseThrow()
+                .read(period.from(), period.to(), AnalyticsResource.MOST_SEEN));
         return new Report(
                 AnalyticsAnswer.of(period, history, slices, limiter.reachable(AnalyticsResource.PATIENCE)),
                 new InsightFinder(limiter.rules().rules(), period, history, slices, traffic).find());

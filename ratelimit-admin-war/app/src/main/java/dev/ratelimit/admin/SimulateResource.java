@@ -86,9 +86,11 @@ public final class SimulateResource {
         Period period =
                 Periods.read(draft == null ? null : draft.from(), draft == null ? null : draft.to(), null, service);
         Analytics analytics = Periods.analytics(service);
-        Traffic traffic = service.limiter().traffic().orElseThrow().read(period.from(), period.to());
+        Traffic traffic =
+                service.limiter().observations().traffic().orElseThrow().read(period.from(), period.to());
         return SimulationAnswer.of(
-                rule.id(), service.limiter().simulate(rule, traffic, names(analytics.read(period.span()))));
+                rule.id(),
+                service.limiter().observations().simulate(rule, traffic, names(analytics.read(period.span()))));
     }
 
     private static Rule rule(@Nullable JsonNode json) {
