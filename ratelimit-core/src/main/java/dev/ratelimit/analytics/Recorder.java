@@ -58,16 +58,13 @@ public final class Recorder {
         latency[LatencyScale.step(nanos)].increment();
         slowest.accumulate(nanos);
         List<Decision> decisions = stage.decisions();
-        boolean open = false;
         for (int i = 0; i < decisions.size(); i++) {
             String cause = decisions.get(i).cause();
             if (cause != null) {
                 causes.add(cause);
             }
-            // It leaves the whole limit, so it is seldom the binding one.
-            open |= decisions.get(i).source() == Source.FAIL_OPEN;
         }
-        if (open && stage.allowed()) {
+        if (stage.failsOpen()) {
             failedOpen.increment();
         }
         PerRule.forEach(decisions, (worst, outcome) -> said(worst, outcome, caller));

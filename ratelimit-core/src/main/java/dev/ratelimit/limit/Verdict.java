@@ -52,6 +52,20 @@ public record Verdict(
         return of(all, nowMillis);
     }
 
+    /** Whether the request passes, and some rule lets it pass uncounted since Redis did not answer. */
+    public boolean failsOpen() {
+        if (!allowed) {
+            return false;
+        }
+        // Such a decision leaves the whole limit, so it is seldom the binding one.
+        for (Decision decision : decisions) {
+            if (decision.source() == Source.FAIL_OPEN) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * This verdict and that of a later stage as one: denied by what denies, with the decisions of both. A later one without
      * decisions counts only when it denies.

@@ -3,7 +3,6 @@ package dev.ratelimit.metrics;
 import dev.ratelimit.analytics.Field.Outcome;
 import dev.ratelimit.analytics.PerRule;
 import dev.ratelimit.limit.Decision;
-import dev.ratelimit.limit.Source;
 import dev.ratelimit.limit.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
@@ -44,15 +43,12 @@ final class DecisionMeters implements ObjLongConsumer<Verdict> {
             none.count(verdict.source(), verdict.allowed() ? Outcome.ALLOWED : Outcome.DENIED);
             return;
         }
-        boolean open = false;
         for (Decision decision : decisions) {
             if (decision.cause() != null) {
                 error(decision.cause()).increment();
             }
-            // It leaves the whole limit, so it is seldom the binding one.
-            open |= decision.source() == Source.FAIL_OPEN;
         }
-        if (open && verdict.allowed()) {
+        if (verdict.failsOpen()) {
             failOpen.increment();
         }
         PerRule.forEach(decisions, (worst, outcome) -> rule(worst.rule()).count(worst.source(), outcome));
