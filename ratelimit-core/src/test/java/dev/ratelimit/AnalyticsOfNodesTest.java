@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("nodes")
 class AnalyticsOfNodesTest {
 
-    /** 1,000,000 with {@code -Dproof.decisions=1000000}. */
-    private static final long DECISIONS = Long.getLong("proof.decisions", 60_000);
+    private static final long DECISIONS = 1_000_000;
 
     /** A second between two flushes, the flush, and until the test hears of what was made. */
     private static final Duration LAST = Duration.ofMillis(1_500);

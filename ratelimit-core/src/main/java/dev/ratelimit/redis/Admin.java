@@ -76,7 +76,7 @@ final class Admin {
         return sent.stream().map(command -> command.getOutput().get()).toList();
     }
 
-    private static CommandArgs<byte[], byte[]> arguments(String script, List<byte[]> keys, List<String> texts) {
+    static CommandArgs<byte[], byte[]> arguments(String script, List<byte[]> keys, List<String> texts) {
         CommandArgs<byte[], byte[]> args = args().add(script).add(keys.size()).addKeys(keys);
         texts.forEach(text -> args.add(text.getBytes(StandardCharsets.UTF_8)));
         return args;

@@ -18,11 +18,22 @@ final class Handfuls {
     private static final ByteArrayCodec CODEC = ByteArrayCodec.INSTANCE;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int HANDFUL = 16;
+    private static final int FEW = 4;
 
     private final RedisLink link;
 
     Handfuls(RedisLink link) {
         this.link = link;
+    }
+
+    /** Evaluates a script with several lists of arguments, a few at a time: they may take long. */
+    void eval(String script, List<byte[]> keys, List<List<String>> calls) {
+        for (int i = 0; i < calls.size(); i += FEW) {
+            List<CommandArgs<byte[], byte[]>> some = calls.subList(i, Math.min(calls.size(), i + FEW)).stream()
+                    .map(texts -> Admin.arguments(script, keys, texts))
+                    .toList();
+            replies(CommandType.EVAL, some);
+        }
     }
 
     /** The fields of several hashes. */

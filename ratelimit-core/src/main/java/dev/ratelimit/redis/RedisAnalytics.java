@@ -28,10 +28,9 @@ import java.util.stream.Stream;
 public final class RedisAnalytics implements AnalyticsStore {
 
     private static final String ADD = Script.read(RedisAnalytics.class, "analytics_add.lua");
-    /** Few enough that checks wait for half a millisecond at most. */
-    private static final int MOST_IN_A_CALL = 150;
+    /** Few enough that checks wait for two milliseconds at most for a handful of calls. */
+    private static final int MOST_IN_A_CALL = 100;
 
-    private static final long MOST_CALLS = 10_000;
     private static final String COUNTERS = "";
     private static final String CALLERS = ":callers";
     /** In the order of the script. */
@@ -40,7 +39,11 @@ public final class RedisAnalytics implements AnalyticsStore {
             .flatMap(kinds -> kinds)
             .toList();
 
+    /** Before what names a node: the number of the first call of its last addition. */
     private static final String NODE = "node:";
+    /** The same for further calls of one addition. */
+    private static final String PART = "part:";
+
     private static final String SLOWEST = "slowest";
     private static final String ROUTES = "routes";
 
@@ -83,10 +86,11 @@ public final class RedisAnalytics implements AnalyticsStore {
                 .toList();
         List<String> items = items(increments);
         int step = 3 * MOST_IN_A_CALL;
-        for (int from = 0, call = 0; from < items.size(); from += step, call++) {
+        List<List<String>> calls = new ArrayList<>();
+        for (int from = 0; from < items.size(); from += step) {
             List<String> args = new ArrayList<>(List.of(
-                    node,
-                    Long.toString(number * MOST_CALLS + call),
+                    calls.isEmpty() ? NODE + node : PART + node + ":" + calls.size(),
+                    Long.toString(number),
                     Integer.toString(Ranked.MOST),
                     Long.toString(increments.slowestNanos())));
             for (Unit unit : Unit.values()) {
@@ -94,8 +98,9 @@ public final class RedisAnalytics implements AnalyticsStore {
                 args.add(Integer.toString(unit.mostRoutes()));
             }
             args.addAll(items.subList(from, Math.min(items.size(), from + step)));
-            redis.eval(ADD, touched, args);
+            calls.add(args);
         }
+        redis.handfuls().eval(ADD, touched, calls);
     }
 
     private static List<String> items(Increments increments) {
@@ -126,7 +131,7 @@ public final class RedisAnalytics implements AnalyticsStore {
             hash.forEach((field, text) -> {
                 if (field.startsWith(NODE)) {
                     nodes.add(field);
-                } else if (!field.equals(SLOWEST) && !field.equals(ROUTES)) {
+                } else if (!field.startsWith(PART) && !field.equals(SLOWEST) && !field.equals(ROUTES)) {
                     counts.merge(field, number(text), Long::sum);
                 }
             });

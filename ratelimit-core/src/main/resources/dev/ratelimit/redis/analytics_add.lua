@@ -1,12 +1,12 @@
 -- Adds what a node counted in a minute, to its day, its hour and the minute.
 -- KEYS of each of the three as many: a hash of counters, a HyperLogLog of callers, sorted sets of who came most
--- ARGV the node's id, a number that rises, how many each sorted set keeps, the longest decision in ns; of each of the three
---      for how many milliseconds it is kept, and how many counters of routes it may have; then what, a name and a count for
---      each: c counter, p counter of a route, u caller, or the number of a sorted set, from 2 on
--- Reply: 1, or 0 when this number, or a greater one, was added before; then nothing is added.
-local node = 'node:' .. ARGV[1]
+-- ARGV the field of a node, or of a part of what it adds, a number that rises with it, how many each sorted set keeps, the
+--      longest decision in ns; of each of the three for how many milliseconds it is kept, and how many counters of routes it
+--      may have; then what, a name and a count for each: c counter, p counter of a route, u caller, or the number of a sorted
+--      set, from 2 on
+-- Reply: 1, or 0 when this number of that field, or a greater one, was added before; then nothing is added.
 local number, kept, slowest = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-if number <= tonumber(redis.call('HGET', KEYS[1], node) or 0) then return 0 end
+if number <= tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or 0) then return 0 end
 local kinds = #KEYS / 3
 
 -- Whoever asks for ever new paths fills no memory: what is one too many is counted as any other.
@@ -21,7 +21,7 @@ end
 
 local function add(first, lifetime, most)
   local counters, callers = KEYS[first], KEYS[first + 1]
-  redis.call('HSET', counters, node, ARGV[2])
+  if first == 1 or string.find(ARGV[1], 'node:', 1, true) == 1 then redis.call('HSET', counters, ARGV[1], ARGV[2]) end
   if slowest > tonumber(redis.call('HGET', counters, 'slowest') or 0) then
     redis.call('HSET', counters, 'slowest', ARGV[4])
   end

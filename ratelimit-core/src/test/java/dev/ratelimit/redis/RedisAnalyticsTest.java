@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -69,6 +70,26 @@ class RedisAnalyticsTest extends AnalyticsContract {
         assertThat(counts(store)).isEqualTo(many);
         store.add(increments, 1);
         assertThat(counts(store)).isEqualTo(many);
+    }
+
+    @Test
+    void addsTheRestWhereAPartWasAdded() {
+        Map<String, Long> many = new HashMap<>();
+        IntStream.range(0, 250).forEach(i -> many.put("rule:rule-" + i + ":denied", 1L + i));
+        Increments increments = new Increments(MINUTE, many, 0, Ranked.NONE, List.of());
+        AnalyticsStore store = store();
+        store.add(increments, 1);
+        String day = "ratelimit:analytics:day:" + MINUTE / 1_440;
+        String second = redis.look().hkeys(day).stream()
+                .filter(field -> field.startsWith("part:") && field.endsWith(":1"))
+                .findFirst()
+                .orElseThrow();
+        redis.look().hdel(day, second);
+        store.add(increments, 1);
+        long twice = counts(store).entrySet().stream()
+                .filter(count -> count.getValue() == 2 * many.get(count.getKey()))
+                .count();
+        assertThat(twice).as("of three calls the second was forgotten").isEqualTo(100);
     }
 
     @Test
