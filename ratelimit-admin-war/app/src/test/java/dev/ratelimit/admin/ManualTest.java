@@ -64,8 +64,10 @@ class ManualTest {
                         Map.of("access", "open", "redisAddr", redis.address(), "checkBudget", "10s"));
                 Relay relay = new Relay(server)) {
             for (String call : calls) {
-                run(call.replace("127.0.0.1:8080", "127.0.0.1:" + relay.port()));
+                String status = run(call.replace("127.0.0.1:8080", "127.0.0.1:" + relay.port())
+                        .replaceFirst("^curl ", "curl -s -o /dev/null -w '%{http_code}' "));
                 assertThat(relay.failures()).as(call).isEmpty();
+                assertThat(status).as(call).isEqualTo("200");
             }
         }
     }
