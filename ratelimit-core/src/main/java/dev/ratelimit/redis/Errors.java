@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Errors {
 
     /** Redis answers these while it, or this user on it, cannot run any script. Older servers wrap them in ERR. */
+    /** What Netty says of a handshake that had failed before, which tells nothing of why. */
+    private static final String AFTERMATH = "SSLEngine closed already";
+
     private static final List<String> REFUSED = List.of(
             "READONLY",
             "LOADING",
@@ -126,7 +129,7 @@ final class Errors {
     static boolean needsMending(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause(cause)) {
             if (cause instanceof RedisCommandExecutionException
-                    || cause instanceof SSLException
+                    || (cause instanceof SSLException && !AFTERMATH.equals(cause.getMessage()))
                     || String.valueOf(cause.getMessage()).startsWith("the password file")) {
                 return !(cause instanceof RedisLoadingException);
             }

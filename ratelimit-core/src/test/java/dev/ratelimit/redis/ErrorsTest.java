@@ -16,6 +16,7 @@ import java.security.cert.CertificateException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,5 +191,15 @@ class ErrorsTest {
 
     private static Trouble trouble(Exception error) {
         return Errors.of(error).trouble();
+    }
+
+    @Test
+    void aHandshakeThatFailedBeforeTellsNobodyWhatToMend() {
+        Exception aftermath = new SSLException("SSLEngine closed already");
+        assertThat(Errors.needsMending(new RedisConnectionException("Unable to connect", aftermath)))
+                .isFalse();
+        Exception certificate = new SSLHandshakeException("unable to find valid certification path");
+        assertThat(Errors.needsMending(new RedisConnectionException("Unable to connect", certificate)))
+                .isTrue();
     }
 }
