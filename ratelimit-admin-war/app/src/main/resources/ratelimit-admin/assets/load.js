@@ -1,0 +1,41 @@
+import {useCallback, useEffect, useRef, useState} from './html.js';
+
+/**
+ * Loads something when shown, again when one of the dependencies changes, and every so many milliseconds while the page is
+ * visible. What was loaded stays when a later load fails.
+ *
+ * @param loader takes {signal}, answers a promise
+ * @returns {data, error, loading, at, reload}: at is when data came
+ */
+export function useLoad(loader, dependencies, {every = 0} = {}) {
+  const [state, setState] = useState({data: null, error: null, loading: true, at: null});
+  const [round, setRound] = useState(0);
+  const reload = useCallback(() => setRound(n => n + 1), []);
+  const latest = useRef(loader);
+  latest.current = loader;
+  useEffect(() => setState(old => ({...old, data: null, error: null, loading: true})), dependencies);
+  useEffect(() => repeat(signal => latest.current({signal}), every, setState), [...dependencies, round, every]);
+  return {...state, reload};
+}
+
+/** Answers how to stop. */
+function repeat(load, every, setState) {
+  const controller = new AbortController();
+  let timer = null;
+  const once = async () => {
+    try {
+      if (document.visibilityState === 'visible' || !every) {
+        const data = await load(controller.signal);
+        if (!controller.signal.aborted) setState({data, error: null, loading: false, at: new Date()});
+      }
+    } catch (error) {
+      if (!controller.signal.aborted) setState(old => ({...old, error, loading: false}));
+    }
+    if (every && !controller.signal.aborted) timer = setTimeout(once, every);
+  };
+  once();
+  return () => {
+    controller.abort();
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,32 @@
+import {html, useState} from '../html.js';
+import {TextField} from '../parts/field.js';
+
+/**
+ * Asks for a token.
+ *
+ * @param wrong whether one was given and not accepted
+ * @param error what the server said
+ */
+export function LoginPage({wrong, error, onToken}) {
+  const [token, setToken] = useState('');
+  const submit = event => {
+    event.preventDefault();
+    if (token.trim()) onToken(token.trim());
+  };
+  return html`
+    <main class="login">
+      <h1>Ratelimit</h1>
+      <form onSubmit=${submit}>
+        <${TextField} label="Token" type="password" required value=${token} onInput=${setToken}
+          error=${wrong ? refusal(error) : null}
+          help="The admin token, or the read token to look only. This tab forgets it when it is closed." />
+        <button type="submit">Sign in</button>
+      </form>
+    </main>`;
+}
+
+function refusal({status, message}) {
+  if (status === 401) return 'This token is not known here. Check it, and try again.';
+  if (status === 403) return 'This token may check only. The dashboard needs the admin token or the read token.';
+  return message;
+}

@@ -1,0 +1,35 @@
+import {html, useRef} from '../html.js';
+
+let next = 0;
+
+/**
+ * A labelled control with what helps below it, and what is wrong with it instead.
+ *
+ * @param control a function of the attributes that tie a control to label and help
+ */
+export function Field({label, help, error, children: control}) {
+  const id = useRef(`field-${next++}`).current;
+  const told = error || help;
+  const attributes = {id, 'aria-describedby': told ? `${id}-help` : null, 'aria-invalid': error ? 'true' : null};
+  return html`
+    <div class="field">
+      <label for=${id}>${label}</label>
+      ${control(attributes)}
+      ${told && html`<small id=${`${id}-help`} class=${error ? 'error' : ''}>${told}</small>`}
+    </div>`;
+}
+
+/** A field of one line of text. */
+export function TextField({value, onInput, type = 'text', required = false, placeholder, ...field}) {
+  return html`<${Field} ...${field}>${attributes => html`
+    <input ...${attributes} type=${type} value=${value} required=${required} placeholder=${placeholder}
+      autocomplete="off" spellcheck=${false} onInput=${event => onInput(event.target.value)} />`}</${Field}>`;
+}
+
+/** A field with a choice of [value, text] pairs. */
+export function SelectField({value, onInput, options, ...field}) {
+  return html`<${Field} ...${field}>${attributes => html`
+    <select ...${attributes} value=${value} onChange=${event => onInput(event.target.value)}>
+      ${options.map(([key, text]) => html`<option key=${key} value=${key} selected=${key === value}>${text}</option>`)}
+    </select>`}</${Field}>`;
+}
