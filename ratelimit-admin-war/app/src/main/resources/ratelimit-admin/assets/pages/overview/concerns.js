@@ -41,8 +41,7 @@ function shadow({rule, verdict}) {
 }
 
 function tight({rule, limit, window, current, p99, suggested}) {
-  const text = html`${code(rule)} allows ${number(current)} in ${window}, and one in a hundred times a user wants ${number(p99)} or more;
-    ${' '}${number(suggested)} would fit.`;
+  const text = html`Users want up to ${number(p99)} in ${window} of ${code(rule)}, which allows ${number(current)}; ${number(suggested)} would fit.`;
   return {key: `tight ${rule} ${limit}`, severity: 'note', text, ...toRule(rule)};
 }
 

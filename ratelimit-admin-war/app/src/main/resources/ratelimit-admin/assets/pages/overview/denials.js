@@ -19,10 +19,8 @@ export function Denials({loaded: {data, error, reload}}) {
   if (!data) return html`<${Problem} error=${error} retry=${reload} />`;
   if (data.denials.length === 0) return html`<p class="muted">Nobody was denied lately.</p>`;
   return html`
-    <div class="no-cut">
-      <${Table} caption="Denials, newest first" hideCaption columns=${COLUMNS} rows=${data.denials}
-        keyOf=${(row, i) => `${row.at} ${row.user_id} ${i}`} />
-    </div>
+    <${Table} caption="Denials, newest first" hideCaption columns=${COLUMNS} rows=${data.denials}
+      keyOf=${(row, i) => `${row.at} ${row.user_id} ${i}`} />
     ${data.sampled !== '1 in 1' && html`<p class="muted">Of ${data.sampled} users; of the others only numbers are known.</p>`}`;
 }
 

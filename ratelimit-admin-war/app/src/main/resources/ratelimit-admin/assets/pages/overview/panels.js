@@ -23,7 +23,7 @@ export function Panels({seen, report, settings, denials, isNew}) {
       </div>
     </div>
     <${Panel} title="Recent denials"><${Denials} loaded=${denials} /></${Panel}>
-    <div class="grid">
+    <div class="grid halves">
       <${Panel} title="Most requests" more=${['users', 'All users']}><${Users} users=${users.by_requests} of="Requests" whole=${totals.requests} /></${Panel}>
       <${Panel} title="Most denials"><${Users} users=${users.by_denials} of="Denials" whole=${totals.denied} /></${Panel}>
       <${Panel} title="Busiest rules" more=${['rules', 'All rules']}><${RuleTallies} rules=${rules.slice(0, MOST)} /></${Panel}>

@@ -11,14 +11,14 @@ import {href} from '../../router.js';
 export function Tiles({analytics, nodes, lost}) {
   const {totals, users, latency, store} = analytics;
   return html`
-    <div class="tiles" role="group" aria-label="Figures">
+    <section class="tiles figures" aria-label="Figures">
       <${Tile} label="Requests" value=${number(totals.requests)} more=${`${number(totals.allowed)} allowed`} />
       <${Tile} label="Denied" value=${number(totals.denied)} more=${share(totals.denied, totals.requests)} tone=${totals.denied ? 'denied' : ''} />
       <${Tile} label="Users" value=${number(users.distinct)} more="different ones" />
       <${Tile} label="Time to decide" value=${micros(latency.p50_us)} more=${`99 of 100 within ${micros(latency.p99_us)}`} />
       <${Tile} label="Nodes" value=${number(nodes ? nodes.length : analytics.nodes)} more=${html`<a href=${href(['health'])}>${nodes ? aloneText(nodes) : 'Health'}</a>`} />
       <${Tile} label="Counts on" ...${storeOf(store, nodes, lost)} />
-    </div>`;
+    </section>`;
 }
 
 function Tile({label, value, more, tone = ''}) {
