@@ -19,9 +19,18 @@ export function Denials({loaded: {data, error, reload}}) {
   if (!data) return html`<${Problem} error=${error} retry=${reload} />`;
   if (data.denials.length === 0) return html`<p class="muted">Nobody was denied lately.</p>`;
   return html`
-    <${Table} caption="Denials, newest first" hideCaption columns=${COLUMNS} rows=${data.denials}
-      keyOf=${(row, i) => `${row.at} ${row.user_id} ${i}`} />
+    <${Table} caption="Denials, newest first" hideCaption columns=${COLUMNS} rows=${told(data.denials)} keyOf=${row => row.key} />
     ${data.sampled !== '1 in 1' && html`<p class="muted">Of ${data.sampled} users; of the others only numbers are known.</p>`}`;
+}
+
+/** With keys that stay when newer ones come before them, so that the focus does. */
+function told(denials) {
+  const seen = new Map();
+  return denials.toReversed().map(denial => {
+    const name = `${denial.at} ${denial.user_id} ${denial.method} ${denial.route}`;
+    seen.set(name, (seen.get(name) ?? 0) + 1);
+    return {...denial, key: `${name} ${seen.get(name)}`};
+  }).reverse();
 }
 
 function Why({user_id: id, route, method}) {

@@ -1,3 +1,4 @@
+import {count, number} from '../../format.js';
 import {html, useMemo} from '../../html.js';
 import {Chart} from '../../parts/chart.js';
 import {RANGES} from './ranges.js';
@@ -6,7 +7,12 @@ import {RANGES} from './ranges.js';
 export function Traffic({data}) {
   const {range, analytics, rates} = data;
   const {times, series} = useMemo(() => lines(rates ? rates.points : steps(analytics.series)), [data]);
-  return html`<${Chart} label=${range.title} times=${times} series=${series} height=${240} />`;
+  return html`<${Chart} label=${range.title} times=${times} series=${series} height=${240} ...${rates && {summary: now(rates)}} />`;
+}
+
+function now({points}) {
+  const {requests, denied} = points.at(-1) ?? {requests: 0, denied: 0};
+  return `now ${count(Math.round(requests), 'request')}, ${number(Math.round(denied))} denied`;
 }
 
 function lines(points) {

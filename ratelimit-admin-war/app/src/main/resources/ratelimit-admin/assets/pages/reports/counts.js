@@ -3,6 +3,7 @@ import {html, useMemo} from '../../html.js';
 import {Chart} from '../../parts/chart.js';
 import {Sources} from '../../parts/sources.js';
 import {RouteTallies, RuleTallies, UserTallies} from '../../parts/tallies.js';
+import {Rest, first} from './rows.js';
 import {Section} from './section.js';
 
 /** What was counted: totals, over time, by rule, by route, by user, by source. */
@@ -12,8 +13,8 @@ export function Counts({analytics}) {
   return html`
     <${Totals} ...${analytics} />
     <${Section} title="Over time"><${Chart} label=${`Requests per ${step}`} times=${times} series=${series} /></${Section}>
-    <${Section} title="Rules"><${RuleTallies} rules=${rules} inFull /></${Section}>
-    <${Section} title="Routes"><${RouteTallies} routes=${routes} /></${Section}>
+    <${Section} title="Rules"><${RuleTallies} rules=${first(rules)} inFull /><${Rest} of=${rules} /></${Section}>
+    <${Section} title="Routes"><${RouteTallies} routes=${first(routes)} /><${Rest} of=${routes} /></${Section}>
     <div class="grid halves">
       <${Section} title="Most requests"><${Users} users=${users.by_requests} of="Requests" whole=${totals.requests} /></${Section}>
       <${Section} title="Most denials"><${Users} users=${users.by_denials} of="Denials" whole=${totals.denied} /></${Section}>

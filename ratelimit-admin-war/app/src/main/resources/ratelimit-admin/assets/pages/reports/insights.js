@@ -1,9 +1,9 @@
 import {count, number, share} from '../../format.js';
 import {html} from '../../html.js';
-import {Table} from '../../parts/table.js';
 import {Rule} from '../../parts/tallies.js';
 import {Time} from '../../parts/time.js';
 import {User} from '../../parts/user.js';
+import {RuleNames, Rows} from './rows.js';
 import {Section} from './section.js';
 
 const RULE = {title: 'Rule', header: true, cell: ({rule}) => html`<${Rule} id=${rule} />`};
@@ -34,12 +34,12 @@ const SUGGESTED = [
 const HOURS = [{title: 'Hour', header: true, cell: ({at}) => html`<${Time} at=${at} />`}, REQUESTS, counted('Allowed', 'allowed'), counted('Denied', 'denied')];
 
 /** What is worth knowing of it, in full. */
-export function Insights({insights, observed = insights.observed}) {
+export function Insights({insights}) {
   return html`
     <${Section} title="Near a limit" help="Who most often passed with a fifth of a limit left, or less.">
       <${Rows} caption="Users near a limit" none="Nobody came near a limit." columns=${NEAR} rows=${insights.near_limit} keyOf=${row => `${row.rule} ${row.user_id}`} />
     </${Section}>
-    <${Section} title="Suggested limits" help=${`What users took in the time that a limit needs to be as new; suggested is a quarter more than 99 of 100 took. ${seen(observed)}`}>
+    <${Section} title="Suggested limits" help=${`What users took in the time that a limit needs to be as new; suggested is a quarter more than 99 of 100 took. ${seen(insights.observed)}`}>
       <${Rows} caption="Suggested limits" none="There is too little traffic to suggest any." columns=${SUGGESTED} rows=${insights.suggested_limits} keyOf=${row => `${row.rule} ${row.limit}`} />
     </${Section}>
     <${Section} title="Rules in shadow" help="What they would have denied, had they been enforced.">
@@ -60,13 +60,4 @@ function counted(title, field) {
 
 function seen({requests, one_in: oneIn}) {
   return `Seen were ${count(requests, 'request')} of ${oneIn === 1 ? 'all users' : `one in ${number(oneIn)} users`}.`;
-}
-
-function Rows({none, ...table}) {
-  return table.rows.length ? html`<${Table} hideCaption ...${table} />` : html`<p class="muted">${none}</p>`;
-}
-
-function RuleNames({rules, none}) {
-  if (rules.length === 0) return html`<p class="muted">${none}</p>`;
-  return html`<ul class="names">${rules.map(rule => html`<li key=${rule}><${Rule} id=${rule} /></li>`)}</ul>`;
 }
