@@ -25,6 +25,6 @@ export function AnswerBuckets({buckets, charged}) {
 function Outcome({bucket: {allowed, enforced, passes_at: passesAt, source, cause}}) {
   return html`
     <span class="badge ${allowed ? 'allowed' : enforced ? 'denied' : 'warning'}">${allowed ? 'fits' : enforced ? 'does not fit' : 'would not fit (shadow)'}</span>
-    ${passesAt && html` <span class="muted">fits <${RelativeTime} at=${passesAt} /></span>`}
+    ${passesAt && html` <span class="muted">then again <${RelativeTime} at=${passesAt} /></span>`}
     ${cause && html` <span class="muted">${source}: ${cause}</span>`}`;
 }

@@ -13,7 +13,7 @@ export function Explain({id, buckets, parameters, onAsked}) {
     setState(old => ({...old, busy: true, error: null}));
     try {
       const body = {user_id: id, ...request, cost: charge ? cost : 0, explain: true};
-      const answer = await change('POST', 'ratelimit/check', {body});
+      const answer = await change('POST', 'ratelimit/check', {body}).catch(deniedAnswer);
       setState({busy: false, error: null, answer: {...answer, charged: charge}, at: Date.now()});
       if (charge) onAsked();
     } catch (error) {
@@ -30,4 +30,10 @@ export function Explain({id, buckets, parameters, onAsked}) {
       <${Problem} error=${error} />
       <div role="status">${answer && html`<${Answer} key=${at} answer=${answer} buckets=${buckets} />`}</div>
     </section>`;
+}
+
+/** The answer of a check that is denied, which comes as an error. */
+function deniedAnswer(error) {
+  if (error.body?.explanation) return error.body;
+  throw error;
 }

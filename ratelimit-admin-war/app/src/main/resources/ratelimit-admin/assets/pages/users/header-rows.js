@@ -10,7 +10,7 @@ export function HeaderRows({rows, onChange, error}) {
         <div key=${i} class="fields">
           <${TextField} label="Header ${i + 1}" placeholder="X-Api-Version" value=${name} onInput=${text => set(i, {name: text})} error=${error} />
           <${TextField} label="Value ${i + 1}" value=${value} onInput=${text => set(i, {value: text})} />
-          <button type="button" class="quiet remove" aria-label="Remove header ${i + 1}" onClick=${() => onChange(rows.filter((_, j) => j !== i))}>×</button>
+          <button type="button" class="quiet remove" aria-label="Remove row ${i + 1}" onClick=${() => onChange(rows.filter((_, j) => j !== i))}>×</button>
         </div>`)}
       <p><button type="button" class="quiet" onClick=${() => onChange([...rows, {name: '', value: ''}])}>Add a header</button></p>
     </div>`;

@@ -26,7 +26,7 @@ function Row({row: {rule, text}, number, list, error, onChange, onRemove}) {
       <${Field} label="Limits ${number}" help="Such as 200/1m, or JSON as in a rule." error=${error}>${attributes => html`
         <textarea ...${attributes} class="code" rows=${Math.min(8, Math.max(1, text.split('\n').length, Math.ceil(text.length / 50)))} required spellcheck=${false} value=${text}
           onInput=${event => onChange({text: event.target.value})}></textarea>`}</${Field}>
-      <button type="button" class="quiet remove" aria-label="Remove rule ${number}" onClick=${onRemove}>×</button>
+      <button type="button" class="quiet remove" aria-label="Remove row ${number}" onClick=${onRemove}>×</button>
     </div>`;
 }
 
@@ -34,5 +34,6 @@ function Row({row: {rule, text}, number, list, error, onChange, onRemove}) {
 function faultOf(rule, errors) {
   const field = `overrides.${rule}`;
   const found = errors.find(one => one.field === field || one.field.startsWith(`${field}[`) || one.field.startsWith(`${field}.`));
-  return found && `${found.field.slice(field.length + 1)}: ${found.message}`.replace(/^: /, '');
+  const place = found?.field.slice(field.length).replace(/^\./, '');
+  return found && (place && place !== '[0]' ? `${place}: ${found.message}` : found.message);
 }

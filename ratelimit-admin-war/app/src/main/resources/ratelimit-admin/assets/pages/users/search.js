@@ -29,7 +29,7 @@ export function Search({parameters}) {
   return html`
     <div class="head"><h1 tabindex="-1">Users</h1></div>
     <section class="panel" aria-label="Find users">
-      <form class="find" role="search" onSubmit=${submit}>
+      <form class="find" onSubmit=${submit}>
         <${TextField} label="User id" type="search" value=${text} onInput=${setText}
           help="How it begins, or all of it: Enter opens the user of exactly this id. Upper and lower case differ." />
         <button type="submit">Find</button>

@@ -26,9 +26,9 @@ export function bodyOf({plan, limit, overrides, end, note}, algorithm) {
   const isGiven = LIMIT_FIELDS[algorithm].some(([field]) => (limit[field] ?? '') !== '');
   return {
     plan: plan || null,
-    limits: isGiven ? [{...limitOf(limit, algorithm), algorithm}] : [],
+    limits: isGiven ? [{algorithm, ...limitOf(limit, algorithm)}] : [],
     overrides: Object.fromEntries(overrides.filter(({rule, text}) => rule || text).map(({rule, text}) => [rule.trim(), limitsOf(rule, text)])),
-    until: endOf(end),
+    until: endOf(end)?.replace('.000Z', 'Z') ?? null,
     note,
   };
 }

@@ -9,8 +9,8 @@ export function UnknownUser({id, onMade}) {
   const [open, setOpen] = useState(false);
   return html`
     <${Empty} title="There is no user with this id.">
-      The first request that is counted makes the user. ${mayWrite && 'Limits can be given before that.'}
+      The first request that is counted makes the user. ${mayWrite && html`
+        Limits can be given before that. <span class="next"><button type="button" onClick=${() => setOpen(true)}>Create this user…</button></span>`}
     </${Empty}>
-    ${mayWrite && html`<p class="center"><button type="button" onClick=${() => setOpen(true)}>Create this user…</button></p>`}
     ${open && html`<${SpecialForm} id=${id} user=${null} onDone=${onMade} onClose=${() => setOpen(false)} />`}`;
 }
