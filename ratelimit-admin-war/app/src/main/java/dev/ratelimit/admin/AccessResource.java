@@ -2,10 +2,10 @@ package dev.ratelimit.admin;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
@@ -28,8 +28,7 @@ public final class AccessResource {
      */
     @Schema(name = "Access")
     record Asking(
-            @Schema(allowableValues = {"admin", "viewer"})
-            String role,
+            @Schema(allowableValues = {"admin", "viewer"}) String role,
 
             @Schema(allowableValues = {"token", "container", "open"})
             String by) {}
@@ -37,8 +36,8 @@ public final class AccessResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Who is asking: what role that is, and how it was found")
-    public Asking find(@Context HttpServletRequest request) {
-        String role = String.valueOf(request.getAttribute(Guard.ROLE)).toLowerCase(Locale.ROOT);
+    public Asking find(@Context ContainerRequestContext request) {
+        String role = String.valueOf(request.getProperty(Guard.ROLE)).toLowerCase(Locale.ROOT);
         return new Asking(role, access.by());
     }
 }

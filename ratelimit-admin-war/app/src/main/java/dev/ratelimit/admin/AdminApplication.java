@@ -31,6 +31,7 @@ public final class AdminApplication extends ResourceConfig {
         register(new AllowListResource(service));
         register(new DenyListResource(service));
         register(new AnalyticsResource(service));
+        register(new RuleSeriesResource(service));
         register(new MetricsResource((Exposition) context.getAttribute(AdminListener.EXPOSITION)));
         register(new ReportResource(service));
         register(new HealthResource(service));
