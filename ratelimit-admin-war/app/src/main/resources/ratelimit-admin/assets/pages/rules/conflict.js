@@ -1,8 +1,9 @@
 import {html} from '../../html.js';
-import {Diff, pretty} from '../../parts/diff.js';
+import {Diff} from '../../parts/diff.js';
 import {Dialog} from '../../parts/dialog.js';
 import {Problem} from '../../parts/problem.js';
 import {ruleOf, versionOf} from './draft.js';
+import {jsonText} from './text.js';
 
 /**
  * Somebody else was faster: shows theirs against yours, and lets one of them be taken.
@@ -15,7 +16,7 @@ export function Conflict({rule, state, onTaken, onSave, onClose}) {
   return html`
     <${Dialog} wide title=${theirs ? 'Somebody else saved this rule meanwhile' : 'Somebody else deleted this rule meanwhile'} onClose=${onClose}>
       <p>${theirs ? 'Nothing was saved. Below is what there is now, and what yours would make of it.' : 'Nothing was saved. Below is your rule, as it would be stored again.'}</p>
-      <${Diff} label="Theirs against yours" before=${theirs ? pretty(ruleOf(theirs)) : ''} after=${pretty(rule)} />
+      <${Diff} label="Theirs against yours" before=${theirs ? jsonText(ruleOf(theirs)) : ''} after=${jsonText(rule)} />
       <${Problem} error=${error} />
       <footer class="buttons">
         <button type="button" class="quiet" onClick=${onClose}>Go on editing</button>

@@ -5,7 +5,7 @@ import {Field} from '../../parts/field.js';
 export function JsonPanel({text, fault, errors, findings, readOnly, onInput}) {
   const lines = text.split('\n').length;
   return html`
-    <div class="panel json">
+    <div class="panel rule-json">
       <${Field} label="JSON" error=${fault && `Line ${fault.line}: ${fault.message}.`}>${attributes => html`
         <textarea ...${attributes} class="code" rows=${Math.min(48, Math.max(16, lines + 1))} readonly=${readOnly} spellcheck=${false}
           autocomplete="off" autocapitalize="off" value=${text} onInput=${event => onInput(event.target.value)}></textarea>`}</${Field}>

@@ -26,8 +26,8 @@ export function RuleList({parameters}) {
     <div class="head">
       <h1 tabindex="-1">Rules</h1>
       <span class="buttons">
-        <a role="button" class="secondary" href=${toHistory()}>History</a>
-        ${mayWrite && html`<a role="button" href=${toNew()}>New rule</a>`}
+        <a class="button quiet" href=${toHistory()}>History</a>
+        ${mayWrite && html`<a class="button" href=${toNew()}>New rule</a>`}
       </span>
     </div>
     <${Problem} error=${rules.error} retry=${rules.reload} />

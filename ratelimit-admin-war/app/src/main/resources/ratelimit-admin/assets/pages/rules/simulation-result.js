@@ -26,7 +26,7 @@ export function SimulationResult({result}) {
           <${Most} caption="Routes denied most" title="Route" rows=${result.by_route} nameOf=${row => row.route} />
         </div>`}
     ${result.assumptions.length > 0 && html`
-      <details class="assumptions">
+      <details class="rule-assumptions">
         <summary>What is taken for granted</summary>
         <ul>${result.assumptions.map(one => html`<li key=${one}>${one}</li>`)}</ul>
       </details>`}`;

@@ -26,7 +26,7 @@ export function useValidation(rule, isOn) {
 async function validate(rule) {
   try {
     const {errors, findings} = await change('POST', 'ratelimit/rules/validate', {body: {rules: [rule]}});
-    return {errors: ofTheFirst(errors), findings};
+    return {errors: ofTheFirst(errors), findings: findings.map(one => one.replace(`rule ${rule.id}: `, ''))};
   } catch {
     // Saving says it; what is typed is nobody's fault.
     return {errors: [], findings: []};
