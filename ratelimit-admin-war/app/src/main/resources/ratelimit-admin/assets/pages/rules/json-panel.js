@@ -11,10 +11,10 @@ export function JsonPanel({text, fault, errors, findings, readOnly, onInput}) {
           autocomplete="off" autocapitalize="off" value=${text} onInput=${event => onInput(event.target.value)}></textarea>`}</${Field}>
       <div role="status">
         ${!fault && errors.length > 0 && html`
-          <h3>Not accepted</h3>
+          <p><strong>Not accepted</strong></p>
           <ul class="told">${errors.map(({field, message}) => html`<li key=${field + message} class="error"><code>${field || 'rule'}</code> ${message}</li>`)}</ul>`}
         ${!fault && findings.length > 0 && html`
-          <h3>Hardly meant</h3>
+          <p><strong>Hardly meant</strong></p>
           <ul class="told">${findings.map(finding => html`<li key=${finding} class="finding">${finding}</li>`)}</ul>`}
       </div>
     </div>`;

@@ -28,7 +28,7 @@ export function SaveDialog({rule, start, isNew, onSaved, onTaken, onRefused, onC
   };
   const title = isNew ? `Save new rule ${rule.id}` : `Save rule ${rule.id}`;
   if (state.theirs !== undefined) {
-    return html`<${Conflict} rule=${rule} state=${state} onClose=${onClose} onTaken=${isNew ? null : onTaken} onSave=${save} />`;
+    return html`<${Conflict} rule=${rule} state=${state} onClose=${onClose} isNew=${isNew} onTaken=${onTaken} onSave=${save} />`;
   }
   return html`
     <${Dialog} wide title=${title} onClose=${onClose}>
