@@ -34,7 +34,7 @@ export async function get(path, parameters, {signal} = {}) {
 /** Answers {body, version}: version is what If-Match of a change has to name. */
 export async function getWithVersion(path, parameters, {signal} = {}) {
   const response = await send('GET', address(path, parameters), {signal});
-  return {body: await response.json(), version: response.headers.get('ETag')};
+  return {body: await json(response), version: response.headers.get('ETag')};
 }
 
 /** Answers the body as a Blob, for a file to save. */
@@ -52,7 +52,7 @@ export async function download(path, parameters) {
 export async function change(method, path, {parameters, body, ifMatch} = {}) {
   const response = await send(method, address(path, parameters), {body, ifMatch});
   const isJson = (response.headers.get('Content-Type') || '').includes('json');
-  return isJson ? response.json() : null;
+  return isJson ? json(response) : null;
 }
 
 async function send(method, url, {body, ifMatch, accept = 'application/json', signal}) {
@@ -72,6 +72,14 @@ async function reach(url, options) {
   } catch (error) {
     if (error.name === 'AbortError') throw error;
     throw new ApiError(0, {detail: 'The administration cannot be reached. Is it still running?'});
+  }
+}
+
+async function json(response) {
+  try {
+    return await response.json();
+  } catch {
+    throw new ApiError(response.status, {detail: 'The answer is not from the administration. Is there a proxy or a login before it?'});
   }
 }
 

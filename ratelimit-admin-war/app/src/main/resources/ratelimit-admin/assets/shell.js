@@ -10,18 +10,25 @@ import {LoginPage} from './pages/login.js';
 import {useRoute} from './router.js';
 import {onTokenChange, setToken, token} from './session.js';
 
+const AGAIN_MILLIS = 60_000;
+
 /** Everything: who is here, the header, and the page of the route. */
 export function Shell() {
   const [round, setRound] = useState(0);
   useEffect(() => onTokenChange(() => setRound(n => n + 1)), []);
-  const access = useLoad(({signal}) => get('ratelimit/access', {}, {signal}), [round]);
-  const sendsTo = access.error?.status;
-  if (sendsTo === 401 || (sendsTo === 403 && token()) || sendsTo === 429) {
+  const access = useLoad(({signal}) => get('ratelimit/access', {}, {signal}), [round], {every: AGAIN_MILLIS});
+  if (asksForToken(access)) {
     return html`<${LoginPage} wrong=${token() !== null} error=${access.error} onToken=${setToken} />`;
   }
+  if (access.data) return html`<${Access.Provider} value=${access.data}><${Place} /></${Access.Provider}>`;
   if (access.error) return html`<main><h1>Ratelimit</h1><${Problem} error=${access.error} retry=${access.reload} /></main>`;
-  if (!access.data) return html`<main aria-busy="true"></main>`;
-  return html`<${Access.Provider} value=${access.data}><${Place} /></${Access.Provider}>`;
+  return html`<main aria-busy="true"></main>`;
+}
+
+/** Whoever is in stays in, but for a token that is no longer known. */
+function asksForToken({data, error}) {
+  if (!error) return false;
+  return error.status === 401 || (!data && token() !== null && [403, 429].includes(error.status));
 }
 
 function Place() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The WAR in a real container, which the execution of Maven chooses. */
@@ -53,6 +54,16 @@ class DeploymentIT {
         assertThat(get(base + "/")).startsWith("200").contains("Ratelimit administration");
         assertThat(get(base + "/assets/style.css")).startsWith("200");
         assertThat(send("PUT " + base + "/check", TOKEN).text()).contains("405", "Allow: GET, HEAD");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"app.js,text/javascript", "vendor/preact.module.js,text/javascript", "style.css,text/css", "icon.svg,image/svg"})
+    void servesTheDashboardsFilesAsWhatBrowsersTakeThemFor(String file, String type) throws Exception {
+        container.deploy("/", WITH_TOKEN);
+        assertThat(send("GET /assets/" + file).text())
+                .startsWith("HTTP/1.1 200")
+                .containsPattern("(?i)\r\ncontent-type: " + type)
+                .contains("nosniff");
     }
 
     @Test

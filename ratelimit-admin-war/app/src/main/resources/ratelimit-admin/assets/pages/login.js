@@ -1,5 +1,6 @@
 import {html, useState} from '../html.js';
 import {TextField} from '../parts/field.js';
+import {token as givenToken} from '../session.js';
 
 /**
  * Asks for a token.
@@ -8,7 +9,7 @@ import {TextField} from '../parts/field.js';
  * @param error what the server said
  */
 export function LoginPage({wrong, error, onToken}) {
-  const [token, setToken] = useState('');
+  const [token, setToken] = useState(givenToken() ?? '');
   const submit = event => {
     event.preventDefault();
     if (token.trim()) onToken(token.trim());
@@ -16,7 +17,7 @@ export function LoginPage({wrong, error, onToken}) {
   return html`
     <main class="login">
       <h1>Ratelimit</h1>
-      <form onSubmit=${submit}>
+      <form class="panel" onSubmit=${submit}>
         <${TextField} label="Token" type="password" required value=${token} onInput=${setToken}
           error=${wrong ? refusal(error) : null}
           help="The admin token, or the read token to look only. This tab forgets it when it is closed." />

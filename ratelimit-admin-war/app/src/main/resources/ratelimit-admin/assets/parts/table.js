@@ -22,6 +22,6 @@ function cell({title, cell, number, header}, row) {
   const content = cell(row);
   const classes = number ? 'number' : '';
   return header
-    ? html`<th key=${title} scope="row" class=${classes} data-title=${title}>${content}</th>`
-    : html`<td key=${title} class=${classes} data-title=${title}>${content}</td>`;
+    ? html`<th key=${title} scope="row" class=${classes} data-title=${title}><div>${content}</div></th>`
+    : html`<td key=${title} class=${classes} data-title=${title}><div>${content}</div></td>`;
 }

@@ -1,0 +1,39 @@
+import {html} from '../html.js';
+import {SelectField, TextField} from './field.js';
+
+const CHOICES = [['', 'no end'], ['900000', '15 minutes'], ['3600000', '1 hour'], ['86400000', '1 day'], ['604800000', '7 days'], ['2592000000', '30 days'], ['exact', 'an exact time']];
+
+/** What an EndField holds where there is no end. */
+export const END_NEVER = {choice: '', exact: ''};
+
+/** What it holds for an instant that is known, null for none. */
+export function endFrom(instant) {
+  return instant ? {choice: 'exact', exact: localText(new Date(instant))} : END_NEVER;
+}
+
+/** The instant as the API takes it, counted from now; null for none. */
+export function endOf({choice, exact}, now = Date.now()) {
+  if (choice === '') return null;
+  if (choice !== 'exact') return new Date(now + Number(choice)).toISOString();
+  const time = new Date(exact);
+  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+}
+
+/** Asks when something ends: in some time from now, or at an exact time in the reader's zone. */
+export function EndField({label, end, onChange, errors = [], field}) {
+  const error = errors?.find(one => one.field === field)?.message;
+  const isExact = end.choice === 'exact';
+  return html`
+    <div class="fields">
+      <${SelectField} label=${label} value=${end.choice} options=${CHOICES} error=${isExact ? null : error}
+        onInput=${choice => onChange({...end, choice})} />
+      ${isExact && html`<${TextField} label="Date and time" type="datetime-local" required value=${end.exact} error=${error}
+        help="In your time zone." onInput=${exact => onChange({...end, exact})} />`}
+    </div>`;
+}
+
+/** What a datetime-local input takes. */
+function localText(date) {
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16);
+}
