@@ -22,7 +22,7 @@ public final class Administration implements AutoCloseable {
         server.setHandler(application);
     }
 
-    /** @param settings by their names without our prefix */
+    /** Starts it with these settings, by their names without our prefix. */
     public static Administration start(Map<String, String> settings) {
         Administration started = new Administration(settings);
         try {

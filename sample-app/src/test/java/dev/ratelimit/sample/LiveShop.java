@@ -46,6 +46,7 @@ public final class LiveShop implements AutoCloseable {
     }
 
     /** From now on twenty searches a second, most of them with one key that gets two a second. */
+    @SuppressWarnings("FutureReturnValueIgnored") // It ends with the callers.
     public void open() {
         callers.scheduleAtFixedRate(this::call, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
