@@ -32,6 +32,7 @@ public final class AdminApplication extends ResourceConfig {
         register(new DenyListResource(service));
         register(new AnalyticsResource(service));
         register(new RuleSeriesResource(service));
+        register(new DenialsResource(service));
         register(new MetricsResource((Exposition) context.getAttribute(AdminListener.EXPOSITION)));
         register(new ReportResource(service));
         register(new HealthResource(service));

@@ -1,5 +1,14 @@
 import {html} from '../html.js';
+import {Editor} from './rules/editor.js';
+import {HistoryPage} from './rules/history.js';
+import {RuleList} from './rules/list.js';
+import {NEW} from './rules/places.js';
 
-export function RulesPage() {
-  return html`<h1 tabindex="-1">Rules</h1>`;
+/** The rules, one of them, a new one, or what became of them. */
+export function RulesPage({path, parameters}) {
+  const [id] = path;
+  if (!id) return html`<${RuleList} parameters=${parameters} />`;
+  if (id === 'history') return html`<${HistoryPage} />`;
+  if (id === NEW) return html`<${Editor} key=${NEW} like=${parameters.get('like')} />`;
+  return html`<${Editor} key=${id} id=${id} />`;
 }

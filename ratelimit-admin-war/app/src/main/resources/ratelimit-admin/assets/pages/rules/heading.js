@@ -1,0 +1,47 @@
+import {useAccess} from '../../access.js';
+import {change, part} from '../../api.js';
+import {html, useState} from '../../html.js';
+import {Confirm} from '../../parts/confirm.js';
+import {notify} from '../../parts/notices.js';
+import {RelativeTime} from '../../parts/time.js';
+import {ModeBadge, OriginBadge} from './badges.js';
+import {versionOf} from './draft.js';
+import {toList, toNew} from './places.js';
+
+const SOURCES = {file: 'a rules file', settings: 'settings', code: 'an application’s code', annotation: 'an annotation in an application’s code'};
+
+/** Which rule it is, what holds now, and what can be done with it as a whole. */
+export function Heading({start, isNew, onDeleted}) {
+  const {mayWrite} = useAccess();
+  const [isDeleting, setDeleting] = useState(false);
+  const source = SOURCES[start.origin];
+  return html`
+    <p class="way"><a href=${toList()}>Rules</a></p>
+    <div class="head">
+      <span class="buttons">
+        <h1 tabindex="-1">${isNew ? 'New rule' : start.id}</h1>
+        ${!isNew && html`<${ModeBadge} rule=${start} /><${OriginBadge} origin=${start.origin} />`}
+        ${start.updated_at && html`<span class="muted">saved <${RelativeTime} at=${start.updated_at} /></span>`}
+      </span>
+      ${mayWrite && !isNew && html`
+        <span class="buttons">
+          <a role="button" class="secondary" href=${toNew(start.id)}>Duplicate</a>
+          ${!source && html`<button type="button" class="quiet" onClick=${() => setDeleting(true)}>Delete</button>`}
+        </span>`}
+    </div>
+    ${source && mayWrite && html`<p class="panel note">This rule comes from ${source}. Saving stores one that hides it; it stays as it is, and is in force again when the stored one is deleted.</p>`}
+    ${isDeleting && html`<${Deletion} rule=${start} onDeleted=${onDeleted} onClose=${() => setDeleting(false)} />`}`;
+}
+
+function Deletion({rule, onDeleted, onClose}) {
+  const remove = async () => {
+    await change('DELETE', `ratelimit/rules/${part(rule.id)}`, {ifMatch: versionOf(rule)});
+    notify(`Rule ${rule.id} is deleted.`);
+    onDeleted();
+  };
+  return html`
+    <${Confirm} title=${`Delete rule ${rule.id}?`} action="Delete rule" onConfirm=${remove} onClose=${onClose}>
+      <p>The rule is no longer in force at once, on every node. If a file, settings or code have a rule of the same id, that one is in force again.</p>
+      <p>The history keeps the rule: from there it can be brought back.</p>
+    </${Confirm}>`;
+}

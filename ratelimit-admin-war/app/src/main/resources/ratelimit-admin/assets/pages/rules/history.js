@@ -1,0 +1,31 @@
+import {useAccess} from '../../access.js';
+import {get} from '../../api.js';
+import {html, useState} from '../../html.js';
+import {useLoad} from '../../load.js';
+import {Empty} from '../../parts/empty.js';
+import {Problem} from '../../parts/problem.js';
+import {Change} from './change.js';
+import {toList} from './places.js';
+import {Rollback} from './rollback.js';
+
+/** As many changes as are kept. */
+const KEPT = 200;
+
+/** Who changed which stored rules when, and the way back. */
+export function HistoryPage() {
+  const {mayWrite} = useAccess();
+  const {data, error, reload} = useLoad(({signal}) => get('ratelimit/rules/history', {size: KEPT}, {signal}), []);
+  const [target, setTarget] = useState(null);
+  const changes = data?.changes ?? [];
+  return html`
+    <p class="way"><a href=${toList()}>Rules</a></p>
+    <div class="head"><h1 tabindex="-1">History of rules</h1></div>
+    <${Problem} error=${error} retry=${reload} />
+    ${data && changes.length === 0 && html`<${Empty} title="No rule was changed yet">What is saved here or over HTTP appears in this place, and can be taken back.</${Empty}>`}
+    ${!data && !error && html`<div class="panel" aria-busy="true">Loading the history…</div>`}
+    <ol class="changes">
+      ${changes.map((change, i) => html`
+        <${Change} key=${change.version} change=${change} isLatest=${i === 0} onBack=${mayWrite && i > 0 ? () => setTarget(change) : null} />`)}
+    </ol>
+    ${target && html`<${Rollback} changes=${changes} target=${target} onDone=${reload} onClose=${() => setTarget(null)} />`}`;
+}

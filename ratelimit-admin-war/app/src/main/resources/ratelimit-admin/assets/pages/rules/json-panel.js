@@ -1,0 +1,21 @@
+import {html} from '../../html.js';
+import {Field} from '../../parts/field.js';
+
+/** The rule as JSON, and everything the server says about it. */
+export function JsonPanel({text, fault, errors, findings, readOnly, onInput}) {
+  const lines = text.split('\n').length;
+  return html`
+    <div class="panel json">
+      <${Field} label="JSON" error=${fault && `Line ${fault.line}: ${fault.message}.`}>${attributes => html`
+        <textarea ...${attributes} class="code" rows=${Math.min(48, Math.max(16, lines + 1))} readonly=${readOnly} spellcheck=${false}
+          autocomplete="off" autocapitalize="off" value=${text} onInput=${event => onInput(event.target.value)}></textarea>`}</${Field}>
+      <div role="status">
+        ${!fault && errors.length > 0 && html`
+          <h3>Not accepted</h3>
+          <ul class="told">${errors.map(({field, message}) => html`<li key=${field + message} class="error"><code>${field || 'rule'}</code> ${message}</li>`)}</ul>`}
+        ${!fault && findings.length > 0 && html`
+          <h3>Hardly meant</h3>
+          <ul class="told">${findings.map(finding => html`<li key=${finding} class="finding">${finding}</li>`)}</ul>`}
+      </div>
+    </div>`;
+}

@@ -1,0 +1,38 @@
+import {html} from '../../html.js';
+import {SelectField} from '../../parts/field.js';
+import {CheckField} from './check-field.js';
+import {withField} from './draft.js';
+import {about, within} from './faults.js';
+import {ListField, NumberField} from './parsed-field.js';
+
+const FAILURES = [['local', 'Count on this node alone'], ['allow', 'Let pass, uncounted'], ['deny', 'Refuse with 503']];
+
+/** What few rules need. */
+export function MoreFields({rule, errors, onChange}) {
+  const set = field => value => onChange(withField(rule, field, value));
+  const counting = statusesOf(rule.count_when);
+  return html`
+    <fieldset class="part">
+      <legend>More</legend>
+      <div class="fields">
+        <${NumberField} label="Cost of a request" value=${rule.cost ?? 1} error=${about(errors, 'cost')} onInput=${set('cost')} />
+        <${SelectField} label="While Redis cannot answer" options=${FAILURES} value=${rule.on_store_failure ?? 'local'}
+          error=${about(errors, 'on_store_failure')} onInput=${set('on_store_failure')} />
+      </div>
+      <${ListField} label="Count only responses of" placeholder="every status" value=${counting.status} error=${within(errors, 'count_when')}
+        help="Statuses such as 401, and classes such as 5xx." onInput=${status => set('count_when')(counted(rule.count_when, status))} />
+      <${CheckField} label="Final" help="No rule after this one applies where it is enforced." checked=${rule.final === true} onInput=${set('final')} />
+    </fieldset>`;
+}
+
+/** {status: [texts]} of what may be a text, a number, a list of these, or an object with one. */
+function statusesOf(value) {
+  const status = typeof value === 'object' && value !== null && !Array.isArray(value) ? value.status : value;
+  return {status: [status ?? []].flat().map(String)};
+}
+
+/** With what else was said about counting. */
+function counted(old, status) {
+  if (typeof old === 'object' && old !== null && !Array.isArray(old)) return {...old, status};
+  return status.length > 0 ? status : undefined;
+}

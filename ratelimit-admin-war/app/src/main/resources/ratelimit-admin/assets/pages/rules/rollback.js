@@ -1,0 +1,23 @@
+import {change} from '../../api.js';
+import {count} from '../../format.js';
+import {html} from '../../html.js';
+import {Confirm} from '../../parts/confirm.js';
+import {notify} from '../../parts/notices.js';
+import {Time} from '../../parts/time.js';
+import {undone} from './changes.js';
+import {RuleDiffs} from './rule-diffs.js';
+
+/** Asks before going back to the rules as they were after a change. */
+export function Rollback({changes, target, onDone, onClose}) {
+  const all = undone(changes, target.version);
+  const back = async () => {
+    await change('POST', `ratelimit/rules/rollback/${target.version}`, {ifMatch: `"${changes[0].version}"`});
+    notify(`The rules are those of version ${target.version} again.`);
+    onDone();
+  };
+  return html`
+    <${Confirm} title=${`Roll back to version ${target.version}?`} action="Roll back" onConfirm=${back} onClose=${onClose}>
+      <p>The stored rules become what they were at <${Time} at=${target.at} />, at once and on every node. That is a change itself, and can be taken back.</p>
+      ${all.length > 0 ? html`<p>${count(all.length, 'rule')} will be different:</p><${RuleDiffs} changes=${all} />` : html`<p>No rule will be different.</p>`}
+    </${Confirm}>`;
+}

@@ -1,0 +1,23 @@
+import {count} from '../../format.js';
+import {html} from '../../html.js';
+
+/** What is not saved yet, and the way to save it. */
+export function SaveBar({draft, errors, isNew, onSave}) {
+  const obstacle = obstacleOf(draft, errors, isNew);
+  return html`
+    <div class="panel save">
+      <span class=${draft.fault || errors.length ? 'error' : 'muted'} role="status">${obstacle ?? 'There are changes that are not saved.'}</span>
+      <span class="buttons">
+        <button type="button" class="quiet" disabled=${!draft.isDirty} onClick=${() => draft.restart(draft.start)}>Discard changes</button>
+        <button type="button" disabled=${obstacle !== null} onClick=${onSave}>Save…</button>
+      </span>
+    </div>`;
+}
+
+/** Why it cannot be saved; null when it can. */
+function obstacleOf({fault, isDirty, rule}, errors, isNew) {
+  if (fault) return `Line ${fault.line} of the JSON cannot be read.`;
+  if (errors.length > 0) return `${count(errors.length, 'fault')} to mend before it can be saved.`;
+  if (isNew && !rule.id) return 'Give the rule an id to save it.';
+  return isDirty ? null : 'Nothing has been changed.';
+}

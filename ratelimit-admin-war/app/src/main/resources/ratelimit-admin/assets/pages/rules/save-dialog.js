@@ -1,0 +1,65 @@
+import {change, get, part} from '../../api.js';
+import {html, useState} from '../../html.js';
+import {Diff, pretty} from '../../parts/diff.js';
+import {Dialog} from '../../parts/dialog.js';
+import {Problem} from '../../parts/problem.js';
+import {Conflict} from './conflict.js';
+import {ruleOf, versionOf} from './draft.js';
+
+/**
+ * Shows what saving changes, and saves; where somebody else was faster, shows that.
+ *
+ * @param start the rule as it was when editing began
+ * @param onTaken takes what somebody else saved, in place of the draft; null when it was deleted
+ * @param onRefused takes the faults of fields
+ */
+export function SaveDialog({rule, start, isNew, onSaved, onTaken, onRefused, onClose}) {
+  const [state, setState] = useState({busy: false, error: null, theirs: undefined});
+  const save = async version => {
+    setState(old => ({...old, busy: true, error: null}));
+    try {
+      onSaved(await store(rule, version));
+    } catch (error) {
+      if (error.errors?.length > 0) return onRefused(error.errors);
+      setState({busy: false, ...await outcome(error, rule.id)});
+    }
+    return undefined;
+  };
+  const title = isNew ? `Save new rule ${rule.id}` : `Save rule ${rule.id}`;
+  if (state.theirs !== undefined) {
+    return html`<${Conflict} rule=${rule} state=${state} onClose=${onClose} onTaken=${isNew ? null : onTaken} onSave=${save} />`;
+  }
+  return html`
+    <${Dialog} wide title=${title} onClose=${onClose}>
+      <p>${sentence(start, isNew)}</p>
+      <${Diff} label="What saving changes" before=${isNew ? '' : pretty(ruleOf(start))} after=${pretty(rule)} />
+      <${Problem} error=${state.error} />
+      <footer class="buttons">
+        <button type="button" class="quiet" onClick=${onClose}>Go on editing</button>
+        <button type="button" aria-busy=${state.busy} disabled=${state.busy} onClick=${() => save(isNew ? null : versionOf(start))}>Save</button>
+      </footer>
+    </${Dialog}>`;
+}
+
+function sentence({origin}, isNew) {
+  if (isNew) return 'The rule holds at once, on every node.';
+  if (origin !== 'stored') return 'This stores a rule that hides the one there is. It holds at once, on every node.';
+  return 'This is what changes. It holds at once, on every node.';
+}
+
+/** @param version that it must have; null for none yet */
+function store(rule, version) {
+  return version === null
+    ? change('POST', 'ratelimit/rules', {body: rule})
+    : change('PUT', `ratelimit/rules/${part(rule.id)}`, {body: rule, ifMatch: version});
+}
+
+/** What to show of a refusal: the error, or what is there instead. */
+async function outcome(error, id) {
+  if (![404, 409, 412].includes(error.status)) return {error};
+  try {
+    return {error: null, theirs: await get(`ratelimit/rules/${part(id)}`)};
+  } catch (other) {
+    return other.status === 404 ? {error: null, theirs: null} : {error: other};
+  }
+}
