@@ -15,6 +15,8 @@ public final class LiveShop implements AutoCloseable {
     public static final String DEMO = "demo";
 
     private static final long PAUSE_MILLIS = 50;
+    private static final int MANY = 100;
+    private static final int REFUSED = 429;
     private static final int CALLERS = 5;
     private static final Pattern USER = Pattern.compile("\"user_id\":\"(key:[^\"]+)\"");
 
@@ -74,6 +76,16 @@ public final class LiveShop implements AutoCloseable {
     /** The status that {@link #DEMO} is answered at /search. */
     public int search() {
         return client().get("/search?q=lamp", "X-Api-Key", DEMO).statusCode();
+    }
+
+    /** Searches as {@link #DEMO} until that is refused; what comes back meanwhile is used up, too. */
+    public void exhaustSearch() {
+        for (int i = 0; i < MANY; i++) {
+            if (search() == REFUSED) {
+                return;
+            }
+        }
+        throw new AssertionError("no search of " + MANY + " was refused");
     }
 
     @Override
