@@ -1,3 +1,4 @@
+import {number} from '../../format.js';
 import {html, useState} from '../../html.js';
 import {RelativeTime} from '../../parts/time.js';
 import {changed, kindOf} from './changes.js';
@@ -33,5 +34,5 @@ function summary(all) {
 }
 
 function names(ids) {
-  return ids.length <= NAMED ? ids.join(', ') : `${ids.slice(0, NAMED).join(', ')} and ${ids.length - NAMED} more`;
+  return ids.length <= NAMED ? ids.join(', ') : `${ids.slice(0, NAMED).join(', ')} and ${number(ids.length - NAMED)} more`;
 }

@@ -9,7 +9,7 @@ import {Filters} from './filters.js';
 import {readRules} from './known.js';
 import {index, matching, PAGE} from './matching.js';
 import {Pager} from './pager.js';
-import {toHistory, toNew} from './places.js';
+import {toHistory, toNew, toPlans} from './places.js';
 import {RuleTable} from './table.js';
 
 /** All rules in the order in which they are asked. */
@@ -26,6 +26,7 @@ export function RuleList({parameters}) {
     <div class="head">
       <h1 tabindex="-1">Rules</h1>
       <span class="buttons">
+        <a class="button quiet" href=${toPlans()}>Plans</a>
         <a class="button quiet" href=${toHistory()}>History</a>
         ${mayWrite && html`<a class="button" href=${toNew()}>New rule</a>`}
       </span>

@@ -28,7 +28,7 @@ function Name({rule, place}) {
     <span class="name">
       <span class="muted" title=${`Asked as number ${place}, by its priority ${rule.priority}`}>${number(place)}.${' '}</span>
       <a href=${toRule(rule.id)}>${rule.id}</a>
-      ${rule.description && html`<small>${rule.description}</small>`}
+      ${rule.description && html`<small class="words">${rule.description}</small>`}
       ${rule.findings.map(finding => html`<small key=${finding} class="finding">${finding}</small>`)}
     </span>`;
 }
