@@ -40,7 +40,7 @@ export function Workbench({start, isNew, like}) {
     <${Heading} start=${draft.start} isNew=${isNew} onDeleted=${() => { draft.forget(); go(['rules']); }} />
     <form noValidate onSubmit=${save}>
       <div class="workbench">
-        <fieldset class="panel rule-form" aria-label="Form" disabled=${!mayWrite || draft.fault !== null}>
+        <fieldset class=${`panel rule-form ${mayWrite ? '' : 'reading'}`} aria-label="Form" disabled=${!mayWrite || draft.fault !== null}>
           ${draft.fault && html`<p class="error">The form waits until the JSON can be read.</p>`}
           <${RuleForm} ...${parts} />
         </fieldset>
