@@ -1,6 +1,8 @@
 package dev.ratelimit.analytics;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What was counted in a time.
@@ -24,6 +26,13 @@ public record History(Counts counts, long slowestNanos, int nodes, Ranked ranked
     /** How many of them were denied, of the callers who were denied most. */
     public Map<String, Long> denials() {
         return ranked.by(Ranking.DENIALS);
+    }
+
+    /** The names of all of these. */
+    public Set<String> callers() {
+        Set<String> callers = new HashSet<>(requests().keySet());
+        callers.addAll(denials().keySet());
+        return callers;
     }
 
     /**

@@ -52,6 +52,14 @@ final class AccessControl implements AutoCloseable {
         return tokens.none() && access.equals(Optional.of(Access.OPEN));
     }
 
+    /** What tells who is asking: a {@code token}, the {@code container}, or nothing where access is {@code open}. */
+    String by() {
+        if (!tokens.none()) {
+            return "token";
+        }
+        return open() ? "open" : "container";
+    }
+
     /**
      * Who is asking; {@link Role#NOBODY} where the request does not say, null where the container has answered it with a
      * challenge of its own.

@@ -13,6 +13,7 @@ public final class AdminApplication extends ResourceConfig {
     /** Made by Jersey when the application starts, after {@link AdminListener}. */
     public AdminApplication(@Context ServletContext context) {
         Service service = AdminListener.service(context);
+        register(new AccessResource((AccessControl) context.getAttribute(Guard.ACCESS)));
         register(new CheckResource(service));
         register(new JsonCheckResource(service));
         register(new BatchCheckResource(service));
@@ -30,6 +31,8 @@ public final class AdminApplication extends ResourceConfig {
         register(new AllowListResource(service));
         register(new DenyListResource(service));
         register(new AnalyticsResource(service));
+        register(new RuleSeriesResource(service));
+        register(new DenialsResource(service));
         register(new MetricsResource((Exposition) context.getAttribute(AdminListener.EXPOSITION)));
         register(new ReportResource(service));
         register(new HealthResource(service));

@@ -64,8 +64,13 @@ final class Bodies {
 
     /** The size of a page. */
     static int size(String text, int most) {
+        return size("size", text, most);
+    }
+
+    /** How many of something a parameter asks for. */
+    static int size(String parameter, String text, int most) {
         if (!text.matches("\\d{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
-            throw Problem.badRequest("size \"" + text + "\" is out of range; accepted are 1 to " + most);
+            throw Problem.badRequest(parameter + " \"" + text + "\" is out of range; accepted are 1 to " + most);
         }
         return Integer.parseInt(text);
     }

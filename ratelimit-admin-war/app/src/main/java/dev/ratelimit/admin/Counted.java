@@ -68,13 +68,20 @@ final class Counted {
 
     /** What became of requests step by step. */
     static List<Point> series(Period period, List<History.Slice> slices, Function<Counts, Tally> which) {
-        Map<Integer, List<Map<String, Long>>> points = slices.stream()
+        List<Counts> steps = steps(period, slices);
+        return IntStream.range(0, steps.size())
+                .mapToObj(step -> Point.of(period.start(step).toString(), which.apply(steps.get(step))))
+                .toList();
+    }
+
+    /** What was counted in each step. */
+    static List<Counts> steps(Period period, List<History.Slice> slices) {
+        Map<Integer, List<Map<String, Long>>> steps = slices.stream()
                 .collect(Collectors.groupingBy(
                         slice -> period.point(slice.number()),
                         Collectors.mapping(slice -> slice.counts().fields(), Collectors.toList())));
         return IntStream.range(0, period.points())
-                .mapToObj(point -> Point.of(
-                        period.start(point).toString(), which.apply(Counts.of(points.getOrDefault(point, List.of())))))
+                .mapToObj(step -> Counts.of(steps.getOrDefault(step, List.of())))
                 .toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.ratelimit.limit.Durations;
 import dev.ratelimit.rule.Times;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The times that are asked about. */
@@ -24,6 +25,12 @@ final class Periods {
     /** What the parameters {@code from}, {@code to} and {@code step} say. */
     static Period read(@Nullable String from, @Nullable String to, @Nullable String step, Service service) {
         return of(new Period.Wanted(instant("from", from), instant("to", to), duration(step)), service);
+    }
+
+    /** What {@code from} and {@code to} say; empty where nothing is counted. */
+    static Optional<Period> ifCounted(@Nullable String from, @Nullable String to, Service service) {
+        Period.Wanted wanted = new Period.Wanted(instant("from", from), instant("to", to), null);
+        return service.limiter().observations().analytics().map(any -> of(wanted, service));
     }
 
     /** The same of a report, which is about a day where nothing else is said. */

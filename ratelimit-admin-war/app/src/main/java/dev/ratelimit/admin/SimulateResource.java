@@ -3,7 +3,6 @@ package dev.ratelimit.admin;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratelimit.analytics.Analytics;
-import dev.ratelimit.analytics.History;
 import dev.ratelimit.analytics.Period;
 import dev.ratelimit.rule.Kind;
 import dev.ratelimit.rule.Replayed;
@@ -22,9 +21,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /ratelimit/rules/simulate}: what a draft of a rule would have done to recent traffic. */
@@ -90,7 +87,9 @@ public final class SimulateResource {
                 service.limiter().observations().traffic().orElseThrow().read(period.from(), period.to());
         return SimulationAnswer.of(
                 rule.id(),
-                service.limiter().observations().simulate(rule, traffic, names(analytics.read(period.span()))));
+                service.limiter()
+                        .observations()
+                        .simulate(rule, traffic, analytics.read(period.span()).callers()));
     }
 
     private static Rule rule(@Nullable JsonNode json) {
@@ -111,12 +110,5 @@ public final class SimulateResource {
             throw Problem.faulty(
                     FieldError.of(e).stream().map(error -> error.in("rule")).toList());
         }
-    }
-
-    /** Of those who came most. */
-    private static Set<String> names(History history) {
-        Set<String> names = new HashSet<>(history.requests().keySet());
-        names.addAll(history.denials().keySet());
-        return names;
     }
 }

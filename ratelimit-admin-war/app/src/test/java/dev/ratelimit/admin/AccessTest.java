@@ -117,6 +117,17 @@ class AccessTest {
     }
 
     @Test
+    void eachTokenIsToldWhatItIs() {
+        server = AdminServer.start(TOKENS);
+        assertThat(server.get("/ratelimit/access", "Authorization", "Bearer " + ADMIN)
+                        .body())
+                .isEqualTo("{\"role\":\"admin\",\"by\":\"token\"}");
+        assertThat(server.get("/ratelimit/access", "Authorization", "Bearer " + READ)
+                        .body())
+                .isEqualTo("{\"role\":\"viewer\",\"by\":\"token\"}");
+    }
+
+    @Test
     void aTokenIsKnownWhateverTheCaseOfItsScheme() {
         server = AdminServer.start(TOKENS);
         assertThat(server.get("/check?user_id=a", "Authorization", "bearer " + CHECK)

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +88,58 @@ abstract class AnalyticsContract extends ApiContract {
     }
 
     @Test
+    void tellsOfEachRuleStepByStep() {
+        assertThat(server.get("/ratelimit/analytics/rules").json().get("rules")).isEmpty();
+        post(
+                "/ratelimit/rules",
+                "{\"id\": \"draft\", \"mode\": \"shadow\", \"when\": {\"path\": \"/orders/**\"}, \"limits\": [\"1/1d\"]}");
+        for (int i = 0; i < 4; i++) {
+            post("/ratelimit/check", "{\"user_id\": \"alice\", \"path\": \"/orders/" + i + "\"}");
+        }
+        come("alice", 3);
+        after(7);
+        JsonNode answer = server.get("/ratelimit/analytics/rules").json();
+        assertThat(answer.get("step").asText()).isEqualTo("1m");
+        assertThat(answer.get("from")).isEqualTo(analytics("").get("from"));
+        JsonNode first = answer.at("/rules/0");
+        assertThat(first.toString())
+                .startsWith(
+                        "{\"rule\":\"default\",\"requests\":7,\"allowed\":5,\"denied\":2,\"would_deny\":0,\"near\":2");
+        assertThat(answer.at("/rules/1").toString())
+                .startsWith(
+                        "{\"rule\":\"draft\",\"requests\":4,\"allowed\":4,\"denied\":0,\"would_deny\":3,\"near\":1");
+        assertThat(answer.at("/rules/2").isMissingNode()).isTrue();
+        assertThat(first.get("series").size()).isEqualTo(61);
+        assertThat(first.get("series").findValues("requests").stream()
+                        .mapToLong(JsonNode::asLong)
+                        .sum())
+                .isEqualTo(7);
+        assertThat(first.get("series").findValues("denied").stream()
+                        .mapToLong(JsonNode::asLong)
+                        .sum())
+                .isEqualTo(2);
+        assertThat(server.get("/ratelimit/analytics/rules?step=7m").json().at("/rules/0/series"))
+                .hasSize(9);
+    }
+
+    @Test
+    void tellsOfThoseRulesThatWereAskedMost() {
+        String rules = IntStream.range(0, 12)
+                .mapToObj(i -> "{\"id\": \"r" + i + "\", \"limits\": [\"1000/1d\"]}")
+                .collect(Collectors.joining(", "));
+        put("/ratelimit/rules", "{\"rules\": [" + rules + "]}");
+        come("alice", 1);
+        after(1);
+        String day = "from=" + Instant.now().minus(Duration.ofHours(47)) + "&step=1m";
+        assertThat(server.get("/ratelimit/analytics/rules").json().get("rules")).hasSize(13);
+        if (!store().isEmpty()) {
+            assertThat(server.get("/ratelimit/analytics/rules?" + day).json().get("rules"))
+                    .as("2,821 points each")
+                    .hasSize(10);
+        }
+    }
+
+    @Test
     void countsEvents() {
         put("/ratelimit/denylist/mallory", "{\"reason\": \"spam\"}");
         await().until(() -> analytics("").at("/events/list_changed").asLong() == 1);
@@ -124,7 +180,14 @@ abstract class AnalyticsContract extends ApiContract {
         "form=now, form"
     })
     void refusesWhatItCannotTell(String query, String message) {
-        Answer answer = server.get("/ratelimit/analytics?" + query);
+        refuses("/ratelimit/analytics?" + query, message);
+        if (!query.startsWith("rule=") && !query.startsWith("user=")) {
+            refuses("/ratelimit/analytics/rules?" + query, message);
+        }
+    }
+
+    private void refuses(String target, String message) {
+        Answer answer = server.get(target);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains(message);
     }

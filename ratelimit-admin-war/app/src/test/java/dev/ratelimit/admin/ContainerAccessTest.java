@@ -69,6 +69,14 @@ class ContainerAccessTest {
     }
 
     @Test
+    void tellsEachWhatHeIs() {
+        assertThat(server.get("/ratelimit/access", as("ada", "a")).body())
+                .isEqualTo("{\"role\":\"admin\",\"by\":\"container\"}");
+        assertThat(server.get("/ratelimit/access", as("vera", "v")).body())
+                .isEqualTo("{\"role\":\"viewer\",\"by\":\"container\"}");
+    }
+
+    @Test
     void letsNobodyElseIn() {
         assertThat(server.get("/users?user_id=a", as("otto", "o")).status()).isEqualTo(403);
     }

@@ -75,6 +75,11 @@ class OpenAccessTest {
     }
 
     @Test
+    void tellsThatAnybodyMayDoEverything() {
+        assertThat(server.get("/ratelimit/access").body()).isEqualTo("{\"role\":\"admin\",\"by\":\"open\"}");
+    }
+
+    @Test
     void answersNoPreflight() {
         Answer answer = server.send(
                 "OPTIONS", "/users", "", "Origin", "http://evil.example", "Access-Control-Request-Method", "DELETE");

@@ -27,6 +27,7 @@ class RedisGoneTest {
             "POST /ratelimit/check",
             "POST /ratelimit/check/batch",
             "GET /ratelimit/me",
+            "GET /ratelimit/access",
             "POST /ratelimit/rules/validate",
             "GET /metrics",
             "GET /openapi.json");

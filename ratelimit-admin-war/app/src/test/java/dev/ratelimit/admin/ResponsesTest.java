@@ -46,7 +46,7 @@ class ResponsesTest {
     void everyResponseHasTheSecurityHeaders(String path) {
         Answer answer = server.get(path);
         assertThat(answer.header("Content-Security-Policy"))
-                .contains("default-src 'none'", "frame-ancestors 'none'")
+                .contains("default-src 'none'", "img-src 'self' data:;", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
