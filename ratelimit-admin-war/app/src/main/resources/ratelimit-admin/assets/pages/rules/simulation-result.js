@@ -4,6 +4,7 @@ import {Chart} from '../../parts/chart.js';
 import {Empty} from '../../parts/empty.js';
 import {Table} from '../../parts/table.js';
 import {Time} from '../../parts/time.js';
+import {User} from '../../parts/user.js';
 
 /** Of users and of routes. */
 const SHOWN = 10;
@@ -25,7 +26,7 @@ export function SimulationResult({result}) {
         </div>
         <${Chart} label="Denials of the draft and of the rule in force" ...${lines} />
         <div class="grid rule-sums">
-          <${Most} caption="Denied requests by user" title="User" rows=${result.by_user} nameOf=${row => row.user_id} />
+          <${Most} caption="Denied requests by user" title="User" rows=${result.by_user} nameOf=${row => row.user_id} cell=${row => html`<${User} id=${row.user_id} />`} />
           <${Most} caption="Denied requests by route" title="Route" rows=${result.by_route} nameOf=${row => row.route} />
         </div>`}
     ${result.assumptions.length > 0 && html`
@@ -43,9 +44,9 @@ function Tile({label, value, whole}) {
   return html`<div class="tile"><span class="value">${number(value)}</span><span class="label">${label}, ${share(value, whole)}</span></div>`;
 }
 
-function Most({caption, title, rows, nameOf}) {
+function Most({caption, title, rows, nameOf, cell = nameOf}) {
   const columns = [
-    {title, header: true, cell: nameOf},
+    {title, header: true, cell},
     {title: 'Requests', number: true, cell: ({totals}) => number(totals.requests)},
     {title: 'Draft', number: true, cell: ({totals}) => number(totals.denied)},
     {title: 'In force', number: true, cell: ({totals}) => number(totals.current_denied)},
