@@ -26,8 +26,8 @@ export function SimulationResult({result}) {
         </div>
         <${Chart} label="Denials of the draft and of the rule in force" ...${lines} />
         <div class="grid rule-sums">
-          <${Most} caption="Denied requests by user" title="User" rows=${result.by_user} nameOf=${row => row.user_id} cell=${row => html`<${User} id=${row.user_id} />`} />
-          <${Most} caption="Denied requests by route" title="Route" rows=${result.by_route} nameOf=${row => row.route} />
+          <${Most} caption="Users denied most" title="User" rows=${result.by_user} nameOf=${row => row.user_id} cell=${row => html`<${User} id=${row.user_id} />`} />
+          <${Most} caption="Routes denied most" title="Route" rows=${result.by_route} nameOf=${row => row.route} />
         </div>`}
     ${result.assumptions.length > 0 && html`
       <details class="rule-assumptions">
