@@ -46,7 +46,8 @@ export function PlanDialog({plan, onSaved, onClose}) {
           <${Diff} label="Theirs against yours" before=${jsonText(state.theirs.overrides)} after=${text} />`}
         <footer class="buttons">
           <button type="button" class="quiet" onClick=${onClose}>Cancel</button>
-          <button type="submit" class=${isOverwriting ? 'danger' : ''} aria-busy=${state.busy} disabled=${state.busy || Boolean(read.fault) || !name}>${isOverwriting ? 'Save over it' : 'Save'}</button>
+          <button type="submit" class=${isOverwriting ? 'danger' : ''} aria-busy=${state.busy} disabled=${state.busy || Boolean(read.fault) || !name}>
+            ${isOverwriting ? 'Save over it' : 'Save'}</button>
         </footer>
       </form>
     </${Dialog}>`;

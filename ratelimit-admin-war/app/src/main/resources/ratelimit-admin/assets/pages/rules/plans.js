@@ -33,7 +33,9 @@ export function PlansPage() {
     <${Problem} error=${error} retry=${reload} />
     ${data && plans.length === 0 && html`<${Empty} title="There are no plans yet">A plan gives its users other limits than the rules say.</${Empty}>`}
     ${plans.length > 0 && html`<p class="muted">${count(plans.length, 'plan')}: its users have these limits in place of those of the rules.</p>`}
-    ${plans.map(plan => html`<${PlanPanel} key=${plan.name} plan=${plan} onEdit=${mayWrite ? () => setEdited(plan) : null} onDelete=${mayWrite && plan.version ? () => setDoomed(plan) : null} />`)}
+    ${plans.map(plan => html`
+      <${PlanPanel} key=${plan.name} plan=${plan} onEdit=${mayWrite ? () => setEdited(plan) : null}
+        onDelete=${mayWrite && plan.version ? () => setDoomed(plan) : null} />`)}
     ${edited && html`<${PlanDialog} plan=${edited} onSaved=${reload} onClose=${() => setEdited(null)} />`}
     ${doomed && html`
       <${Confirm} title=${`Delete plan ${doomed.name}?`} action="Delete plan" onConfirm=${remove} onClose=${() => setDoomed(null)}>

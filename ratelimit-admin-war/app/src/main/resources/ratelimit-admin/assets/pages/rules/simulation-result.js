@@ -14,7 +14,10 @@ export function SimulationResult({result}) {
   const {totals, sampled} = result;
   const lines = useMemo(() => linesOf(result.series), [result]);
   return html`
-    <p role="status">${told(totals)} <span class="muted">Traffic from <${Time} at=${result.from} /> to <${Time} at=${result.to} />${sampled === '1 in 1' ? '' : `, estimated: ${sampled} callers was seen`}.</span></p>
+    <p role="status">
+      ${told(totals)}${' '}
+      <span class="muted">Traffic from <${Time} at=${result.from} /> to <${Time} at=${result.to} />${sampleText(sampled)}.</span>
+    </p>
     ${totals.requests === 0
       ? html`<${Empty} title="No request met its condition">Try a longer time, or look at the condition once more.</${Empty}>`
       : html`
@@ -35,6 +38,8 @@ export function SimulationResult({result}) {
         <ul>${result.assumptions.map(one => html`<li key=${one}>${one}</li>`)}</ul>
       </details>`}`;
 }
+
+const sampleText = sampled => sampled === '1 in 1' ? '' : `, estimated: ${sampled} callers was seen`;
 
 function told({requests, denied}) {
   return `Of ${number(requests)} requests it is about, it would have denied ${number(denied)} (${share(denied, requests)}).`;
