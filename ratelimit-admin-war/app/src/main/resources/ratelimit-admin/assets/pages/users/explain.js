@@ -4,6 +4,9 @@ import {html, useState} from '../../html.js';
 import {Problem} from '../../parts/problem.js';
 import {Answer} from './answer.js';
 import {ExplainForm} from './explain-form.js';
+import {unplaced} from './unplaced.js';
+
+const FIELDS = ['path', 'method', 'ip', 'headers', 'cost'];
 
 /** Why a request of the user passes or not: asks the server, which tells all it goes by. */
 export function Explain({id, buckets, parameters, onAsked}) {
@@ -27,7 +30,7 @@ export function Explain({id, buckets, parameters, onAsked}) {
       ${mayWrite
         ? html`<${ExplainForm} parameters=${parameters} busy=${busy} errors=${error?.errors} onAsk=${ask} />`
         : html`<p class="muted">To ask is a check, which may charge the user. The read token may only look: sign in with the admin token to ask.</p>`}
-      <${Problem} error=${error} />
+      <${Problem} error=${unplaced(error, FIELDS)} />
       <div role="status">${answer && html`<${Answer} key=${at} answer=${answer} buckets=${buckets} />`}</div>
     </section>`;
 }
