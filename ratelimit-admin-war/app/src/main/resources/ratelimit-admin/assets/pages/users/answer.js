@@ -6,7 +6,7 @@ import {AnswerBuckets} from './answer-buckets.js';
 import {Passes} from './passes.js';
 
 const INSTANT = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
-const FROM = {'near-cache': 'known to the node', store: 'read from the store', none: 'not read'};
+const FROM = {'near-cache': 'known to the node', store: 'read from the store'};
 
 /** What the server says about a request: first the sentence, then all that it goes by. */
 export function Answer({answer, buckets}) {
@@ -24,7 +24,9 @@ export function Answer({answer, buckets}) {
       ${list && html`<p><a href=${href(['lists', list.list])}>On the ${list.list} list</a> by entry <code>${list.entry.entry}</code>.</p>`}
       ${asked.length > 0 && html`<${AnswerBuckets} buckets=${asked} charged=${charged} />`}
       <${AppliedRules} rules=${rules} />
-      <p class="muted">Plan: ${profile.plan || 'none'}. The user's record: ${FROM[profile.from] || profile.from}. ${profile.remark}</p>
+      <p class="muted">${profile.from === 'none'
+        ? "The user's record was not asked for."
+        : `Plan: ${profile.plan || 'none'}. The user's record was ${FROM[profile.from] || profile.from}.`} ${profile.remark}</p>
     </div>`;
 }
 

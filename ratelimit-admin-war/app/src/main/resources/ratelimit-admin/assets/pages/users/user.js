@@ -18,6 +18,7 @@ const MANY_BUCKETS = 300;
 /** One user: what is left now, what is special, the lists, and why a request would not pass. */
 export function UserPage({id, parameters}) {
   const [every, setEvery] = useState(OFTEN_MILLIS);
+  const [deleting, setDeleting] = useState(false);
   const status = useLoad(async ({signal}) => {
     try {
       const found = await get('ratelimit/status', {user_id: id}, {signal});
@@ -28,13 +29,13 @@ export function UserPage({id, parameters}) {
       setEvery(0);
       return {isKnown: false};
     }
-  }, [id], {every});
+  }, [id], {every: deleting ? 0 : every});
   const {data: user, at, error, reload} = status;
   return html`
     <p class="crumbs"><a href=${href(['users'])}>Users</a></p>
     <div class="head">
       <h1 class="id" tabindex="-1">${id}</h1>
-      ${user?.isKnown && html`<${Actions} id=${id} onReset=${reload} />`}
+      ${user?.isKnown && html`<${Actions} id=${id} onReset=${reload} onDeleting=${setDeleting} />`}
     </div>
     <${Problem} error=${error} stale=${user !== null} retry=${reload} />
     ${!user && !error && html`<div class="panel user-body" aria-busy="true"></div>`}
