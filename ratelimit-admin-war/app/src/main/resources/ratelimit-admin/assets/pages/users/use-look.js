@@ -2,7 +2,7 @@ import {useEffect, useRef, useState} from '../../html.js';
 import {look} from './look.js';
 
 /**
- * Looks for users whenever what to look for changes. What was found before stays until there is something new.
+ * Looks for users whenever what to look for changes. What was found before stays until there is an answer.
  *
  * @returns {users, next, seen, error, looking, stopped, stop, again}: users is null before the first answer
  */
@@ -13,8 +13,8 @@ export function useLook(prefix, cursor) {
   useEffect(() => {
     const {signal} = (controller.current = new AbortController());
     setState(old => ({...old, seen: 0, error: null, looking: true, stopped: false}));
-    const onPart = ({users, next, seen}) => {
-      if (!signal.aborted) setState(old => users.length ? {...old, users, next, seen} : {...old, next, seen});
+    const onPart = part => {
+      if (!signal.aborted) setState(old => ({...old, ...part}));
     };
     look({prefix, cursor, signal, onPart})
       .then(found => setState({...found, error: null, looking: false, stopped: false}))
