@@ -8,7 +8,7 @@ import {go} from '../../router.js';
 /**
  * What cannot be taken back: to empty all that was counted, and to delete the user.
  *
- * @param onDeleting told whether the user is about to go, so that nobody asks for who is gone
+ * @param onDeleting told whether the user is about to go
  */
 export function Actions({id, onReset, onDeleting}) {
   const {mayWrite} = useAccess();
