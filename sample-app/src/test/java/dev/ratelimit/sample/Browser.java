@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The Chromium of this machine. Where there is none its tests are skipped; in CI they fail. */
-record Browser(Playwright playwright, com.microsoft.playwright.Browser chromium) implements AutoCloseable {
+public record Browser(Playwright playwright, com.microsoft.playwright.Browser chromium) implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -26,7 +26,7 @@ record Browser(Playwright playwright, com.microsoft.playwright.Browser chromium)
             "--disable-component-update",
             "--disable-sync");
 
-    static Browser launch() {
+    public static Browser launch() {
         Optional<Path> chromium = onPath("chromium", "chromium-browser", "google-chrome");
         Optional<Path> node = onPath("node", "nodejs");
         boolean there = chromium.isPresent() && node.isPresent();

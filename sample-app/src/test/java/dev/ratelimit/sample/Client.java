@@ -11,20 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Sends real requests. Headers are given as name, value, name, value. */
-record Client(String address) {
+public record Client(String address) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int ENOUGH = 100;
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         return send("GET", path, headers);
     }
 
-    HttpResponse<String> send(String method, String path, String... headers) {
+    public HttpResponse<String> send(String method, String path, String... headers) {
         return send(method, path, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
     /** Sends JSON. */
-    HttpResponse<String> json(String method, String path, String body, String... headers) {
+    public HttpResponse<String> json(String method, String path, String body, String... headers) {
         List<String> all = new ArrayList<>(List.of(headers));
         all.addAll(List.of("Content-Type", "application/json"));
         return send(method, path, HttpRequest.BodyPublishers.ofString(body), all.toArray(new String[0]));
@@ -47,7 +47,7 @@ record Client(String address) {
     }
 
     /** All answers up to and including the first refusal. */
-    List<HttpResponse<String>> untilRefused(String method, String path, String... headers) {
+    public List<HttpResponse<String>> untilRefused(String method, String path, String... headers) {
         List<HttpResponse<String>> answers = new ArrayList<>();
         do {
             answers.add(send(method, path, headers));

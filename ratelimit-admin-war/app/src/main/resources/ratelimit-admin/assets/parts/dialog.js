@@ -7,9 +7,10 @@ export function Dialog({title, onClose, wide = false, children}) {
   const dialog = useRef(null);
   const id = useRef(`dialog-${next++}`);
   useEffect(() => {
-    const opener = document.activeElement;
-    dialog.current.showModal();
-    return () => opener?.focus?.();
+    const shown = dialog.current;
+    shown.showModal();
+    // Closing gives the focus back. Nothing else could: until then all other things are inert.
+    return () => shown.close();
   }, []);
   const cancel = event => {
     event.preventDefault();

@@ -1,0 +1,68 @@
+package dev.ratelimit.sample.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Who is put on a list is refused, or let through, from the next request on. */
+class ListsPageTest {
+
+    @RegisterExtension
+    static final Dashboard DASHBOARD = new Dashboard();
+
+    @Test
+    void refusesWhoIsOnTheDenyList() {
+        String demo = DASHBOARD.shop().demo();
+        Page page = DASHBOARD.open("lists/deny");
+        Found.button(page, "Add an entry…").click();
+        Locator dialog = Found.dialog(page, "Add to the deny list");
+        dialog.getByLabel("User id").fill("10.0.0.0/8");
+        dialog.getByLabel("Reason").fill("scrapes the catalogue");
+        dialog.getByLabel("Ends").selectOption("15 minutes");
+        Found.buttonIn(dialog, "Add").click();
+        assertThat(dialog.getByText("This reads as a network.")).isVisible();
+        assertThat(dialog.getByLabel("Reason")).hasValue("scrapes the catalogue");
+        dialog.getByLabel("User id").fill(demo);
+        Found.buttonIn(dialog, "Add").click();
+
+        assertThat(Found.notice(page, "is on the deny list")).isVisible();
+        assertThat(Found.row(page, "scrapes the catalogue")).containsText(Pattern.compile("in 14 min \\d+ s"));
+        assertThat(DASHBOARD.shop().search()).isEqualTo(403);
+
+        Found.button(page, "Remove " + demo).click();
+        Found.button(page, "Remove").click();
+        assertThat(Found.notice(page, "is off the deny list")).isVisible();
+        assertThat(page.getByText("Nobody is denied.")).isVisible();
+        assertThat(DASHBOARD.shop().search()).isNotEqualTo(403);
+    }
+
+    @Test
+    void letsThroughWhoIsOnTheAllowList() {
+        Page page = DASHBOARD.open("lists");
+        Found.link(page, "Allow list").click();
+        assertThat(page).hasURL(Pattern.compile("#/lists/allow$"));
+        Found.button(page, "Add an entry…").click();
+        Locator dialog = Found.dialog(page, "Add to the allow list");
+        dialog.getByLabel("User id").fill(DASHBOARD.shop().demo());
+        Found.buttonIn(dialog, "Add").click();
+        assertThat(dialog).hasCount(0);
+        for (int i = 0; i < 30; i++) {
+            assertThat(DASHBOARD.shop().search()).isEqualTo(200);
+        }
+
+        Found.button(page, "Edit " + DASHBOARD.shop().demo()).click();
+        Locator edit = Found.dialog(page, "Edit an entry of the allow list");
+        edit.getByLabel("Reason").fill("a partner");
+        Found.buttonIn(edit, "Save").click();
+        assertThat(Found.row(page, "a partner")).isVisible();
+        Found.button(page, "Remove " + DASHBOARD.shop().demo()).click();
+        Found.button(page, "Remove").click();
+        assertThat(page.getByText("Nobody passes without being counted.")).isVisible();
+        DASHBOARD.shop().exhaustSearch();
+    }
+}
