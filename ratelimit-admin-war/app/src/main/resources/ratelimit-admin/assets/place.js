@@ -38,11 +38,23 @@ function useHeading(main, title, place) {
     document.title = `${title} · Ratelimit`;
   }, [title]);
   useEffect(() => {
-    if (place === null) return;
-    if (!first.current) {
-      main.current.querySelector('h1')?.focus();
-      scrollTo(0, 0);
-    }
-    first.current = false;
+    const moved = place !== null && !first.current;
+    if (place !== null) first.current = false;
+    if (!moved) return undefined;
+    scrollTo(0, 0);
+    return focusHeading(main.current);
   }, [place]);
+}
+
+/** As soon as there is one, which may take until data has come. Answers how to stop waiting. */
+function focusHeading(main) {
+  const focus = () => {
+    const heading = main.querySelector('h1');
+    if (heading) observer.disconnect();
+    heading?.focus();
+  };
+  const observer = new MutationObserver(focus);
+  observer.observe(main, {childList: true, subtree: true});
+  focus();
+  return () => observer.disconnect();
 }
