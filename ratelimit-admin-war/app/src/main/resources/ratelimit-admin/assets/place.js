@@ -46,15 +46,15 @@ function useHeading(main, title, place) {
   }, [place]);
 }
 
-/** As soon as there is one, which may take until data has come. Answers how to stop waiting. */
+/** As soon as there is one, and again where another takes its place, until somebody does something. Answers how to stop. */
 function focusHeading(main) {
   const focus = () => {
-    const heading = main.querySelector('h1');
-    if (heading) observer.disconnect();
-    heading?.focus();
+    if (document.activeElement === document.body) main.querySelector('h1')?.focus();
   };
   const observer = new MutationObserver(focus);
   observer.observe(main, {childList: true, subtree: true});
-  focus();
-  return () => observer.disconnect();
+  const stop = () => observer.disconnect();
+  for (const deed of ['keydown', 'pointerdown']) addEventListener(deed, stop, {once: true});
+  main.querySelector('h1')?.focus();
+  return stop;
 }
