@@ -11,12 +11,14 @@ import dev.ratelimit.limit.Source;
 import dev.ratelimit.list.ListKind;
 import dev.ratelimit.list.Lists;
 import dev.ratelimit.list.MemoryList;
+import dev.ratelimit.node.Self;
 import dev.ratelimit.redis.RedisAnnotations;
 import dev.ratelimit.redis.RedisClaims;
 import dev.ratelimit.redis.RedisList;
 import dev.ratelimit.redis.RedisMode;
 import dev.ratelimit.redis.RedisNodes;
 import dev.ratelimit.redis.RedisRepository;
+import dev.ratelimit.redis.RedisRoster;
 import dev.ratelimit.redis.RedisStore;
 import dev.ratelimit.rule.Kind;
 import dev.ratelimit.rule.MemoryMode;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a limiter is put together: which store answers for which, and what hears of which change. */
@@ -103,6 +106,7 @@ final class Assembly {
         RedisMode switched = redis.mode();
         RedisList allow = redis.list(ListKind.ALLOW, hasher, clocks.wall());
         RedisList deny = redis.list(ListKind.DENY, hasher, clocks.wall());
+        RedisRoster roster = redis.roster(self(true, failover::lost), clocks.wall());
         RedisClaims claims = redis.claims();
         RedisAnnotations annotations = redis.annotations();
         live.whenChanged(store::forgetAll);
@@ -133,6 +137,11 @@ final class Assembly {
                         nodes.beat();
                     }
                 })
+                .keep(RedisRoster.TOPIC, RedisRoster.RENEWAL, all -> {
+                    if (redis.clustered() || !failover.lost()) {
+                        roster.tell();
+                    }
+                })
                 .keep("users", id -> {
                     profiles.forget(id);
                     store.forget(id, live::owns);
@@ -156,7 +165,8 @@ final class Assembly {
                         new Kept(redis.analytics(), redis.traffic(), failover::lost, nodes::count),
                         Map.of("denials", store::size, "profiles", profiles::size, "buckets", local::size),
                         // While Redis is away each node tells what it notices.
-                        events.claiming((what, far, life) -> failover.lost() || claims.first(what, far, life))));
+                        events.claiming((what, far, life) -> failover.lost() || claims.first(what, far, life)),
+                        Company.of(roster)));
     }
 
     private DenyCache denyCache(RedisStore redis, Store failover) {
@@ -188,7 +198,13 @@ final class Assembly {
                 new Visible(
                         new Kept(new MemoryAnalytics(), new MemoryTraffic(clocks.wall()), () -> false, () -> 1),
                         Map.of("profiles", profiles::size, "buckets", store::size),
-                        events));
+                        events,
+                        Company.alone(self(false, () -> false))));
+    }
+
+    private Self self(boolean redis, BooleanSupplier lost) {
+        Supplier<String> now = () -> mode.at(clocks.wall().millis()).id();
+        return new Self(app, hasher.fingerprint(), new Self.State(live::version, now, redis, lost), clocks.wall());
     }
 
     /**
@@ -196,7 +212,7 @@ final class Assembly {
      *
      * @param sizes of what this JVM holds
      */
-    private record Visible(Kept kept, Map<String, LongSupplier> sizes, Events events) {}
+    private record Visible(Kept kept, Map<String, LongSupplier> sizes, Events events, Company company) {}
 
     /**
      * Where what was decided is kept.
@@ -242,6 +258,6 @@ final class Assembly {
                 mode,
                 lists,
                 surroundings,
-                new State.Watching(counted, sampling, vitals, events));
+                new State.Watching(counted, sampling, vitals, events, visible.company()));
     }
 }

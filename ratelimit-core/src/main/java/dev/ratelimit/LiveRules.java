@@ -95,6 +95,11 @@ final class LiveRules {
         return current;
     }
 
+    /** The number of the last change of stored rules that is known here; 0 where there never was one. */
+    synchronized long version() {
+        return storedRules.version();
+    }
+
     /** Whether a bucket is one of a user, as far as the rules in force tell, here or elsewhere. */
     boolean owns(String user, String rule, List<String> subject) {
         return current.listed().owns(user, rule, subject);

@@ -4,6 +4,7 @@ import dev.ratelimit.analytics.Analytics;
 import dev.ratelimit.event.EventCounts;
 import dev.ratelimit.http.MissingKey;
 import dev.ratelimit.metrics.Measured;
+import dev.ratelimit.node.Nodes;
 import dev.ratelimit.rule.Rule;
 import dev.ratelimit.simulation.Scene;
 import dev.ratelimit.simulation.Simulation;
@@ -39,6 +40,11 @@ public final class Observations {
     /** How many events there were on this node: what docs/events.md tells of. */
     public EventCounts events() {
         return watching.events().counts();
+    }
+
+    /** Who shares the store: every limiter on it, or this one alone. */
+    public Nodes nodes() {
+        return watching.company().nodes();
     }
 
     /** What was seen of recent traffic: on Redis that of every node, else of this JVM. Empty where nothing is counted. */

@@ -40,11 +40,13 @@ record State(
      * @param counting null where nothing is counted
      * @param sampling null where no traffic is kept
      */
-    record Watching(@Nullable Counting counting, @Nullable Sampling sampling, Vitals vitals, Events events)
+    record Watching(
+            @Nullable Counting counting, @Nullable Sampling sampling, Vitals vitals, Events events, Company company)
             implements AutoCloseable {
 
         @Override
         public void close() {
+            company.leave().run();
             events.close();
             if (counting != null) {
                 counting.flusher().close();

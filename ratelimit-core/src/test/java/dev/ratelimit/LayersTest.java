@@ -26,6 +26,7 @@ class LayersTest {
         STANDS_ON.put("limit", List.of());
         STANDS_ON.put("algorithm", List.of("limit"));
         STANDS_ON.put("store", List.of("algorithm"));
+        STANDS_ON.put("node", List.of());
         STANDS_ON.put("trace", List.of("limit"));
         STANDS_ON.put("http", List.of("limit"));
         STANDS_ON.put("rule", List.of("http"));
@@ -37,7 +38,7 @@ class LayersTest {
         STANDS_ON.put("event", List.of("store", "list"));
         STANDS_ON.put("traffic", List.of("http", "analytics"));
         STANDS_ON.put("simulation", List.of("rule", "traffic"));
-        STANDS_ON.put("redis", List.of("store", "rule", "list", "user", "analytics", "traffic"));
+        STANDS_ON.put("redis", List.of("store", "rule", "list", "user", "analytics", "traffic", "node"));
         // The root package: RateLimiter and its builder.
         STANDS_ON.put("", List.of("redis", "config", "metrics", "trace", "event", "simulation"));
         STANDS_ON.put("gate", List.of("")); // what the adapters of web frameworks have in common

@@ -49,7 +49,8 @@ final class WatchedLimiter implements AutoCloseable {
                 null,
                 new State.Sampling(sampler, new TrafficLog(store), writer),
                 state.watching().vitals(),
-                state.watching().events());
+                state.watching().events(),
+                state.watching().company());
         Audience audience = new Audience(watching, new UntrustedForwarding(IDENTIFICATION.clientAddress()));
         limiter = new RateLimiter(state, live, null, IDENTIFICATION, audience);
     }

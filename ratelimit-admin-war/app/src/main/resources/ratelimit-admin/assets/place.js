@@ -12,7 +12,7 @@ export function Place() {
   const page = pageOf(path);
   const module = useLoad(page.load, [page.name]);
   const main = useRef(null);
-  useHeading(main, page.title(path), module.data && path.join('/'));
+  useHeading(main, page.title(path), path.join('/'), module.data !== null);
   const skip = event => {
     event.preventDefault();
     main.current.querySelector('h1')?.focus();
@@ -27,23 +27,18 @@ export function Place() {
     <${Notices} />`;
 }
 
-/**
- * Names the window. Who has just come begins at the top; who moved on is read the new page's heading.
- *
- * @param place null while there is nothing to read
- */
-function useHeading(main, title, place) {
-  const first = useRef(true);
+/** Names the window. Who has just come begins at the top; who moved on is read the new page's heading. */
+function useHeading(main, title, place, isThere) {
+  const start = useRef(place);
   useEffect(() => {
     document.title = `${title} · Ratelimit`;
   }, [title]);
   useEffect(() => {
-    const moved = place !== null && !first.current;
-    if (place !== null) first.current = false;
-    if (!moved) return undefined;
+    if (!isThere || place === start.current) return undefined;
+    start.current = null;
     scrollTo(0, 0);
     return focusHeading(main.current);
-  }, [place]);
+  }, [place, isThere]);
 }
 
 /** As soon as there is one, and again where another takes its place, until somebody does something. Answers how to stop. */

@@ -185,10 +185,15 @@ final class Known {
 
     /** The text of a setting as it may be shown: no password and no secret. */
     static String shown(Setting<?> setting, String text) {
-        if (SECRETS.contains(setting)) {
+        if (isSecret(setting)) {
             return "***";
         }
         return setting.equals(REDIS_ADDR) ? Values.withoutPassword(text) : text;
+    }
+
+    /** Whether a setting is a password or another secret. */
+    static boolean isSecret(Setting<?> setting) {
+        return SECRETS.contains(setting);
     }
 
     private static String row(Setting<?> setting) {

@@ -190,6 +190,13 @@ public final class Settings {
         return readings.find(Known.CHECK_TOKEN);
     }
 
+    /** Every setting as it is in force, in the order of the table; no secret is shown. */
+    public List<ShownSetting> shown() {
+        return Known.all().stream()
+                .map(setting -> ShownSetting.of(setting, readings))
+                .toList();
+    }
+
     /** The settings that were given, in the order of the table; secrets are masked. */
     @Override
     public String toString() {

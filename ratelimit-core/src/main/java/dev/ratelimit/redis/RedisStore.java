@@ -2,6 +2,7 @@ package dev.ratelimit.redis;
 
 import dev.ratelimit.http.SubjectHasher;
 import dev.ratelimit.list.ListKind;
+import dev.ratelimit.node.Self;
 import dev.ratelimit.rule.Kind;
 import dev.ratelimit.store.Answer;
 import dev.ratelimit.store.AssumedUser;
@@ -247,6 +248,16 @@ public final class RedisStore implements Store {
 
     RedisNodes nodes(Duration life) {
         return new RedisNodes(admin, keys, life);
+    }
+
+    /**
+     * Who those nodes are.
+     *
+     * @param self what this one tells
+     * @param clock this machine's
+     */
+    public RedisRoster roster(Self self, InstantSource clock) {
+        return new RedisRoster(admin, keys, new Inspection(link, clock), self);
     }
 
     /** What all nodes counted, beside the buckets. */

@@ -18,6 +18,7 @@ import dev.ratelimit.limit.Algorithm;
 import dev.ratelimit.limit.Limit;
 import dev.ratelimit.list.ListKind;
 import dev.ratelimit.list.Lists;
+import dev.ratelimit.node.Self;
 import dev.ratelimit.rule.Key;
 import dev.ratelimit.rule.Kind;
 import dev.ratelimit.rule.Mode;
@@ -168,6 +169,7 @@ class RedisAclTest {
                 () -> listsCallers(store),
                 () -> tellsWhatAnnotationsSay(store),
                 () -> store.nodes().beat(),
+                () -> tellsWhoItIs(store),
                 () -> counts(store.analytics()),
                 () -> store.claims().first("what", 80, Duration.ofMinutes(1)),
                 () -> putsBackWhatWasLost(store),
@@ -189,6 +191,16 @@ class RedisAclTest {
         analytics.add(new Increments(1, Map.of("route:/orders:denied", 1L), 0, ranked, List.of("alice")), 1);
         analytics.read(new Span(Span.Unit.MINUTE, 1, 1));
         analytics.series(new Span(Span.Unit.MINUTE, 1, 1), Field.ofRequests());
+    }
+
+    private static void tellsWhoItIs(RedisStore store) {
+        Self.State state = new Self.State(() -> 0, () -> "enforce", true, () -> false);
+        RedisRoster roster =
+                store.roster(new Self(null, "none", state, InstantSource.system()), InstantSource.system());
+        roster.tell();
+        roster.all();
+        roster.servers();
+        roster.leave();
     }
 
     private static void tellsWhatAnnotationsSay(RedisStore store) {

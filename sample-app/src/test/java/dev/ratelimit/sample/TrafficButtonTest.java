@@ -98,7 +98,7 @@ class TrafficButtonTest {
                 .click();
 
         page.waitForURL(sample.web().address() + "admin/**");
-        assertThat(page).hasTitle(Pattern.compile("Ratelimit administration"));
+        assertThat(page).hasTitle(Pattern.compile("Overview · Ratelimit"));
         page.goBack();
         assertThat(status(page)).containsText("Traffic runs");
     }

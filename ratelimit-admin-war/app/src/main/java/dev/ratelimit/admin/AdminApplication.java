@@ -13,7 +13,10 @@ public final class AdminApplication extends ResourceConfig {
     /** Made by Jersey when the application starts, after {@link AdminListener}. */
     public AdminApplication(@Context ServletContext context) {
         Service service = AdminListener.service(context);
-        register(new AccessResource((AccessControl) context.getAttribute(Guard.ACCESS)));
+        AccessControl access = (AccessControl) context.getAttribute(Guard.ACCESS);
+        register(new AccessResource(access));
+        register(new SettingsResource(service, access));
+        register(new NodesResource(service));
         register(new CheckResource(service));
         register(new JsonCheckResource(service));
         register(new BatchCheckResource(service));

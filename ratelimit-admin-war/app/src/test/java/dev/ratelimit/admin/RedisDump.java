@@ -26,7 +26,7 @@ final class RedisDump implements AutoCloseable {
         for (byte[] key : redis.keys("*")) {
             byte[] value = redis.dump(key);
             String name = new String(key, StandardCharsets.ISO_8859_1);
-            if (value != null && !name.contains("~probe") && !name.endsWith(":nodes")) {
+            if (value != null && !name.contains("~probe") && !name.contains(":nodes")) {
                 all.put(name, redis.type(key) + " " + Base64.getEncoder().encodeToString(value));
             }
         }

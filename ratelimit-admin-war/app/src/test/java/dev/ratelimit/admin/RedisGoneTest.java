@@ -28,6 +28,8 @@ class RedisGoneTest {
             "POST /ratelimit/check/batch",
             "GET /ratelimit/me",
             "GET /ratelimit/access",
+            "GET /ratelimit/nodes",
+            "GET /ratelimit/settings",
             "POST /ratelimit/rules/validate",
             "GET /metrics",
             "GET /openapi.json");
