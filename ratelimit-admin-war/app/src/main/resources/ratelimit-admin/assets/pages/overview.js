@@ -13,6 +13,7 @@ import {RANGE_OPTIONS, Traffic} from './overview/traffic.js';
 const SELDOM_MILLIS = 60_000;
 const OFTEN_MILLIS = 4_000;
 const DENIALS = 10;
+const DENIALS_MILLIS = 10 * 60_000;
 
 /** What happens now, and what somebody should look at. */
 export function OverviewPage({parameters}) {
@@ -21,8 +22,8 @@ export function OverviewPage({parameters}) {
   const nodes = useLoad(({signal}) => get('ratelimit/nodes', {}, {signal}), [], {every: OFTEN_MILLIS});
   const report = useLoad(({signal}) => get('ratelimit/analytics/report', {}, {signal}), [], {every: SELDOM_MILLIS});
   const settings = useLoad(({signal}) => get('ratelimit/settings', {}, {signal}), [], {every: SELDOM_MILLIS});
-  const denials = useLoad(({signal}) => get('ratelimit/analytics/denials', {limit: DENIALS}, {signal}), [], {every: OFTEN_MILLIS});
   const {data, error} = loaded;
+  const denials = useDenials(data?.analytics.to);
   const seen = {...data, nodes: nodes.data?.nodes ?? null, lost: error?.status === 503};
   return html`
     <div class="head">
@@ -33,6 +34,15 @@ export function OverviewPage({parameters}) {
     ${!data && !error && html`<p class="muted" aria-busy="true">Counting…</p>`}
     ${data && (isNew(data, report.data) ? html`<${FirstSteps} />` : html`<${Figures} seen=${seen} />`)}
     ${data && html`<${Panels} seen=${seen} report=${report} settings=${settings} denials=${denials} isNew=${isNew(data, report.data)} />`}`;
+}
+
+/** Of the last minutes only, by the server's clock: more would be much for Redis to read, again and again. */
+function useDenials(now) {
+  const load = ({signal}) => {
+    const from = new Date(Date.parse(now) - DENIALS_MILLIS).toISOString();
+    return get('ratelimit/analytics/denials', {from, limit: DENIALS}, {signal});
+  };
+  return useLoad(options => now ? load(options) : Promise.resolve(null), [now !== undefined], {every: OFTEN_MILLIS});
 }
 
 function Figures({seen}) {
