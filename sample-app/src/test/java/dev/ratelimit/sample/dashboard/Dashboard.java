@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
  */
 final class Dashboard implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private static final int HEIGHT = 800;
+    private static final double PATIENCE_MILLIS = 10_000;
 
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final Complaints complaints = new Complaints();
@@ -66,6 +67,7 @@ final class Dashboard implements BeforeAllCallback, AfterEachCallback, AfterAllC
                         .setViewportSize(view.width(), HEIGHT)
                         .setColorScheme(view.scheme())
                         .setReducedMotion(ReducedMotion.REDUCE));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
         complaints.listen(context);
         contexts.add(context);
         return context;
