@@ -1,7 +1,9 @@
 import {createCard} from './card.js';
 import {endpoints, resources} from './endpoints.js';
 import {curlFor} from './request.js';
+import {attachTraffic} from './traffic.js';
 
+attachTraffic(document.getElementById('traffic'));
 document.getElementById('cards').append(...endpoints.map(createCard));
 document.getElementById('resources').append(...resources.map(createCard));
 showReplacement(document.getElementById('replacement'));

@@ -11,6 +11,8 @@ export class ApiError extends Error {
     this.status = status;
     /** What is wrong with which field: [{field, message}]. */
     this.errors = problem.errors || [];
+    /** All that was answered: a denied check has its whole answer here. */
+    this.body = problem;
   }
 }
 

@@ -5,7 +5,8 @@ const PERCENT = new Intl.NumberFormat('en', {style: 'percent', maximumFractionDi
 const EXACT = new Intl.DateTimeFormat('en-GB', {dateStyle: 'medium', timeStyle: 'long'});
 const TIME = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit', second: '2-digit'});
 const DATE_TIME = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'});
-const UNITS = [['d', 86_400_000], ['h', 3_600_000], ['min', 60_000], ['s', 1_000]];
+const DATE_YEAR = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit'});
+const UNITS = [['y', 31_557_600_000], ['d', 86_400_000], ['h', 3_600_000], ['min', 60_000], ['s', 1_000]];
 
 /** 1,234,567 */
 export const number = value => NUMBER.format(value);
@@ -24,10 +25,11 @@ export function count(n, one, many = one + 's') {
 /** The instant in the reader's zone, to the second, with the zone. */
 export const exactTime = at => EXACT.format(new Date(at));
 
-/** 14:03:07 of today, else '3 Nov, 14:03'. */
+/** 14:03:07 of today, else '3 Nov, 14:03', with the year where it is another one. */
 export function shortTime(at, now = new Date()) {
   const date = new Date(at);
-  return date.toDateString() === now.toDateString() ? TIME.format(date) : DATE_TIME.format(date);
+  if (date.toDateString() === now.toDateString()) return TIME.format(date);
+  return (date.getFullYear() === now.getFullYear() ? DATE_TIME : DATE_YEAR).format(date);
 }
 
 /** '3 min' of a length in milliseconds; the two largest units at most. */

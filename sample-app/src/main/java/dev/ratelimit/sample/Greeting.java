@@ -11,7 +11,7 @@ final class Greeting {
               counts on  %2$s
               rules      %3$s
 
-              admin      %1$sadmin/
+              dashboard  %1$sadmin/
 
             Try these, or the buttons on its start page:
 

@@ -1,5 +1,10 @@
 import {html} from '../html.js';
+import {UserPage} from './users/user.js';
+import {Search} from './users/search.js';
 
-export function UsersPage() {
-  return html`<h1 tabindex="-1">Users</h1>`;
+/** Finding users, and one of them. */
+export function UsersPage({path: [id], parameters}) {
+  return id === undefined
+    ? html`<${Search} parameters=${parameters} />`
+    : html`<${UserPage} key=${id} id=${id} parameters=${parameters} />`;
 }

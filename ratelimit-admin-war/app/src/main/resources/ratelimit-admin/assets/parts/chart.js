@@ -8,8 +8,9 @@ import {Table} from './table.js';
  *
  * @param series [{label, tone: 'allowed' | 'denied' | 'shadow' | 'neutral', values: [number]}]
  * @param times [seconds since 1970], as long as all values
+ * @param summary what whoever does not see it is told
  */
-export function Chart({label, times, series, height = 220}) {
+export function Chart({label, times, series, height = 220, summary = totals(series)}) {
   const box = useRef(null);
   const plot = useRef(null);
   const shape = series.map(one => one.label + one.tone).join('|');
@@ -32,7 +33,7 @@ export function Chart({label, times, series, height = 220}) {
   useEffect(() => plot.current.setData(data(times, series)), [times, series]);
   return html`
     <figure class="chart">
-      <div ref=${box} role="img" aria-label=${`${label}: ${summary(series)}`}></div>
+      <div ref=${box} role="img" aria-label=${`${label}: ${summary}`}></div>
       <details>
         <summary>As a table</summary>
         <${Table} caption=${label} hideCaption rows=${times.map((at, i) => i).reverse()} keyOf=${i => times[i]} columns=${columns(times, series)} />
@@ -45,7 +46,7 @@ function columns(times, series) {
   return [time, ...series.map(one => ({title: one.label, number: true, cell: i => number(one.values[i] ?? 0)}))];
 }
 
-function summary(series) {
+function totals(series) {
   const total = values => number(values.reduce((sum, value) => sum + (value ?? 0), 0));
   return series.map(one => `${one.label} ${total(one.values)}`).join(', ');
 }

@@ -8,7 +8,7 @@ import {Problem} from './problem.js';
  * @param action the word on the button, such as 'Delete'
  * @param onConfirm answers a promise; the dialog closes when it is kept, and says why when it is not
  */
-export function Confirm({title, action, onConfirm, onClose, children}) {
+export function Confirm({title, action, onConfirm, onClose, wide = false, children}) {
   const [state, setState] = useState({busy: false, error: null});
   const confirm = async () => {
     setState({busy: true, error: null});
@@ -20,7 +20,7 @@ export function Confirm({title, action, onConfirm, onClose, children}) {
     }
   };
   return html`
-    <${Dialog} title=${title} onClose=${onClose}>
+    <${Dialog} title=${title} wide=${wide} onClose=${onClose}>
       ${children}
       <${Problem} error=${state.error} />
       <footer class="buttons">

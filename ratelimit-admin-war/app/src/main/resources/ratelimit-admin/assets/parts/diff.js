@@ -3,13 +3,14 @@ import {html} from '../html.js';
 /** What changed from one text to another, line by line. */
 export function Diff({before, after, label = 'Changes'}) {
   return html`
-    <pre class="diff" tabindex="0" role="group" aria-label=${label}>${lines(before.split('\n'), after.split('\n')).map(([sign, text], i) => html`
+    <pre class="diff" tabindex="0" role="group" aria-label=${label}>${lines(split(before), split(after)).map(([sign, text], i) => html`
       <span key=${i} class=${NAMES[sign]}><span aria-hidden="true">${sign} </span>${NAMES[sign] && html`<span class="hidden">${NAMES[sign]}: </span>`}${text}${'\n'}</span>`)}</pre>`;
 }
 
 /** The JSON of something, one field a line, for a Diff or to read. */
 export const pretty = value => JSON.stringify(value, null, 2);
 
+const split = text => text === '' ? [] : text.split('\n');
 const NAMES = {'+': 'added', '-': 'removed', ' ': ''};
 
 /** [[sign, line]] by the longest common subsequence. */

@@ -11,7 +11,7 @@ export function Problem({error, retry, stale = false}) {
   return html`
     <div class="problem" role="alert">
       <p><strong>${stale ? 'What is shown is no longer current.' : headline(error)}</strong> ${error.message}</p>
-      ${error.errors?.length > 0 && html`
+      ${error.errors?.some(({message}) => !error.message.includes(message)) && html`
         <ul>${error.errors.map(({field, message}) => html`<li key=${field}><code>${field}</code> ${message}</li>`)}</ul>`}
       ${retry && html`<button type="button" class="quiet" onClick=${retry}>Try again</button>`}
     </div>`;

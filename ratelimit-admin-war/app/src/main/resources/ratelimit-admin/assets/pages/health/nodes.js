@@ -30,6 +30,7 @@ export function Nodes({nodes}) {
     <${Table} caption="Nodes seen in the last minute" columns=${COLUMNS} rows=${nodes} keyOf=${node => node.node} />`;
 }
 
-function storeOf(node) {
+/** What a node counts on, in words: {text, tone}. */
+export function storeOf(node) {
   return STORES[node.store] || {text: node.store, tone: ''};
 }

@@ -12,11 +12,10 @@ export function Change({change, isLatest, onBack}) {
   return html`
     <li class="panel">
       <header>
-        <span><strong>${summary(all)}</strong> <span class="muted">by ${change.author}, <${RelativeTime} at=${change.at} /></span></span>
+        <div><h2>${summary(all)}</h2><small>Version ${change.version}, by ${change.author}, <${RelativeTime} at=${change.at} /></small></div>
         <span class="buttons">
-          <span class="badge">Version ${change.version}</span>
           ${isLatest && html`<span class="badge allowed">In force</span>`}
-          ${onBack && html`<button type="button" class="quiet" aria-label=${`Roll back to version ${change.version}`} onClick=${onBack}>Roll back to this</button>`}
+          ${onBack && html`<button type="button" class="quiet" onClick=${onBack}>Roll back to version ${change.version}</button>`}
         </span>
       </header>
       <details open=${isOpen} onToggle=${event => setOpen(event.target.open)}>

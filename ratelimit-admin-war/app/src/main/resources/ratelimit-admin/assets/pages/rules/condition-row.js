@@ -16,18 +16,20 @@ export function ConditionRow({row, place, error, onChange}) {
   const [, label, isNamed, example] = FIELDS.find(([field]) => field === row.field) ?? [];
   const named = what => html`<span class="hidden">Condition ${place}: </span>${what}`;
   return html`
-    <div class="row">
-      ${row.field ? html`
+    <div class="rule-row">
+      <div class="cells">${row.field ? html`
         <${SelectField} label=${named('Of')} options=${CHOICES} value=${row.field} onInput=${field => onChange({...row, field})} />
         ${isNamed && html`<${TextField} label=${named('Name')} value=${row.name} onInput=${name => onChange({...row, name})} />`}
         <${SelectField} label=${named('Says')} options=${SAYS} value=${row.not ? 'not' : 'is'} onInput=${says => onChange({...row, not: says === 'not'})} />
-        <${ListField} label=${named('One of')} placeholder=${example} error=${error} value=${row.values} onInput=${values => onChange({...row, values})} />`
-      : html`<${RawCondition} raw=${row.raw} />`}
-      <button type="button" class="quiet remove" aria-label=${`Remove condition ${place}${label ? `, ${label}` : ''}`} onClick=${() => onChange(undefined)}>×</button>
+        <div class="most">
+          <${ListField} label=${named('One of')} placeholder=${example} error=${error} value=${row.values} onInput=${values => onChange({...row, values})} />
+        </div>`
+      : html`<${RawCondition} raw=${row.raw} />`}</div>
+      <button type="button" class="quiet" aria-label=${`Remove condition ${place}${label ? `, ${label}` : ''}`} onClick=${() => onChange(undefined)}>×</button>
     </div>`;
 }
 
 /** A part that no row can show; it is kept. */
 function RawCondition({raw}) {
-  return html`<div class="raw"><code>${conditionText(raw)}</code><small>More than the form has fields for: it is kept, and edited as JSON.</small></div>`;
+  return html`<div class="wide"><code>${conditionText(raw)}</code><small>More than the form has fields for: it is kept, and edited as JSON.</small></div>`;
 }

@@ -1,27 +1,32 @@
 import {html} from '../../html.js';
-import {Diff, pretty} from '../../parts/diff.js';
+import {Diff} from '../../parts/diff.js';
 import {Dialog} from '../../parts/dialog.js';
 import {Problem} from '../../parts/problem.js';
 import {ruleOf, versionOf} from './draft.js';
+import {jsonText} from './text.js';
 
 /**
  * Somebody else was faster: shows theirs against yours, and lets one of them be taken.
  *
  * @param state {theirs, busy, error}; theirs is null where the rule is no longer there
- * @param onTaken null where there is no draft of theirs to go on with
  */
-export function Conflict({rule, state, onTaken, onSave, onClose}) {
+export function Conflict({rule, state, isNew, onTaken, onSave, onClose}) {
   const {theirs, busy, error} = state;
   return html`
-    <${Dialog} wide title=${theirs ? 'Somebody else saved this rule meanwhile' : 'Somebody else deleted this rule meanwhile'} onClose=${onClose}>
+    <${Dialog} wide title=${titleOf(theirs, isNew)} onClose=${onClose}>
       <p>${theirs ? 'Nothing was saved. Below is what there is now, and what yours would make of it.' : 'Nothing was saved. Below is your rule, as it would be stored again.'}</p>
-      <${Diff} label="Theirs against yours" before=${theirs ? pretty(ruleOf(theirs)) : ''} after=${pretty(rule)} />
+      <${Diff} label="Theirs against yours" before=${theirs ? jsonText(ruleOf(theirs)) : ''} after=${jsonText(rule)} />
       <${Problem} error=${error} />
       <footer class="buttons">
         <button type="button" class="quiet" onClick=${onClose}>Go on editing</button>
-        ${theirs && onTaken && html`<button type="button" class="quiet" onClick=${() => onTaken(theirs)}>Take theirs</button>`}
+        ${theirs && !isNew && html`<button type="button" class="quiet" onClick=${() => onTaken(theirs)}>Take theirs</button>`}
         <button type="button" class="danger" aria-busy=${busy} disabled=${busy} onClick=${() => onSave(theirs ? versionOf(theirs) : null)}>
           ${theirs ? 'Save over it' : 'Store it again'}</button>
       </footer>
     </${Dialog}>`;
+}
+
+function titleOf(theirs, isNew) {
+  if (!theirs) return 'Somebody else deleted this rule meanwhile';
+  return isNew ? `There is a rule ${theirs.id} already` : 'Somebody else saved this rule meanwhile';
 }

@@ -1,8 +1,8 @@
 /** What the server says about fields, told at them. */
 
-/** Errors of a rule in a set of one, as those of the rule. */
+/** Errors of the first rule of a set, or of a draft, as those of the rule. */
 export function ofTheFirst(errors) {
-  return errors.map(({field, message}) => ({field: field.replace(/^rules\[0]\.?|^rule\.?/, ''), message}));
+  return errors.filter(({field}) => !/^rules\[[1-9]/.test(field)).map(({field, message}) => ({field: field.replace(/^rules\[0]\.?|^rule\.?/, ''), message}));
 }
 
 /** What is wrong with a field itself; null for nothing. */

@@ -16,7 +16,7 @@ export function Heading({start, isNew, onDeleted}) {
   const [isDeleting, setDeleting] = useState(false);
   const source = SOURCES[start.origin];
   return html`
-    <p class="way"><a href=${toList()}>Rules</a></p>
+    <p class="rule-way"><a href=${toList()}>Rules</a></p>
     <div class="head">
       <span class="buttons">
         <h1 tabindex="-1">${isNew ? 'New rule' : start.id}</h1>
@@ -25,11 +25,11 @@ export function Heading({start, isNew, onDeleted}) {
       </span>
       ${mayWrite && !isNew && html`
         <span class="buttons">
-          <a role="button" class="secondary" href=${toNew(start.id)}>Duplicate</a>
+          <a class="button quiet" href=${toNew(start.id)}>Duplicate</a>
           ${!source && html`<button type="button" class="quiet" onClick=${() => setDeleting(true)}>Delete</button>`}
         </span>`}
     </div>
-    ${source && mayWrite && html`<p class="panel note">This rule comes from ${source}. Saving stores one that hides it; it stays as it is, and is in force again when the stored one is deleted.</p>`}
+    ${source && mayWrite && html`<p class="panel rule-note">This rule comes from ${source}. Saving stores one that hides it; it stays as it is, and is in force again when the stored one is deleted.</p>`}
     ${isDeleting && html`<${Deletion} rule=${start} onDeleted=${onDeleted} onClose=${() => setDeleting(false)} />`}`;
 }
 

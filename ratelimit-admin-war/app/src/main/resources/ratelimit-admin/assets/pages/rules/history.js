@@ -18,12 +18,12 @@ export function HistoryPage() {
   const [target, setTarget] = useState(null);
   const changes = data?.changes ?? [];
   return html`
-    <p class="way"><a href=${toList()}>Rules</a></p>
+    <p class="rule-way"><a href=${toList()}>Rules</a></p>
     <div class="head"><h1 tabindex="-1">History of rules</h1></div>
     <${Problem} error=${error} retry=${reload} />
     ${data && changes.length === 0 && html`<${Empty} title="No rule was changed yet">What is saved here or over HTTP appears in this place, and can be taken back.</${Empty}>`}
     ${!data && !error && html`<div class="panel" aria-busy="true">Loading the history…</div>`}
-    <ol class="changes">
+    <ol class="rule-changes">
       ${changes.map((change, i) => html`
         <${Change} key=${change.version} change=${change} isLatest=${i === 0} onBack=${mayWrite && i > 0 ? () => setTarget(change) : null} />`)}
     </ol>

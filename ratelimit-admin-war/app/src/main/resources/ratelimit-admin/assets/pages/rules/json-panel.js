@@ -5,16 +5,16 @@ import {Field} from '../../parts/field.js';
 export function JsonPanel({text, fault, errors, findings, readOnly, onInput}) {
   const lines = text.split('\n').length;
   return html`
-    <div class="panel json">
+    <div class="panel rule-json">
       <${Field} label="JSON" error=${fault && `Line ${fault.line}: ${fault.message}.`}>${attributes => html`
         <textarea ...${attributes} class="code" rows=${Math.min(48, Math.max(16, lines + 1))} readonly=${readOnly} spellcheck=${false}
           autocomplete="off" autocapitalize="off" value=${text} onInput=${event => onInput(event.target.value)}></textarea>`}</${Field}>
       <div role="status">
         ${!fault && errors.length > 0 && html`
-          <h3>Not accepted</h3>
+          <p><strong>Not accepted</strong></p>
           <ul class="told">${errors.map(({field, message}) => html`<li key=${field + message} class="error"><code>${field || 'rule'}</code> ${message}</li>`)}</ul>`}
         ${!fault && findings.length > 0 && html`
-          <h3>Hardly meant</h3>
+          <p><strong>Hardly meant</strong></p>
           <ul class="told">${findings.map(finding => html`<li key=${finding} class="finding">${finding}</li>`)}</ul>`}
       </div>
     </div>`;

@@ -23,17 +23,19 @@ export function LimitForm({limit, place, at, errors, needsName, onChange}) {
   const shown = shape ? ['algorithm', 'name', ...shape.fields.map(({name}) => name)].map(name => `${at}.${name}`) : [];
   const named = what => html`<span class="hidden">Limit ${place}: </span>${what}`;
   return html`
-    <div class="row limit">
-      <${SelectField} label=${named('Algorithm')} options=${options} value=${shape?.id ?? other[0]} error=${about(errors, `${at}.algorithm`)}
-        onInput=${id => onChange(reshaped(limit, id))} />
-      ${shape?.fields.map(field => html`
-        <${LimitField} key=${field.name} field=${field} label=${named(field.label)} limit=${limit} error=${within(errors, `${at}.${field.name}`)} onChange=${onChange} />`)}
-      ${typeof limit === 'string' && html`<${TextField} label=${named('Limit')} value=${limit} placeholder="100/1m" onInput=${onChange} />`}
-      ${shape && (needsName || 'name' in limit) && html`
-        <${TextField} label=${named('Name')} value=${limit.name ?? ''} error=${about(errors, `${at}.name`)}
-          onInput=${name => onChange(withField(limit, 'name', name || undefined))} />`}
-      <button type="button" class="quiet remove" aria-label=${`Remove limit ${place}`} onClick=${() => onChange(undefined)}>×</button>
-      ${beside(own, shown).filter(({field}) => within([{field}], at) !== null).map(({field, message}) => html`<small key=${field} class="error">${message}</small>`)}
+    <div class="rule-row">
+      <div class="cells">
+        <div class="wide"><${SelectField} label=${named('Algorithm')} options=${options} value=${shape?.id ?? other[0]} error=${about(errors, `${at}.algorithm`)}
+          onInput=${id => onChange(reshaped(limit, id))} /></div>
+        ${shape?.fields.map(field => html`
+          <${LimitField} key=${field.name} field=${field} label=${named(field.label)} limit=${limit} error=${within(errors, `${at}.${field.name}`)} onChange=${onChange} />`)}
+        ${typeof limit === 'string' && html`<${TextField} label=${named('Limit')} value=${limit} placeholder="100/1m" onInput=${onChange} />`}
+        ${shape && (needsName || 'name' in limit) && html`
+          <${TextField} label=${named('Name')} value=${limit.name ?? ''} error=${about(errors, `${at}.name`)}
+            onInput=${name => onChange(withField(limit, 'name', name || undefined))} />`}
+        ${beside(own, shown).filter(({field}) => within([{field}], at) !== null).map(({field, message}) => html`<small key=${field} class="error">${message}</small>`)}
+      </div>
+      <button type="button" class="quiet" aria-label=${`Remove limit ${place}`} onClick=${() => onChange(undefined)}>×</button>
     </div>`;
 }
 

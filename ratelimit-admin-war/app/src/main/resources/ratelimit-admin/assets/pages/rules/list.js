@@ -1,5 +1,4 @@
 import {useAccess} from '../../access.js';
-import {get} from '../../api.js';
 import {count} from '../../format.js';
 import {html, useMemo} from '../../html.js';
 import {useLoad} from '../../load.js';
@@ -7,6 +6,7 @@ import {Empty} from '../../parts/empty.js';
 import {Problem} from '../../parts/problem.js';
 import {go} from '../../router.js';
 import {Filters} from './filters.js';
+import {readRules} from './known.js';
 import {index, matching, PAGE} from './matching.js';
 import {Pager} from './pager.js';
 import {toHistory, toNew} from './places.js';
@@ -15,7 +15,7 @@ import {RuleTable} from './table.js';
 /** All rules in the order in which they are asked. */
 export function RuleList({parameters}) {
   const {mayWrite} = useAccess();
-  const rules = useLoad(({signal}) => get('ratelimit/rules', {}, {signal}), []);
+  const rules = useLoad(({signal}) => readRules(signal), []);
   const entries = useMemo(() => index(rules.data?.rules ?? []), [rules.data]);
   const filter = Object.fromEntries(parameters);
   const found = useMemo(() => matching(entries, filter), [entries, parameters.toString()]);
@@ -26,8 +26,8 @@ export function RuleList({parameters}) {
     <div class="head">
       <h1 tabindex="-1">Rules</h1>
       <span class="buttons">
-        <a role="button" class="secondary" href=${toHistory()}>History</a>
-        ${mayWrite && html`<a role="button" href=${toNew()}>New rule</a>`}
+        <a class="button quiet" href=${toHistory()}>History</a>
+        ${mayWrite && html`<a class="button" href=${toNew()}>New rule</a>`}
       </span>
     </div>
     <${Problem} error=${rules.error} retry=${rules.reload} />

@@ -5,7 +5,7 @@ import {html} from '../../html.js';
 export function Pager({page, pages, onPage}) {
   if (pages === 1) return null;
   return html`
-    <nav class="pager" aria-label="Pages of the list">
+    <nav class="rule-pager" aria-label="Pages of the list">
       <button type="button" class="quiet" disabled=${page === 1} onClick=${() => onPage(page - 1)}>Previous</button>
       <span>Page ${number(page)} of ${number(pages)}</span>
       <button type="button" class="quiet" disabled=${page === pages} onClick=${() => onPage(page + 1)}>Next</button>

@@ -7,3 +7,9 @@ export const toList = () => href(['rules']);
 export const toRule = id => href(['rules', id]);
 export const toNew = like => href(['rules', NEW], {like});
 export const toHistory = () => href(['rules', 'history']);
+
+/** What the window is called there. */
+export function rulesTitle([, id]) {
+  const names = {[NEW]: 'New rule', history: 'History of rules'};
+  return id ? names[id] ?? `${id} · Rules` : 'Rules';
+}

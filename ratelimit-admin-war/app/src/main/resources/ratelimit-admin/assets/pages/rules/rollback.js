@@ -16,8 +16,8 @@ export function Rollback({changes, target, onDone, onClose}) {
     onDone();
   };
   return html`
-    <${Confirm} title=${`Roll back to version ${target.version}?`} action="Roll back" onConfirm=${back} onClose=${onClose}>
+    <${Confirm} wide title=${`Roll back to version ${target.version}?`} action="Roll back" onConfirm=${back} onClose=${onClose}>
       <p>The stored rules become what they were at <${Time} at=${target.at} />, at once and on every node. That is a change itself, and can be taken back.</p>
-      ${all.length > 0 ? html`<p>${count(all.length, 'rule')} will be different:</p><${RuleDiffs} changes=${all} />` : html`<p>No rule will be different.</p>`}
+      ${all.length > 0 ? html`<p>${count(all.length, 'rule')} will be different:</p><div class="rule-undone"><${RuleDiffs} changes=${all} /></div>` : html`<p>No rule will be different.</p>`}
     </${Confirm}>`;
 }

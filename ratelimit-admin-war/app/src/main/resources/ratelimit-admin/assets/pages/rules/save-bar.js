@@ -5,7 +5,7 @@ import {html} from '../../html.js';
 export function SaveBar({draft, errors, isNew, onSave}) {
   const obstacle = obstacleOf(draft, errors, isNew);
   return html`
-    <div class="panel save">
+    <div class="panel rule-save">
       <span class=${draft.fault || errors.length ? 'error' : 'muted'} role="status">${obstacle ?? 'There are changes that are not saved.'}</span>
       <span class="buttons">
         <button type="button" class="quiet" disabled=${!draft.isDirty} onClick=${() => draft.restart(draft.start)}>Discard changes</button>

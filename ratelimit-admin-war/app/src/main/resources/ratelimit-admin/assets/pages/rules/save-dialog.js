@@ -1,10 +1,11 @@
 import {change, get, part} from '../../api.js';
 import {html, useState} from '../../html.js';
-import {Diff, pretty} from '../../parts/diff.js';
+import {Diff} from '../../parts/diff.js';
 import {Dialog} from '../../parts/dialog.js';
 import {Problem} from '../../parts/problem.js';
 import {Conflict} from './conflict.js';
 import {ruleOf, versionOf} from './draft.js';
+import {jsonText} from './text.js';
 
 /**
  * Shows what saving changes, and saves; where somebody else was faster, shows that.
@@ -27,12 +28,12 @@ export function SaveDialog({rule, start, isNew, onSaved, onTaken, onRefused, onC
   };
   const title = isNew ? `Save new rule ${rule.id}` : `Save rule ${rule.id}`;
   if (state.theirs !== undefined) {
-    return html`<${Conflict} rule=${rule} state=${state} onClose=${onClose} onTaken=${isNew ? null : onTaken} onSave=${save} />`;
+    return html`<${Conflict} rule=${rule} state=${state} onClose=${onClose} isNew=${isNew} onTaken=${onTaken} onSave=${save} />`;
   }
   return html`
     <${Dialog} wide title=${title} onClose=${onClose}>
       <p>${sentence(start, isNew)}</p>
-      <${Diff} label="What saving changes" before=${isNew ? '' : pretty(ruleOf(start))} after=${pretty(rule)} />
+      <${Diff} label="What saving changes" before=${isNew ? '' : jsonText(ruleOf(start))} after=${jsonText(rule)} />
       <${Problem} error=${state.error} />
       <footer class="buttons">
         <button type="button" class="quiet" onClick=${onClose}>Go on editing</button>

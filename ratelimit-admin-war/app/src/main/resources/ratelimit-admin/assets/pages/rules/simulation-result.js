@@ -5,6 +5,9 @@ import {Empty} from '../../parts/empty.js';
 import {Table} from '../../parts/table.js';
 import {Time} from '../../parts/time.js';
 
+/** Of users and of routes. */
+const SHOWN = 10;
+
 /** What a simulation found. */
 export function SimulationResult({result}) {
   const {totals, sampled} = result;
@@ -21,12 +24,12 @@ export function SimulationResult({result}) {
           <${Tile} label="no longer denied" value=${totals.no_longer_denied} whole=${totals.requests} />
         </div>
         <${Chart} label="Denials of the draft and of the rule in force" ...${lines} />
-        <div class="grid">
-          <${Most} caption="Users denied most" title="User" rows=${result.by_user} nameOf=${row => row.user_id} />
-          <${Most} caption="Routes denied most" title="Route" rows=${result.by_route} nameOf=${row => row.route} />
+        <div class="grid rule-sums">
+          <${Most} caption="Denied requests by user" title="User" rows=${result.by_user} nameOf=${row => row.user_id} />
+          <${Most} caption="Denied requests by route" title="Route" rows=${result.by_route} nameOf=${row => row.route} />
         </div>`}
     ${result.assumptions.length > 0 && html`
-      <details class="assumptions">
+      <details class="rule-assumptions">
         <summary>What is taken for granted</summary>
         <ul>${result.assumptions.map(one => html`<li key=${one}>${one}</li>`)}</ul>
       </details>`}`;
@@ -44,10 +47,10 @@ function Most({caption, title, rows, nameOf}) {
   const columns = [
     {title, header: true, cell: nameOf},
     {title: 'Requests', number: true, cell: ({totals}) => number(totals.requests)},
-    {title: 'Would be denied', number: true, cell: ({totals}) => number(totals.denied)},
-    {title: 'Now', number: true, cell: ({totals}) => number(totals.current_denied)},
+    {title: 'Draft', number: true, cell: ({totals}) => number(totals.denied)},
+    {title: 'In force', number: true, cell: ({totals}) => number(totals.current_denied)},
   ];
-  return rows.length === 0 ? null : html`<div><${Table} caption=${caption} columns=${columns} rows=${rows} keyOf=${nameOf} /></div>`;
+  return rows.length === 0 ? null : html`<div><${Table} caption=${caption} columns=${columns} rows=${rows.slice(0, SHOWN)} keyOf=${nameOf} /></div>`;
 }
 
 function linesOf(points) {

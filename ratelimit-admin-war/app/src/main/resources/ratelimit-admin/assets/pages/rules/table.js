@@ -17,17 +17,17 @@ export function RuleTable({entries}) {
     {title: 'Rule', header: true, cell: entry => html`<${Name} ...${entry} />`},
     {title: 'For', cell: ({when}) => html`<span class="words" title=${when}>${when}</span>`},
     {title: 'Limits', cell: ({rule}) => html`<${Limits} limits=${rule.limits} />`},
-    {title: 'State', cell: ({rule}) => html`<span class="buttons"><${ModeBadge} rule=${rule} /><${OriginBadge} origin=${rule.origin} /></span>`},
+    {title: 'State', cell: ({rule}) => html`<span class="badges"><${ModeBadge} rule=${rule} /><${OriginBadge} origin=${rule.origin} /></span>`},
     {title: 'Last hour', number: true, cell: ({rule}) => html`<${Hits} rule=${rule} hits=${byRule.get(rule.id)} known=${hits.data !== null} />`},
   ];
-  return html`<div class="rules"><${Table} caption="Rules, in the order in which they are asked" hideCaption columns=${columns} rows=${entries} keyOf=${({rule}) => rule.id} /></div>`;
+  return html`<div class="rule-list"><${Table} caption="Rules, in the order in which they are asked" hideCaption columns=${columns} rows=${entries} keyOf=${({rule}) => rule.id} /></div>`;
 }
 
 function Name({rule, place}) {
   return html`
     <span class="name">
+      <span class="muted" title=${`Asked as number ${place}, by its priority ${rule.priority}`}>${number(place)}.${' '}</span>
       <a href=${toRule(rule.id)}>${rule.id}</a>
-      <span class="muted place" title=${`Asked as number ${place}, by its priority ${rule.priority}`}>${number(place)}.</span>
       ${rule.description && html`<small>${rule.description}</small>`}
       ${rule.findings.map(finding => html`<small key=${finding} class="finding">${finding}</small>`)}
     </span>`;

@@ -1,7 +1,7 @@
 import {useEffect, useMemo, useRef, useState} from '../../html.js';
-import {pretty} from '../../parts/diff.js';
 import {ruleOf} from './draft.js';
 import {readJson} from './json.js';
+import {jsonText} from './text.js';
 
 /** Drafts that were left and not saved, until the tab is closed: {text, start}. */
 const left = new Map();
@@ -26,14 +26,14 @@ export function useDraft(name, start) {
     fault: read.fault ?? null,
     rule: last.current,
     setText: text => setDraft(old => ({...old, text})),
-    setRule: rule => setDraft(old => ({...old, text: pretty(rule)})),
+    setRule: rule => setDraft(old => ({...old, text: jsonText(rule)})),
     restart: answer => setDraft(fresh(answer)),
     forget: () => left.delete(name),
   };
 }
 
 function fresh(start) {
-  return {text: pretty(ruleOf(start)), start};
+  return {text: jsonText(ruleOf(start)), start};
 }
 
 function readRule(text) {

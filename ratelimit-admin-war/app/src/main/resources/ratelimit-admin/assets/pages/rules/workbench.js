@@ -35,7 +35,7 @@ export function Workbench({start, isNew, like}) {
   return html`
     <${Heading} start=${draft.start} isNew=${isNew} onDeleted=${() => { draft.forget(); go(['rules']); }} />
     <div class="workbench">
-      <fieldset class="panel form" aria-label="Form" disabled=${!mayWrite || draft.fault !== null}>
+      <fieldset class="panel rule-form" aria-label="Form" disabled=${!mayWrite || draft.fault !== null}>
         ${draft.fault && html`<p class="error">The form waits until the JSON can be read.</p>`}
         <${RuleForm} ...${parts} />
       </fieldset>

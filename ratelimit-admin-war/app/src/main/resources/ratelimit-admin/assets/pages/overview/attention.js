@@ -1,0 +1,22 @@
+import {html} from '../../html.js';
+import {Problem} from '../../parts/problem.js';
+import {concerns} from './concerns.js';
+
+const BADGES = {warning: ['warning', 'Warning'], note: ['', 'Note'], good: ['allowed', 'Ready']};
+
+/** What somebody should look at, with where to act. */
+export function Attention({report, settings}) {
+  const found = concerns(report.data?.insights, settings.data?.findings);
+  const isLoading = report.loading || settings.loading;
+  const error = settings.error?.status === 404 ? report.error : report.error ?? settings.error;
+  return html`
+    <${Problem} error=${found.length ? null : error} retry=${report.reload} />
+    ${found.length > 0 && html`
+      <ul class="plain attention">${found.map(({key, severity, text, link, action}) => html`
+        <li key=${key}>
+          <span class="badge ${BADGES[severity][0]}">${BADGES[severity][1]}</span>
+          <span>${text} ${link && html`<a href=${link}>${action}</a>`}</span>
+        </li>`)}
+      </ul>`}
+    ${found.length === 0 && !error && html`<p class="muted">${isLoading ? 'Looking…' : 'Nothing. All is well.'}</p>`}`;
+}

@@ -1,0 +1,32 @@
+import {download} from '../../api.js';
+import {html, useState} from '../../html.js';
+import {Problem} from '../../parts/problem.js';
+
+/** Takes the report elsewhere: on paper, or as a table. */
+export function Actions({from, to}) {
+  const [state, setState] = useState({busy: false, error: null});
+  const csv = async () => {
+    setState({busy: true, error: null});
+    try {
+      save(await download('ratelimit/analytics/report', {from, to, format: 'csv'}), `ratelimit-report-${from.slice(0, 10)}.csv`);
+      setState({busy: false, error: null});
+    } catch (error) {
+      setState({busy: false, error});
+    }
+  };
+  return html`
+    <div class="buttons no-print">
+      <button type="button" class="quiet" aria-busy=${state.busy} disabled=${state.busy} onClick=${csv}>Download CSV</button>
+      <button type="button" class="quiet" onClick=${() => print()}>Print</button>
+    </div>
+    <${Problem} error=${state.error} />`;
+}
+
+/** A link made for it, since the request needs the token in its header. */
+function save(blob, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

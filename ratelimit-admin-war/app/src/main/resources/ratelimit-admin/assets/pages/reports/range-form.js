@@ -1,0 +1,42 @@
+import {html, useState} from '../../html.js';
+import {TextField} from '../../parts/field.js';
+import {Segments} from '../../parts/segments.js';
+import {go} from '../../router.js';
+import {RANGES, errorOf, instantOf, localText} from './times.js';
+
+const OPTIONS = Object.entries(RANGES).map(([name, {label}]) => [name, label]);
+
+/**
+ * Asks what time a report is about.
+ *
+ * @param shown from and to of what is shown
+ * @param again called when what is asked for is what was
+ */
+export function RangeForm({range, shown, error, again}) {
+  const [typed, setTyped] = useState({});
+  const from = typed.from ?? localText(shown?.from);
+  const to = typed.to ?? localText(shown?.to);
+  const choose = name => {
+    setTyped({});
+    go(['reports'], {range: name});
+    again();
+  };
+  const submit = event => {
+    event.preventDefault();
+    setTyped({from, to});
+    go(['reports'], {from: from && instantOf(from), to: to && instantOf(to)});
+    again();
+  };
+  return html`
+    <form class="panel no-print range" onSubmit=${submit} novalidate>
+      <div class="field">
+        <span class="label">The last</span>
+        <${Segments} label="The last" value=${range} options=${OPTIONS} onChoose=${choose} />
+      </div>
+      <${TextField} label="From" type="datetime-local" value=${from} error=${errorOf(error, 'from')}
+        onInput=${text => setTyped({from: text, to})} />
+      <${TextField} label="To" type="datetime-local" value=${to} error=${errorOf(error, 'to')}
+        onInput=${text => setTyped({from, to: text})} />
+      <button type="submit">Show</button>
+    </form>`;
+}

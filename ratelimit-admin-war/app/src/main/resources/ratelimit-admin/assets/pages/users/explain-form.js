@@ -1,0 +1,39 @@
+import {html, useState} from '../../html.js';
+import {Field, SelectField, TextField} from '../../parts/field.js';
+import {HeaderRows} from './header-rows.js';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].map(method => [method, method]);
+
+/** Asks which request it is about. */
+export function ExplainForm({parameters, busy, errors = [], onAsk}) {
+  const [path, setPath] = useState(parameters.get('path') ?? '/');
+  const [method, setMethod] = useState(METHODS.some(([name]) => name === parameters.get('method')) ? parameters.get('method') : 'GET');
+  const [ip, setIp] = useState('');
+  const [headers, setHeaders] = useState([]);
+  const [charge, setCharge] = useState(false);
+  const [cost, setCost] = useState('1');
+  const faultOf = field => errors.find(one => one.field === field)?.message;
+  const submit = event => {
+    event.preventDefault();
+    const given = headers.filter(({name}) => name.trim() !== '').map(({name, value}) => [name.trim(), value]);
+    onAsk({path, method, ip: ip.trim() || null, headers: Object.fromEntries(given), charge, cost: Number(cost)});
+  };
+  return html`
+    <form onSubmit=${submit}>
+      <div class="fields">
+        <${SelectField} label="Method" value=${method} options=${METHODS} onInput=${setMethod} error=${faultOf('method')} />
+        <${TextField} label="Path" required value=${path} onInput=${setPath} error=${faultOf('path')} help="Without the query, such as /search." />
+        <${TextField} label="IP address" value=${ip} onInput=${setIp} error=${faultOf('ip')} help="Where rules or lists go by it." />
+      </div>
+      <${HeaderRows} rows=${headers} onChange=${setHeaders} error=${faultOf('headers')} />
+      <div class="fields charge">
+        <div class="field check">
+          <label><input type="checkbox" role="switch" checked=${charge} onChange=${event => setCharge(event.target.checked)} /> Charge it</label>
+          <small>${charge ? 'It counts as a real request does.' : 'It costs 0: a look that uses nothing up.'}</small>
+        </div>
+        ${charge && html`<${Field} label="Cost" error=${faultOf('cost')}>${attributes => html`
+          <input ...${attributes} type="number" min="0" step="1" required value=${cost} onInput=${event => setCost(event.target.value)} />`}</${Field}>`}
+      </div>
+      <button type="submit" aria-busy=${busy} disabled=${busy}>Explain</button>
+    </form>`;
+}

@@ -1,0 +1,31 @@
+import {useEffect, useRef, useState} from '../../html.js';
+import {look} from './look.js';
+
+/**
+ * Looks for users whenever what to look for changes. What was found before stays until there is something new.
+ *
+ * @returns {users, next, error, looking, stopped, stop, again}: users is null before the first answer
+ */
+export function useLook(prefix, cursor) {
+  const [state, setState] = useState({users: null, next: null, error: null, looking: true, stopped: false});
+  const [round, setRound] = useState(0);
+  const controller = useRef(null);
+  useEffect(() => {
+    const {signal} = (controller.current = new AbortController());
+    setState(old => ({...old, error: null, looking: true, stopped: false}));
+    const onPart = ({users, next}) => {
+      if (!signal.aborted) setState(old => users.length ? {...old, users, next} : {...old, next});
+    };
+    look({prefix, cursor, signal, onPart})
+      .then(({users, next}) => setState({users, next, error: null, looking: false, stopped: false}))
+      .catch(error => {
+        if (!signal.aborted) setState(old => ({...old, error, looking: false}));
+      });
+    return () => controller.current.abort();
+  }, [prefix, cursor, round]);
+  const stop = () => {
+    controller.current.abort();
+    setState(old => ({...old, looking: false, stopped: true}));
+  };
+  return {...state, stop, again: () => setRound(n => n + 1)};
+}

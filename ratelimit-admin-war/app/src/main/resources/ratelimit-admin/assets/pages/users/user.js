@@ -1,0 +1,52 @@
+import {get} from '../../api.js';
+import {html, useState} from '../../html.js';
+import {useLoad} from '../../load.js';
+import {Problem} from '../../parts/problem.js';
+import {href} from '../../router.js';
+import {Actions} from './actions.js';
+import {Explain} from './explain.js';
+import {Gauges} from './gauges.js';
+import {Listed} from './listed.js';
+import {Special} from './special.js';
+import {Traffic} from './traffic.js';
+import {UnknownUser} from './unknown.js';
+
+const OFTEN_MILLIS = 1_500;
+const SELDOM_MILLIS = 10_000;
+const MANY_BUCKETS = 300;
+
+/** One user: what is left now, what is special, the lists, and why a request would not pass. */
+export function UserPage({id, parameters}) {
+  const [every, setEvery] = useState(OFTEN_MILLIS);
+  const status = useLoad(async ({signal}) => {
+    try {
+      const found = await get('ratelimit/status', {user_id: id}, {signal});
+      setEvery(found.buckets.length > MANY_BUCKETS ? SELDOM_MILLIS : OFTEN_MILLIS);
+      return {...found, isKnown: true};
+    } catch (error) {
+      if (error.status !== 404) throw error;
+      setEvery(0);
+      return {isKnown: false};
+    }
+  }, [id], {every});
+  const {data: user, at, error, reload} = status;
+  return html`
+    <p class="crumbs"><a href=${href(['users'])}>Users</a></p>
+    <div class="head">
+      <h1 class="id" tabindex="-1">${id}</h1>
+      ${user?.isKnown && html`<${Actions} id=${id} onReset=${reload} />`}
+    </div>
+    <${Problem} error=${error} stale=${user !== null} retry=${reload} />
+    ${!user && !error && html`<div class="panel user-body" aria-busy="true"></div>`}
+    ${user && !user.isKnown && html`<${UnknownUser} id=${id} onMade=${() => setEvery(OFTEN_MILLIS)} />`}
+    ${user?.isKnown && html`
+      <${Gauges} buckets=${user.buckets} others=${user.other_rules} at=${at} />
+      <div class="grid">
+        <${Special} user=${user} onChange=${reload} />
+        <div>
+          <${Listed} user=${user} onChange=${reload} />
+          <${Traffic} id=${id} />
+        </div>
+      </div>
+      <${Explain} id=${id} buckets=${user.buckets} parameters=${parameters} onAsked=${reload} />`}`;
+}

@@ -1,0 +1,163 @@
+package dev.ratelimit.sample;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The part of the start page that makes traffic, in a real browser; leaves pictures in target/screenshots. */
+class TrafficButtonTest {
+    private static Browser browser;
+
+    private final List<String> complaints = new ArrayList<>();
+    private Sample sample;
+
+    @BeforeAll
+    static void launch() {
+        browser = Browser.launch();
+    }
+
+    @AfterAll
+    static void quit() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        sample = Sample.start(Options.parse("--port", "0", "--store", "memory"));
+    }
+
+    @AfterEach
+    void stop() {
+        sample.close();
+        assertThat(complaints).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, LIGHT", "1280, DARK", "360, LIGHT", "360, DARK"})
+    void makesTrafficAndTellsHowMuchIsRefused(int width, ColorScheme scheme) {
+        Page page = open(width, scheme);
+        assertThat(status(page)).hasText("No traffic yet.");
+        button(page, "Make traffic").click();
+
+        assertThat(status(page)).hasText("Traffic runs, and limits bite.");
+        long sent = figure(page, "Sent");
+        long refused = figure(page, "Refused");
+        await().until(() -> figure(page, "Sent") > sent && figure(page, "Refused") > refused);
+        assertThat(figure(page, "Time left")).isBetween(1L, 60L);
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+        page.screenshot(picture("traffic-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT)));
+    }
+
+    @Test
+    void stopsAndKeepsTheFocus() {
+        Page page = open(1280, ColorScheme.LIGHT);
+        Locator stop = button(page, "Stop");
+        assertThat(stop).isDisabled();
+        button(page, "Make traffic").focus();
+        page.keyboard().press("Enter");
+        assertThat(stop).isEnabled();
+        await().until(() -> figure(page, "Sent") > 0);
+
+        stop.focus();
+        page.keyboard().press("Enter");
+
+        assertThat(status(page)).hasText("Traffic has stopped.");
+        assertThat(stop).isDisabled();
+        assertThat(stop).isFocused();
+        assertThat(figure(page, "Time left")).isZero();
+        assertThat(new Client(sample.web().address()).get("/traffic").body()).contains("\"running\" : false");
+    }
+
+    @Test
+    void leadsToTheDashboardWhileTrafficRuns() {
+        Page page = open(1280, ColorScheme.LIGHT);
+        button(page, "Make traffic").click();
+        assertThat(status(page)).containsText("Traffic runs");
+
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open the dashboard to watch"))
+                .click();
+
+        page.waitForURL(sample.web().address() + "admin/**");
+        assertThat(page).hasTitle(Pattern.compile("Ratelimit administration"));
+        page.goBack();
+        assertThat(status(page)).containsText("Traffic runs");
+    }
+
+    @Test
+    void showsWhatAnotherTabStarted() {
+        new Client(sample.web().address()).send("POST", "/traffic");
+
+        assertThat(status(open(1280, ColorScheme.LIGHT))).containsText("Traffic runs");
+    }
+
+    @Test
+    void tellsThatTheSampleIsGone() {
+        Page page = open(1280, ColorScheme.LIGHT);
+        button(page, "Make traffic").click();
+        assertThat(status(page)).containsText("Traffic runs");
+        sample.close();
+
+        assertThat(status(page)).containsText("The sample does not answer");
+        assertThat(button(page, "Stop")).isDisabled();
+        assertThat(complaints).allMatch(complaint -> complaint.contains("ERR_CONNECTION_REFUSED"));
+        complaints.clear();
+    }
+
+    private Page open(int width, ColorScheme scheme) {
+        Page page = browser.chromium()
+                .newContext(new NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme))
+                .newPage();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
+        page.navigate(sample.web().address());
+        return page;
+    }
+
+    private static Locator part(Page page) {
+        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Watch limits bite"));
+    }
+
+    private static Locator status(Page page) {
+        return part(page).getByRole(AriaRole.STATUS);
+    }
+
+    private static Locator button(Page page, String name) {
+        return part(page)
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static long figure(Page page, String term) {
+        String text = part(page)
+                .locator("dl > div")
+                .filter(new Locator.FilterOptions().setHasText(term))
+                .locator("dd")
+                .textContent();
+        return Long.parseLong(text.replaceAll("[, s]", ""));
+    }
+
+    private static Page.ScreenshotOptions picture(String name) {
+        return new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png"));
+    }
+}
