@@ -25,6 +25,7 @@ final class Dashboard implements BeforeAllCallback, AfterEachCallback, AfterAllC
 
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final Complaints complaints = new Complaints();
+    private final Quiet quiet = new Quiet();
     private Browser browser;
     private LiveShop shop;
 
@@ -60,6 +61,12 @@ final class Dashboard implements BeforeAllCallback, AfterEachCallback, AfterAllC
         return page;
     }
 
+    /** Goes on to another route, and waits until all of it is there. */
+    void go(Page page, String route) {
+        page.evaluate("route => location.hash = route", "#/" + route);
+        quiet.await(page);
+    }
+
     /** A browser context without any past. */
     BrowserContext visitor(View view) {
         BrowserContext context = browser.chromium()
@@ -69,6 +76,7 @@ final class Dashboard implements BeforeAllCallback, AfterEachCallback, AfterAllC
                         .setReducedMotion(ReducedMotion.REDUCE));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         complaints.listen(context);
+        quiet.listen(context);
         contexts.add(context);
         return context;
     }
