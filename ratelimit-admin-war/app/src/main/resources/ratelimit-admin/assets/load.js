@@ -8,28 +8,38 @@ import {useCallback, useEffect, useRef, useState} from './html.js';
  * @returns {data, error, loading, at, reload}: at is when data came
  */
 export function useLoad(loader, dependencies, {every = 0} = {}) {
-  const [state, setState] = useState({data: null, error: null, loading: true, at: null});
+  const key = JSON.stringify(dependencies);
+  const [state, setState] = useState(NOTHING);
   const [round, setRound] = useState(0);
   const reload = useCallback(() => setRound(n => n + 1), []);
   const latest = useRef(loader);
   latest.current = loader;
-  useEffect(() => setState(old => ({...old, data: null, error: null, loading: true})), dependencies);
-  useEffect(() => repeat(signal => latest.current({signal}), every, setState), [...dependencies, round, every]);
-  return {...state, reload};
+  useEffect(() => {
+    const tell = update => setState(old => ({...from(old, key), ...update}));
+    return repeat(signal => latest.current({signal}), every, tell);
+  }, [key, round, every]);
+  return {...from(state, key), reload};
+}
+
+const NOTHING = {key: null, data: null, error: null, loading: true, at: null};
+
+/** What was loaded for other dependencies is nothing. */
+function from(state, key) {
+  return state.key === key ? state : {...NOTHING, key};
 }
 
 /** Answers how to stop. */
-function repeat(load, every, setState) {
+function repeat(load, every, tell) {
   const controller = new AbortController();
   let timer = null;
   const once = async () => {
     try {
       if (document.visibilityState === 'visible' || !every) {
         const data = await load(controller.signal);
-        if (!controller.signal.aborted) setState({data, error: null, loading: false, at: new Date()});
+        if (!controller.signal.aborted) tell({data, error: null, loading: false, at: new Date()});
       }
     } catch (error) {
-      if (!controller.signal.aborted) setState(old => ({...old, error, loading: false}));
+      if (!controller.signal.aborted) tell({error, loading: false});
     }
     if (every && !controller.signal.aborted) timer = setTimeout(once, every);
   };

@@ -1,13 +1,10 @@
 import {Access} from './access.js';
 import {get} from './api.js';
-import {html, useEffect, useRef, useState} from './html.js';
+import {html, useEffect, useState} from './html.js';
 import {useLoad} from './load.js';
-import {Header} from './header.js';
-import {Notices} from './parts/notices.js';
 import {Problem} from './parts/problem.js';
-import {pageOf} from './pages.js';
 import {LoginPage} from './pages/login.js';
-import {useRoute} from './router.js';
+import {Place} from './place.js';
 import {onTokenChange, setToken, token} from './session.js';
 
 const AGAIN_MILLIS = 60_000;
@@ -22,7 +19,7 @@ export function Shell() {
   }
   if (access.data) return html`<${Access.Provider} value=${access.data}><${Place} /></${Access.Provider}>`;
   if (access.error) return html`<main><h1>Ratelimit</h1><${Problem} error=${access.error} retry=${access.reload} /></main>`;
-  return html`<main aria-busy="true"></main>`;
+  return html`<${Waiting} />`;
 }
 
 /** Whoever is in stays in, but for a token that is no longer known. */
@@ -31,30 +28,9 @@ function asksForToken({data, error}) {
   return error.status === 401 || (!data && token() !== null && [403, 429].includes(error.status));
 }
 
-function Place() {
-  const {path, parameters} = useRoute();
-  const page = pageOf(path);
-  const main = useRef(null);
-  const first = useRef(true);
-  const place = path.join('/');
-  useEffect(() => {
-    document.title = `${page.title(path)} · Ratelimit`;
-    // Who has just come begins at the top; who moved on is read the new page's heading.
-    if (!first.current) {
-      main.current.querySelector('h1')?.focus();
-      scrollTo(0, 0);
-    }
-    first.current = false;
-  }, [place]);
-  const skip = event => {
-    event.preventDefault();
-    main.current.querySelector('h1')?.focus();
-  };
+/** As the page is written before any script runs. */
+function Waiting() {
   return html`
-    <a class="skip" href="#main" onClick=${skip}>Skip to content</a>
-    <${Header} current=${page.name} />
-    <main id="main" ref=${main} key=${page.name}>
-      <${page.component} path=${path.slice(1)} parameters=${parameters} />
-    </main>
-    <${Notices} />`;
+    <header class="bar"><span class="brand"><img src="assets/icon.svg" alt="" width="22" height="22" /> Ratelimit</span></header>
+    <main aria-busy="true"></main>`;
 }

@@ -19,7 +19,7 @@ export function ReportsPage({parameters}) {
   const isAtField = errorOf(error, 'from') || errorOf(error, 'to');
   return html`
     <div class="head">
-      <div><h1 tabindex="-1">Report</h1> <${About} report=${report} loading=${loading} error=${error} /></div>
+      <div><h1 tabindex="-1">Reports</h1> <${About} report=${report} loading=${loading} error=${error} /></div>
       ${report && html`<${Actions} from=${report.analytics.from} to=${report.analytics.to} />`}
     </div>
     <${RangeForm} range=${asked.range} shown=${asked.range ? report?.analytics : asked} error=${error} again=${reload} />

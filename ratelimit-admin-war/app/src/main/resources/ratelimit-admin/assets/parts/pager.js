@@ -19,7 +19,7 @@ export function Pager({label, path, parameters, name, next}) {
   if (here === first && !after) return null;
   const previous = before.get(here);
   return html`
-    <nav class="pager" aria-label=${label}>
+    <nav class="pages" aria-label=${label}>
       ${here !== first && html`<a href=${first}>First page</a>`}
       ${here !== first && previous && previous !== first && html`<a href=${previous}>Previous page</a>`}
       ${after ? html`<a href=${after}>Next page</a>` : html`<span class="muted">Last page</span>`}

@@ -20,6 +20,6 @@ export function Problem({error, retry, stale = false}) {
 function headline({status}) {
   if (status === 0) return 'No connection.';
   if (status === 403) return 'Not allowed.';
-  if (status === 503) return 'Redis is not there.';
+  if (status === 503) return 'Not available.';
   return 'That did not work.';
 }

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -43,7 +42,7 @@ final class Load {
             Visitor visitor = visitors.get(i);
             HttpRequest request = visitor.request(shop);
             long pause = visitor.pause().toMillis();
-            Future<?> unused =
+            var unused =
                     threads.scheduleWithFixedDelay(() -> send(http, request), i * APART_MILLIS, pause, MILLISECONDS);
         }
         end = endIn(length);

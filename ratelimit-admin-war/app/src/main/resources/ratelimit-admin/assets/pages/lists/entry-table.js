@@ -3,7 +3,7 @@ import {count} from '../../format.js';
 import {Empty} from '../../parts/empty.js';
 import {TextField} from '../../parts/field.js';
 import {Table} from '../../parts/table.js';
-import {RelativeTime} from '../../parts/time.js';
+import {Time} from '../../parts/time.js';
 import {User} from '../../parts/user.js';
 import {Ends} from './ends.js';
 import {KINDS, kindOf} from './kinds.js';
@@ -13,7 +13,7 @@ const COLUMNS = [
   {title: 'Kind', cell: ({entry}) => KINDS[kindOf(entry)].label},
   {title: 'Reason', cell: ({reason}) => reason || html`<span class="muted">none given</span>`},
   {title: 'By', cell: ({author}) => author || '–'},
-  {title: 'Since', cell: ({created_at: at}) => html`<${RelativeTime} at=${at} />`},
+  {title: 'Since', cell: ({created_at: at}) => html`<${Time} at=${at} />`},
   {title: 'Ends', cell: ({expires_at: at}) => html`<${Ends} at=${at} />`},
 ];
 

@@ -5,6 +5,9 @@ import {href} from '../../router.js';
 
 const MOST = 3;
 
+/** Of a rule's requests, that it may deny and be enforced without much ado. */
+const HARMLESS = 0.01;
+
 /**
  * What insights of a report and findings of the self-check say, worst first, in a sentence each.
  *
@@ -24,10 +27,16 @@ function fromInsights(insights) {
   return [
     ...insights.always_denying.slice(0, MOST).map(alwaysDenying),
     ...insights.shadow.filter(rule => rule.requests > 0).slice(0, MOST).map(shadow),
-    ...insights.suggested_limits.filter(limit => limit.p99 > limit.current).slice(0, MOST).map(tight),
+    ...insights.suggested_limits.filter(isTight(insights)).slice(0, MOST).map(tight),
     ...insights.near_limit.slice(0, MOST).map(near),
     ...neverMatched(insights.never_matched),
   ];
+}
+
+/** Not of those of which more is said already. */
+function isTight({always_denying: denying, shadow}) {
+  const told = new Set([...denying, ...shadow].map(({rule}) => rule));
+  return ({rule, p99, current}) => p99 > current && !told.has(rule);
 }
 
 const code = id => html`<code>${id}</code>`;
@@ -36,8 +45,8 @@ function alwaysDenying({rule, requests}) {
   return {key: `denying ${rule}`, severity: 'warning', text: html`${code(rule)} denied every one of its ${count(requests, 'request')}.`, ...toRule(rule)};
 }
 
-function shadow({rule, verdict}) {
-  return {key: `shadow ${rule}`, severity: 'good', text: html`${code(rule)} is in shadow: ${verdict}.`, ...toRule(rule)};
+function shadow({rule, share, verdict}) {
+  return {key: `shadow ${rule}`, severity: share <= HARMLESS ? 'good' : 'note', text: html`${code(rule)} is in shadow: ${verdict}.`, ...toRule(rule)};
 }
 
 function tight({rule, limit, window, current, p99, suggested}) {

@@ -9,8 +9,8 @@ import {href} from '../../router.js';
 const COLUMNS = [
   {title: 'When', cell: ({at}) => html`<${RelativeTime} at=${at} />`},
   {title: 'User', header: true, cell: row => html`<${User} id=${row.user_id} />`},
-  {title: 'Rule', cell: ({rules}) => rules.map((rule, i) => html`<span key=${rule}>${i > 0 && ', '}<${Rule} id=${rule} /></span>`)},
-  {title: 'Request', cell: ({method, route}) => html`<span class="route">${method} ${route}</span>`},
+  {title: 'Denied by', cell: ({rules}) => html`<${By} rules=${rules} />`},
+  {title: 'Request', cell: ({method, route}) => html`<span class="route">${route ? `${method} ${route}` : 'a bare check'}</span>`},
   {title: 'Explain', cell: row => html`<${Why} ...${row} />`},
 ];
 
@@ -31,6 +31,12 @@ function told(denials) {
     seen.set(name, (seen.get(name) ?? 0) + 1);
     return {...denial, key: `${name} ${seen.get(name)}`};
   }).reverse();
+}
+
+/** Where no rule refused it, a list did. */
+function By({rules}) {
+  if (rules.length === 0) return html`<a href=${href(['lists'])}>deny list</a>`;
+  return rules.map((rule, i) => html`<span key=${rule}>${i > 0 && ', '}<${Rule} id=${rule} /></span>`);
 }
 
 function Why({user_id: id, route, method}) {

@@ -22,7 +22,7 @@ export function Panels({seen, report, settings, denials, isNew}) {
         ${stores}
       </div>
     </div>
-    <${Panel} title="Recent denials"><${Denials} loaded=${denials} /></${Panel}>
+    <div class="denials"><${Panel} title="Recent denials"><${Denials} loaded=${denials} /></${Panel}></div>
     <div class="grid halves">
       <${Panel} title="Most requests" more=${['users', 'All users']}><${Users} users=${users.by_requests} of="Requests" whole=${totals.requests} /></${Panel}>
       <${Panel} title="Most denials"><${Users} users=${users.by_denials} of="Denials" whole=${totals.denied} /></${Panel}>

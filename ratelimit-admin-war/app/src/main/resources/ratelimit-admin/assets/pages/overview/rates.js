@@ -26,7 +26,7 @@ export function advance(rates, series, now) {
   const grown = growth(rates.series, series);
   const mark = {at: now, requests: last.requests + grown.requests, denied: last.denied + grown.denied};
   const base = rates.marks.findLast(({at}) => now - at >= OVER_MILLIS - 500) ?? rates.marks[0];
-  return {series, marks: recent([...rates.marks, mark], now), points: recent([...rates.points, rate(base, mark)], now)};
+  return {series, marks: recent([...rates.marks, mark], now), points: whole(recent([...rates.points, rate(base, mark)], now))};
 }
 
 /** Minute by minute, so that those that left and those that came do no harm. */
@@ -46,6 +46,11 @@ function growth(before, after) {
 function rate(base, mark) {
   const seconds = Math.max(1, mark.at - base.at) / 1_000;
   return {at: mark.at, requests: (mark.requests - base.requests) / seconds, denied: (mark.denied - base.denied) / seconds};
+}
+
+/** Without the end of a minute whose beginning is gone: it would stand there as an upright line. */
+function whole(points) {
+  return points.length > 1 && points[1].at - points[0].at === 1 ? points.slice(1) : points;
 }
 
 /** What is known of the time before the page was opened: the average of each minute. */

@@ -15,7 +15,7 @@ export function Tiles({analytics, nodes, lost}) {
       <${Tile} label="Requests" value=${number(totals.requests)} more=${`${number(totals.allowed)} allowed`} />
       <${Tile} label="Denied" value=${number(totals.denied)} more=${share(totals.denied, totals.requests)} tone=${totals.denied ? 'denied' : ''} />
       <${Tile} label="Users" value=${number(users.distinct)} more="different ones" />
-      <${Tile} label="Time to decide" value=${micros(latency.p50_us)} more=${`99 of 100 within ${micros(latency.p99_us)}`} />
+      <${Tile} label="Time to decide" value=${micros(latency.p50_us)} more=${`99% within ${micros(latency.p99_us)}`} />
       <${Tile} label="Nodes" value=${number(nodes ? nodes.length : analytics.nodes)} more=${html`<a href=${href(['health'])}>${nodes ? aloneText(nodes) : 'Health'}</a>`} />
       <${Tile} label="Counts on" ...${storeOf(store, nodes, lost)} />
     </section>`;
@@ -43,7 +43,7 @@ function storeOf(store, nodes, lost) {
 }
 
 function uncounted({fail_open: open, fail_closed: closed}) {
-  if (open + closed === 0) return 'nothing passed uncounted';
+  if (open + closed === 0) return 'none uncounted';
   const parts = [open && `${number(open)} allowed`, closed && `${number(closed)} denied`].filter(Boolean);
   return `${parts.join(', ')} uncounted`;
 }

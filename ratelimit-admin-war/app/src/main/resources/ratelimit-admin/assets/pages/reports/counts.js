@@ -31,7 +31,7 @@ function Totals({totals, users, latency}) {
     ['Allowed', number(totals.allowed)],
     ['Denied', number(totals.denied), share(totals.denied, totals.requests)],
     ['Users', number(users.distinct)],
-    ['Median time', micros(latency.p50_us), `99 of 100 within ${micros(latency.p99_us)}`],
+    ['Median time', micros(latency.p50_us), `99% within ${micros(latency.p99_us)}`],
     ['Longest time', micros(latency.max_us)],
   ];
   return html`

@@ -40,7 +40,7 @@ export function Insights({insights}) {
       <${Rows} caption="Users near a limit" none="Nobody came near a limit." columns=${NEAR} rows=${insights.near_limit} keyOf=${row => `${row.rule} ${row.user_id}`} />
     </${Section}>
     <${Section} title="Suggested limits" help=${`What users took in the time that a limit needs to be as new; suggested is a quarter more than 99 of 100 took. ${seen(insights.observed)}`}>
-      <${Rows} caption="Suggested limits" none="There is too little traffic to suggest any." columns=${SUGGESTED} rows=${insights.suggested_limits} keyOf=${row => `${row.rule} ${row.limit}`} />
+      <${Rows} caption="Suggested limits" none="There is too little traffic to suggest any." columns=${SUGGESTED} rows=${tightestFirst(insights.suggested_limits)} keyOf=${row => `${row.rule} ${row.limit}`} />
     </${Section}>
     <${Section} title="Rules in shadow" help="What they would have denied, had they been enforced.">
       <${Rows} caption="Rules in shadow" none="No rule is in shadow." columns=${SHADOW} rows=${insights.shadow} keyOf=${row => row.rule} />
@@ -52,6 +52,11 @@ export function Insights({insights}) {
     <${Section} title="Busiest hours">
       <${Rows} caption="Busiest hours" none="No request was decided in this time." columns=${HOURS} rows=${insights.busiest_hours} keyOf=${row => row.at} />
     </${Section}>`;
+}
+
+/** Those first of which users want most beyond what they allow. */
+function tightestFirst(limits) {
+  return limits.toSorted((one, other) => other.p99 / other.current - one.p99 / one.current);
 }
 
 function counted(title, field) {

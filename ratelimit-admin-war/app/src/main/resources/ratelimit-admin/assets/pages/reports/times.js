@@ -45,5 +45,7 @@ export function errorOf(error, field) {
   const message = error.errors.length === 0 && error.message.startsWith(`${field} `)
     ? error.message
     : error.errors.find(one => one.field === field)?.message;
-  return message?.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, exactTime) ?? null;
+  if (!message) return null;
+  const told = message.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, exactTime);
+  return told[0].toUpperCase() + told.slice(1);
 }

@@ -1,3 +1,4 @@
+import {number} from '../../format.js';
 import {html, useState} from '../../html.js';
 import {RelativeTime} from '../../parts/time.js';
 import {changed, kindOf} from './changes.js';
@@ -12,7 +13,7 @@ export function Change({change, isLatest, onBack}) {
   return html`
     <li class="panel">
       <header>
-        <div><h2>${summary(all)}</h2><small>Version ${change.version}, by ${change.author}, <${RelativeTime} at=${change.at} /></small></div>
+        <div><h2>${summary(all)}</h2><small><span class="badge">Version ${change.version}</span> by ${change.author}, <${RelativeTime} at=${change.at} /></small></div>
         <span class="buttons">
           ${isLatest && html`<span class="badge allowed">In force</span>`}
           ${onBack && html`<button type="button" class="quiet" onClick=${onBack}>Roll back to version ${change.version}</button>`}
@@ -33,5 +34,5 @@ function summary(all) {
 }
 
 function names(ids) {
-  return ids.length <= NAMED ? ids.join(', ') : `${ids.slice(0, NAMED).join(', ')} and ${ids.length - NAMED} more`;
+  return ids.length <= NAMED ? ids.join(', ') : `${ids.slice(0, NAMED).join(', ')} and ${number(ids.length - NAMED)} more`;
 }

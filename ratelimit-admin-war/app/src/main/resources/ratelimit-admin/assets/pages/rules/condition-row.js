@@ -2,6 +2,7 @@ import {html} from '../../html.js';
 import {SelectField, TextField} from '../../parts/field.js';
 import {conditionText, FIELDS} from './condition.js';
 import {ListField} from './parsed-field.js';
+import {RemoveButton} from './remove-button.js';
 
 const CHOICES = FIELDS.map(([field, label]) => [field, label]);
 const SAYS = [['is', 'is'], ['not', 'is not']];
@@ -13,10 +14,10 @@ const SAYS = [['is', 'is'], ['not', 'is not']];
  * @param onChange takes the row as it becomes; undefined to take it away
  */
 export function ConditionRow({row, place, error, onChange}) {
-  const [, label, isNamed, example] = FIELDS.find(([field]) => field === row.field) ?? [];
+  const [, , isNamed, example] = FIELDS.find(([field]) => field === row.field) ?? [];
   const named = what => html`<span class="hidden">Condition ${place}: </span>${what}`;
   return html`
-    <div class="rule-row">
+    <div class=${`rule-row ${row.field ? '' : 'raw'}`}>
       <div class="cells">${row.field ? html`
         <${SelectField} label=${named('Of')} options=${CHOICES} value=${row.field} onInput=${field => onChange({...row, field})} />
         ${isNamed && html`<${TextField} label=${named('Name')} value=${row.name} onInput=${name => onChange({...row, name})} />`}
@@ -25,7 +26,7 @@ export function ConditionRow({row, place, error, onChange}) {
           <${ListField} label=${named('One of')} placeholder=${example} error=${error} value=${row.values} onInput=${values => onChange({...row, values})} />
         </div>`
       : html`<${RawCondition} raw=${row.raw} />`}</div>
-      <button type="button" class="quiet" aria-label=${`Remove condition ${place}${label ? `, ${label}` : ''}`} onClick=${() => onChange(undefined)}>×</button>
+      <${RemoveButton} label=${`Remove condition ${place}`} onRemove=${() => onChange(undefined)} />
     </div>`;
 }
 

@@ -10,7 +10,7 @@ const FINDINGS = [['', 'With and without'], ['1', 'With findings']];
 /** What is looked for among the rules. */
 export function Filters({filter, onChange}) {
   return html`
-    <search class="fields">
+    <search class="fields rule-filters">
       <${TextField} label="Search rules" type="search" placeholder="id, description, path, limit" value=${filter.q ?? ''} onInput=${q => onChange({q})} />
       <${SelectField} label="Mode" options=${MODES} value=${filter.mode ?? ''} onInput=${mode => onChange({mode})} />
       <${SelectField} label="Origin" options=${ORIGINS} value=${filter.origin ?? ''} onInput=${origin => onChange({origin})} />

@@ -20,7 +20,7 @@ export function RuleForm({rule, errors, onChange, isNew}) {
       ${isNew
         ? html`<${TextField} label="Id" required placeholder="search-free" help="Letters, digits, dots, - and _. It stays." ...${text('id')} />`
         : about(errors, 'id') && html`<p class="error">${about(errors, 'id')}</p>`}
-      <${NumberField} label="Priority" help="The lower the earlier it is asked." ...${text('priority')} />
+      <${NumberField} label="Priority" placeholder="100" help="The lower the earlier it is asked." ...${text('priority')} />
     </div>
     <${TextField} label="Description" ...${text('description')} />
     <${CheckField} label="Enabled" help="One that is not enabled is left out, as if it were not there." checked=${rule.enabled ?? true} onInput=${set('enabled')} />

@@ -29,7 +29,10 @@ export function Heading({start, isNew, onDeleted}) {
           ${!source && html`<button type="button" class="quiet" onClick=${() => setDeleting(true)}>Delete</button>`}
         </span>`}
     </div>
-    ${source && mayWrite && html`<p class="panel rule-note">This rule comes from ${source}. Saving stores one that hides it; it stays as it is, and is in force again when the stored one is deleted.</p>`}
+    ${source && mayWrite && html`
+      <p class="panel rule-note">
+        This rule comes from ${source}. Saving stores one that hides it; it stays as it is, and is in force again when the stored one is deleted.
+      </p>`}
     ${isDeleting && html`<${Deletion} rule=${start} onDeleted=${onDeleted} onClose=${() => setDeleting(false)} />`}`;
 }
 

@@ -8,13 +8,15 @@ import {Change} from './change.js';
 import {toList} from './places.js';
 import {Rollback} from './rollback.js';
 
-/** As many changes as are kept. */
+/** A change may be of thousands of rules, so not all that are kept are read at first. */
+const LATEST = 20;
 const KEPT = 200;
 
 /** Who changed which stored rules when, and the way back. */
 export function HistoryPage() {
   const {mayWrite} = useAccess();
-  const {data, error, reload} = useLoad(({signal}) => get('ratelimit/rules/history', {size: KEPT}, {signal}), []);
+  const [size, setSize] = useState(LATEST);
+  const {data, error, reload} = useLoad(({signal}) => get('ratelimit/rules/history', {size}, {signal}), [size]);
   const [target, setTarget] = useState(null);
   const changes = data?.changes ?? [];
   return html`
@@ -27,5 +29,6 @@ export function HistoryPage() {
       ${changes.map((change, i) => html`
         <${Change} key=${change.version} change=${change} isLatest=${i === 0} onBack=${mayWrite && i > 0 ? () => setTarget(change) : null} />`)}
     </ol>
+    ${changes.length === LATEST && size === LATEST && html`<button type="button" class="quiet" onClick=${() => setSize(KEPT)}>Show older changes</button>`}
     ${target && html`<${Rollback} changes=${changes} target=${target} onDone=${reload} onClose=${() => setTarget(null)} />`}`;
 }

@@ -4,6 +4,7 @@ import {withField} from './draft.js';
 import {about, beside, within} from './faults.js';
 import {reshaped, shapeOf, SHAPES} from './limit.js';
 import {NumberField} from './parsed-field.js';
+import {RemoveButton} from './remove-button.js';
 
 const TEXT = ['text', 'As a text'];
 const OTHER = ['other', 'As JSON'];
@@ -35,7 +36,7 @@ export function LimitForm({limit, place, at, errors, needsName, onChange}) {
             onInput=${name => onChange(withField(limit, 'name', name || undefined))} />`}
         ${beside(own, shown).filter(({field}) => within([{field}], at) !== null).map(({field, message}) => html`<small key=${field} class="error">${message}</small>`)}
       </div>
-      <button type="button" class="quiet" aria-label=${`Remove limit ${place}`} onClick=${() => onChange(undefined)}>×</button>
+      <${RemoveButton} label=${`Remove limit ${place}`} onRemove=${() => onChange(undefined)} />
     </div>`;
 }
 

@@ -7,10 +7,13 @@ import {Problem} from '../../parts/problem.js';
 import {go} from '../../router.js';
 import {Filters} from './filters.js';
 import {readRules} from './known.js';
-import {index, matching, PAGE} from './matching.js';
+import {findingsBeside, index, matching, PAGE} from './matching.js';
 import {Pager} from './pager.js';
-import {toHistory, toNew} from './places.js';
+import {toHistory, toNew, toPlans} from './places.js';
 import {RuleTable} from './table.js';
+
+/** So many findings beside the rules are told at most. */
+const TOLD = 10;
 
 /** All rules in the order in which they are asked. */
 export function RuleList({parameters}) {
@@ -26,6 +29,7 @@ export function RuleList({parameters}) {
     <div class="head">
       <h1 tabindex="-1">Rules</h1>
       <span class="buttons">
+        <a class="button quiet" href=${toPlans()}>Plans</a>
         <a class="button quiet" href=${toHistory()}>History</a>
         ${mayWrite && html`<a class="button" href=${toNew()}>New rule</a>`}
       </span>
@@ -33,6 +37,7 @@ export function RuleList({parameters}) {
     <${Problem} error=${rules.error} retry=${rules.reload} />
     ${rules.data && entries.length === 0 && html`<${Nothing} mayWrite=${mayWrite} />`}
     ${entries.length > 0 && html`
+      <${Beside} findings=${findingsBeside(rules.data)} />
       <${Filters} filter=${filter} onChange=${move} />
       <section class="panel">
         <p class="muted" role="status">${told(found.length, entries.length)}</p>
@@ -44,6 +49,11 @@ export function RuleList({parameters}) {
         <${Pager} page=${page} pages=${pages} onPage=${to => move({page: to > 1 ? to : null})} />
       </section>`}
     ${!rules.data && rules.loading && html`<div class="panel" aria-busy="true">Loading the rules…</div>`}`;
+}
+
+function Beside({findings}) {
+  if (findings.length === 0) return null;
+  return html`<section class="panel rule-note" aria-label="Hardly meant"><ul>${findings.slice(0, TOLD).map(one => html`<li key=${one}>${one}</li>`)}</ul></section>`;
 }
 
 function Nothing({mayWrite}) {

@@ -14,6 +14,12 @@ export function index(rules) {
   });
 }
 
+/** Findings that are of none of the rules, such as those about plans. */
+export function findingsBeside({rules, findings}) {
+  const told = new Set(rules.flatMap(rule => rule.findings.map(finding => `rule ${rule.id}: ${finding}`)));
+  return findings.filter(finding => !told.has(finding));
+}
+
 /** @param filter {q, mode, origin, findings}, empty where all will do */
 export function matching(entries, {q = '', mode = '', origin = '', findings = ''}) {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);

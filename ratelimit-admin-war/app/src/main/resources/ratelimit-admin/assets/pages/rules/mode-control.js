@@ -16,7 +16,7 @@ export function ModeControl({rule, errors, onChange}) {
       <legend>How far it is in force</legend>
       <div class="steps">
         ${STEPS.map(step => html`
-          <label key=${step.label} class=${step === at ? `at ${step.mode}` : ''}>
+          <label key=${step.label} class=${step === at ? `at ${step.percent < 100 ? 'shadow' : step.mode}` : ''}>
             <input type="radio" name="mode" checked=${step === at} onChange=${() => choose(step)} />${step.label}
           </label>`)}
       </div>

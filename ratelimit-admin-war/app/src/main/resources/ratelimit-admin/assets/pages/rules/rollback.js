@@ -11,9 +11,13 @@ import {RuleDiffs} from './rule-diffs.js';
 export function Rollback({changes, target, onDone, onClose}) {
   const all = undone(changes, target.version);
   const back = async () => {
-    await change('POST', `ratelimit/rules/rollback/${target.version}`, {ifMatch: `"${changes[0].version}"`});
-    notify(`The rules are those of version ${target.version} again.`);
-    onDone();
+    try {
+      await change('POST', `ratelimit/rules/rollback/${target.version}`, {ifMatch: `"${changes[0].version}"`});
+      notify(`The rules are those of version ${target.version} again.`);
+    } finally {
+      // Where somebody else was faster, the dialog says anew what will be different.
+      onDone();
+    }
   };
   return html`
     <${Confirm} wide title=${`Roll back to version ${target.version}?`} action="Roll back" onConfirm=${back} onClose=${onClose}>

@@ -1,15 +1,15 @@
 import {count} from '../../format.js';
 import {html} from '../../html.js';
 
-/** What is not saved yet, and the way to save it. */
-export function SaveBar({draft, errors, isNew, onSave}) {
+/** What is not saved yet, and the button that saves it. */
+export function SaveBar({draft, errors, isNew}) {
   const obstacle = obstacleOf(draft, errors, isNew);
   return html`
     <div class="panel rule-save">
       <span class=${draft.fault || errors.length ? 'error' : 'muted'} role="status">${obstacle ?? 'There are changes that are not saved.'}</span>
       <span class="buttons">
         <button type="button" class="quiet" disabled=${!draft.isDirty} onClick=${() => draft.restart(draft.start)}>Discard changes</button>
-        <button type="button" disabled=${obstacle !== null} onClick=${onSave}>Save…</button>
+        <button type="submit" disabled=${obstacle !== null}>Save…</button>
       </span>
     </div>`;
 }

@@ -37,7 +37,7 @@ export function SaveDialog({rule, start, isNew, onSaved, onTaken, onRefused, onC
       <${Problem} error=${state.error} />
       <footer class="buttons">
         <button type="button" class="quiet" onClick=${onClose}>Go on editing</button>
-        <button type="button" aria-busy=${state.busy} disabled=${state.busy} onClick=${() => save(isNew ? null : versionOf(start))}>Save</button>
+        <button type="button" data-focus aria-busy=${state.busy} disabled=${state.busy} onClick=${() => save(isNew ? null : versionOf(start))}>Save</button>
       </footer>
     </${Dialog}>`;
 }

@@ -4,6 +4,7 @@ import {Chart} from '../../parts/chart.js';
 import {Empty} from '../../parts/empty.js';
 import {Table} from '../../parts/table.js';
 import {Time} from '../../parts/time.js';
+import {User} from '../../parts/user.js';
 
 /** Of users and of routes. */
 const SHOWN = 10;
@@ -13,7 +14,10 @@ export function SimulationResult({result}) {
   const {totals, sampled} = result;
   const lines = useMemo(() => linesOf(result.series), [result]);
   return html`
-    <p role="status">${told(totals)} <span class="muted">Traffic from <${Time} at=${result.from} /> to <${Time} at=${result.to} />${sampled === '1 in 1' ? '' : `, estimated: ${sampled} callers was seen`}.</span></p>
+    <p role="status">
+      ${told(totals)}${' '}
+      <span class="muted">Traffic from <${Time} at=${result.from} /> to <${Time} at=${result.to} />${sampleText(sampled)}.</span>
+    </p>
     ${totals.requests === 0
       ? html`<${Empty} title="No request met its condition">Try a longer time, or look at the condition once more.</${Empty}>`
       : html`
@@ -25,8 +29,8 @@ export function SimulationResult({result}) {
         </div>
         <${Chart} label="Denials of the draft and of the rule in force" ...${lines} />
         <div class="grid rule-sums">
-          <${Most} caption="Denied requests by user" title="User" rows=${result.by_user} nameOf=${row => row.user_id} />
-          <${Most} caption="Denied requests by route" title="Route" rows=${result.by_route} nameOf=${row => row.route} />
+          <${Most} caption="Users denied most" title="User" rows=${result.by_user} nameOf=${row => row.user_id} cell=${row => html`<${User} id=${row.user_id} />`} />
+          <${Most} caption="Routes denied most" title="Route" rows=${result.by_route} nameOf=${row => row.route} />
         </div>`}
     ${result.assumptions.length > 0 && html`
       <details class="rule-assumptions">
@@ -34,6 +38,8 @@ export function SimulationResult({result}) {
         <ul>${result.assumptions.map(one => html`<li key=${one}>${one}</li>`)}</ul>
       </details>`}`;
 }
+
+const sampleText = sampled => sampled === '1 in 1' ? '' : `, estimated: ${sampled} callers was seen`;
 
 function told({requests, denied}) {
   return `Of ${number(requests)} requests it is about, it would have denied ${number(denied)} (${share(denied, requests)}).`;
@@ -43,9 +49,9 @@ function Tile({label, value, whole}) {
   return html`<div class="tile"><span class="value">${number(value)}</span><span class="label">${label}, ${share(value, whole)}</span></div>`;
 }
 
-function Most({caption, title, rows, nameOf}) {
+function Most({caption, title, rows, nameOf, cell = nameOf}) {
   const columns = [
-    {title, header: true, cell: nameOf},
+    {title, header: true, cell},
     {title: 'Requests', number: true, cell: ({totals}) => number(totals.requests)},
     {title: 'Draft', number: true, cell: ({totals}) => number(totals.denied)},
     {title: 'In force', number: true, cell: ({totals}) => number(totals.current_denied)},

@@ -12,7 +12,7 @@ const MOST = 400_000;
 /** What the server says about a draft among the other rules, a moment after it was changed: {errors, findings}. */
 export function useValidation(rule, isOn) {
   const [said, setSaid] = useState({errors: [], findings: []});
-  const known = useLoad(({signal}) => knownRules(signal), []).data;
+  const known = useLoad(({signal}) => isOn ? knownRules(signal) : Promise.resolve(null), []).data;
   const others = useMemo(() => fitting(known?.rules ?? []), [known]);
   const text = JSON.stringify(rule);
   useEffect(() => {

@@ -31,17 +31,23 @@ export function Workbench({start, isNew, like}) {
       location.replace(toRule(answer.id));
     } else draft.restart(answer);
   };
+  const save = event => {
+    event.preventDefault();
+    setSaving(true);
+  };
   const parts = {rule: draft.rule, errors, onChange: draft.setRule, isNew};
   return html`
     <${Heading} start=${draft.start} isNew=${isNew} onDeleted=${() => { draft.forget(); go(['rules']); }} />
-    <div class="workbench">
-      <fieldset class="panel rule-form" aria-label="Form" disabled=${!mayWrite || draft.fault !== null}>
-        ${draft.fault && html`<p class="error">The form waits until the JSON can be read.</p>`}
-        <${RuleForm} ...${parts} />
-      </fieldset>
-      <${JsonPanel} text=${draft.text} fault=${draft.fault} errors=${errors} findings=${said.findings} readOnly=${!mayWrite} onInput=${draft.setText} />
-    </div>
-    ${mayWrite && html`<${SaveBar} draft=${draft} errors=${errors} isNew=${isNew} onSave=${() => setSaving(true)} />`}
+    <form noValidate onSubmit=${save}>
+      <div class="workbench">
+        <fieldset class=${`panel rule-form ${mayWrite ? '' : 'reading'}`} aria-label="Form" disabled=${!mayWrite || draft.fault !== null}>
+          ${draft.fault && html`<p class="error">The form waits until the JSON can be read.</p>`}
+          <${RuleForm} ...${parts} />
+        </fieldset>
+        <${JsonPanel} text=${draft.text} fault=${draft.fault} errors=${errors} findings=${said.findings} readOnly=${!mayWrite} onInput=${draft.setText} />
+      </div>
+      ${mayWrite && html`<${SaveBar} draft=${draft} errors=${errors} isNew=${isNew} />`}
+    </form>
     <${Simulation} rule=${draft.rule} isReadable=${!draft.fault} />
     ${isSaving && html`
       <${SaveDialog} rule=${draft.rule} start=${draft.start} isNew=${isNew} onSaved=${saved} onClose=${() => setSaving(false)}

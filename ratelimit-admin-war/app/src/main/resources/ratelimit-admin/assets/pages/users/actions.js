@@ -5,8 +5,12 @@ import {Confirm} from '../../parts/confirm.js';
 import {notify} from '../../parts/notices.js';
 import {go} from '../../router.js';
 
-/** What cannot be taken back: to empty all that was counted, and to delete the user. */
-export function Actions({id, onReset}) {
+/**
+ * What cannot be taken back: to empty all that was counted, and to delete the user.
+ *
+ * @param onDeleting told whether the user is about to go
+ */
+export function Actions({id, onReset, onDeleting}) {
   const {mayWrite} = useAccess();
   const [asked, setAsked] = useState('');
   const close = () => setAsked('');
@@ -17,7 +21,13 @@ export function Actions({id, onReset}) {
     onReset();
   };
   const remove = async () => {
-    await change('DELETE', 'users', {parameters: {user_id: id}});
+    onDeleting(true);
+    try {
+      await change('DELETE', 'users', {parameters: {user_id: id}});
+    } catch (error) {
+      onDeleting(false);
+      throw error;
+    }
     notify(`${id} is deleted.`);
     go(['users'], {}, {replace: true});
   };

@@ -1,7 +1,7 @@
 import {ALGORITHMS, number} from '../../format.js';
 import {html} from '../../html.js';
 import {Table} from '../../parts/table.js';
-import {RelativeTime} from '../../parts/time.js';
+import {Time} from '../../parts/time.js';
 import {href} from '../../router.js';
 
 const ORIGINS = {rule: 'the rule', plan: "the user's plan", custom: "the user's own record", override: "the user's own record"};
@@ -25,6 +25,6 @@ export function AnswerBuckets({buckets, charged}) {
 function Outcome({bucket: {allowed, enforced, passes_at: passesAt, source, cause}}) {
   return html`
     <span class="badge ${allowed ? 'allowed' : enforced ? 'denied' : 'warning'}">${allowed ? 'fits' : enforced ? 'does not fit' : 'would not fit (shadow)'}</span>
-    ${passesAt && html` <span class="muted">then again <${RelativeTime} at=${passesAt} /></span>`}
+    ${passesAt && html` <span class="muted">again at <${Time} at=${passesAt} /></span>`}
     ${cause && html` <span class="muted">${source}: ${cause}</span>`}`;
 }

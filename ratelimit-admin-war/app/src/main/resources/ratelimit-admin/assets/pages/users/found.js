@@ -3,7 +3,7 @@ import {count, limitText} from '../../format.js';
 import {html} from '../../html.js';
 import {Empty} from '../../parts/empty.js';
 import {Table} from '../../parts/table.js';
-import {RelativeTime} from '../../parts/time.js';
+import {Time} from '../../parts/time.js';
 import {User} from '../../parts/user.js';
 import {href} from '../../router.js';
 
@@ -12,8 +12,8 @@ const COLUMNS = [
   {title: 'Plan', cell: ({plan}) => plan || html`<span class="muted">none</span>`},
   {title: 'Limits', cell: ({custom}) => custom ? html`<span class="badge warning">own</span>` : html`<span class="muted">as the rules say</span>`},
   {title: 'Limit of rule default', cell: user => limitText({...user, capacity: user.max_tokens ?? user.capacity})},
-  {title: 'Since', cell: ({created_at: at}) => html`<${RelativeTime} at=${at * 1_000} />`},
-  {title: 'Changed', cell: ({created_at: created, updated_at: at}) => at === created ? '–' : html`<${RelativeTime} at=${at * 1_000} />`},
+  {title: 'Since', cell: ({created_at: at}) => html`<${Time} at=${at * 1_000} />`},
+  {title: 'Changed', cell: ({created_at: created, updated_at: at}) => at === created ? '–' : html`<${Time} at=${at * 1_000} />`},
 ];
 
 /** A page of users, or what to do where there are none. */

@@ -49,8 +49,8 @@ function Next({bucket: {cost, limit, reset, remaining}, waiting, whole, now}) {
   if (waiting === null) return html`<span class="error">No request ever fits: it costs ${number(cost)}.</span>`;
   if (waiting > 0) return html`<strong>Next request passes in ${inSeconds(waiting)}.</strong>`;
   const full = reset * 1_000 - now;
-  if (whole >= limit || remaining >= limit || full <= 0) return html`The next request passes. All is there.`;
-  return html`The next request passes. All is there in ${inSeconds(full)}.`;
+  if (whole >= limit || remaining >= limit || full <= 0) return html`The next request passes. It is full.`;
+  return html`The next request passes. Full in ${inSeconds(full)}.`;
 }
 
 /** Whole seconds, which do not flicker; tenths in the last ten. */

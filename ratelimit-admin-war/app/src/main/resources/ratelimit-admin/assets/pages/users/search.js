@@ -1,10 +1,12 @@
 import {get} from '../../api.js';
+import {number} from '../../format.js';
 import {html, useEffect, useState} from '../../html.js';
 import {TextField} from '../../parts/field.js';
 import {Pager} from '../../parts/pager.js';
 import {Problem} from '../../parts/problem.js';
 import {go} from '../../router.js';
 import {Found} from './found.js';
+import {SIZE} from './look.js';
 import {useLook} from './use-look.js';
 
 const PATIENCE_MILLIS = 400;
@@ -34,22 +36,23 @@ export function Search({parameters}) {
           help="How it begins, or all of it: Enter opens the user of exactly this id. Upper and lower case differ." />
         <button type="submit">Find</button>
       </form>
-      <${Looking} found=${found} prefix=${prefix} />
+      <${Looking} found=${found} />
       <${Problem} error=${found.error} stale=${found.users !== null} retry=${found.again} />
       <${Found} found=${found} prefix=${prefix} isFirst=${!cursor} />
       ${!found.looking && found.users && html`<${Pager} label="Pages of users" path=${['users']} parameters=${parameters} name="cursor" next=${found.next} />`}
     </section>`;
 }
 
-function Looking({found: {users, next, looking, stopped, stop, again}, prefix}) {
-  const short = !looking && !stopped && next !== null && users?.length === 0;
+function Looking({found: {users, next, seen, error, looking, stopped, stop, again}}) {
+  const isPart = !looking && !stopped && !error && next !== null && users.length < SIZE;
   return html`
     <div class="looking" role="status">
       ${looking && html`
-        <span aria-busy="true">Looking through the users…${prefix && ' With many of them it may take a while.'}</span>
+        <span aria-busy="true">Looking through the users…${seen > SIZE && ' With many of them it takes a while.'}</span>
+        ${seen > SIZE && html`<span class="muted" aria-hidden="true">About ${number(seen)} seen.</span>`}
         <button type="button" class="link" onClick=${stop}>Cancel</button>`}
       ${stopped && html`<span class="muted">Cancelled; not all were seen.</span> <button type="button" class="link" onClick=${again}>Look again</button>`}
-      ${short && html`<span class="muted">None among those seen so far. The next page goes on looking.</span>`}
+      ${isPart && html`<span class="muted">About ${number(seen)} were seen on this page; the next page goes on looking.</span>`}
     </div>`;
 }
 

@@ -11,8 +11,10 @@ import {LimitFields} from './limit-fields.js';
 import {Overrides} from './overrides.js';
 import {PlanField} from './plan-field.js';
 import {bodyOf, draftOf} from './special-draft.js';
+import {unplaced} from './unplaced.js';
 
 const PATH = 'ratelimit/users';
+const FIELDS = ['plan', 'limits', 'overrides', 'until', 'note'];
 const FREE = {busy: false, error: null, conflict: null};
 const algorithmOf = rules => rules?.find(rule => rule.id === 'default')?.limits[0]?.algorithm ?? 'token';
 
@@ -62,7 +64,7 @@ export function SpecialForm({id, user, onDone, onClose}) {
         <${EndField} label="All this ends" end=${draft.end} onChange=${end => set({end})} errors=${error?.errors} field="until" />
         <${TextField} label="Note" value=${draft.note} onInput=${note => set({note})} help="For people." error=${error?.errors?.find(one => one.field === 'note')?.message} />
         ${conflict && html`<${Conflict} ...${conflict} onTheirs=${takeTheirs} onMine=${() => save(conflict.theirs.version)} />`}
-        <${Problem} error=${error} />
+        <${Problem} error=${unplaced(error, FIELDS)} />
         <footer class="buttons">
           <button type="button" class="quiet" onClick=${onClose}>Cancel</button>
           ${!conflict && html`<button type="submit" aria-busy=${busy} disabled=${busy || (rules.data === null && !rules.error)}>${user ? 'Save' : 'Create'}</button>`}

@@ -2,22 +2,22 @@ import {useEffect, useRef, useState} from '../../html.js';
 import {look} from './look.js';
 
 /**
- * Looks for users whenever what to look for changes. What was found before stays until there is something new.
+ * Looks for users whenever what to look for changes. What was found before stays until there is an answer.
  *
- * @returns {users, next, error, looking, stopped, stop, again}: users is null before the first answer
+ * @returns {users, next, seen, error, looking, stopped, stop, again}: users is null before the first answer
  */
 export function useLook(prefix, cursor) {
-  const [state, setState] = useState({users: null, next: null, error: null, looking: true, stopped: false});
+  const [state, setState] = useState({users: null, next: null, seen: 0, error: null, looking: true, stopped: false});
   const [round, setRound] = useState(0);
   const controller = useRef(null);
   useEffect(() => {
     const {signal} = (controller.current = new AbortController());
-    setState(old => ({...old, error: null, looking: true, stopped: false}));
-    const onPart = ({users, next}) => {
-      if (!signal.aborted) setState(old => users.length ? {...old, users, next} : {...old, next});
+    setState(old => ({...old, seen: 0, error: null, looking: true, stopped: false}));
+    const onPart = part => {
+      if (!signal.aborted) setState(old => ({...old, ...part}));
     };
     look({prefix, cursor, signal, onPart})
-      .then(({users, next}) => setState({users, next, error: null, looking: false, stopped: false}))
+      .then(found => setState({...found, error: null, looking: false, stopped: false}))
       .catch(error => {
         if (!signal.aborted) setState(old => ({...old, error, looking: false}));
       });

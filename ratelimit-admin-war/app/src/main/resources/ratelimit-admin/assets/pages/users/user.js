@@ -1,5 +1,5 @@
 import {get} from '../../api.js';
-import {html, useState} from '../../html.js';
+import {html, useRef, useState} from '../../html.js';
 import {useLoad} from '../../load.js';
 import {Problem} from '../../parts/problem.js';
 import {href} from '../../router.js';
@@ -14,11 +14,15 @@ import {UnknownUser} from './unknown.js';
 const OFTEN_MILLIS = 1_500;
 const SELDOM_MILLIS = 10_000;
 const MANY_BUCKETS = 300;
+const LONG = 60;
 
 /** One user: what is left now, what is special, the lists, and why a request would not pass. */
 export function UserPage({id, parameters}) {
   const [every, setEvery] = useState(OFTEN_MILLIS);
+  const leaving = useRef(false);
   const status = useLoad(async ({signal}) => {
+    // Nobody asks for a user who is about to go.
+    if (leaving.current) return new Promise(() => {});
     try {
       const found = await get('ratelimit/status', {user_id: id}, {signal});
       setEvery(found.buckets.length > MANY_BUCKETS ? SELDOM_MILLIS : OFTEN_MILLIS);
@@ -30,11 +34,15 @@ export function UserPage({id, parameters}) {
     }
   }, [id], {every});
   const {data: user, at, error, reload} = status;
+  const setLeaving = isLeaving => {
+    leaving.current = isLeaving;
+    if (!isLeaving) reload();
+  };
   return html`
     <p class="crumbs"><a href=${href(['users'])}>Users</a></p>
     <div class="head">
-      <h1 class="id" tabindex="-1">${id}</h1>
-      ${user?.isKnown && html`<${Actions} id=${id} onReset=${reload} />`}
+      <h1 class=${id.length > LONG ? 'id long' : 'id'} tabindex="-1">${id}</h1>
+      ${user?.isKnown && html`<${Actions} id=${id} onReset=${reload} onDeleting=${setLeaving} />`}
     </div>
     <${Problem} error=${error} stale=${user !== null} retry=${reload} />
     ${!user && !error && html`<div class="panel user-body" aria-busy="true"></div>`}

@@ -1,0 +1,99 @@
+package dev.ratelimit.sample.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Makes the pictures of docs/images; who changes the dashboard copies them there from target/screenshots/docs. */
+class DocumentationPicturesTest {
+    private static final Path DIRECTORY = Path.of("target", "screenshots", "docs");
+    private static final long LARGEST_BYTES = 150_000;
+
+    @RegisterExtension
+    static final Dashboard DASHBOARD = new Dashboard();
+
+    @BeforeAll
+    static void fillTheShop() {
+        put("denylist?entry=203.0.113.0/24", "{\"reason\": \"Scanners\", \"expires_at\": \"2099-01-01T00:00:00Z\"}");
+        put("denylist?entry=mallory", "{\"reason\": \"Stolen card, case 1742\"}");
+        put("denylist?entry=ip:198.51.100.7", "{\"reason\": \"Guesses passwords\"}");
+        put("plans/pro", "{\"overrides\": {\"search\": [\"100/5s\"]}}");
+        put(
+                "users?user_id=" + DASHBOARD.shop().demo(),
+                "{\"plan\": \"pro\", \"until\": \"2099-01-01T00:00:00Z\", \"note\": \"A trial of three months\"}");
+    }
+
+    @Test
+    void showsWhatGoesOn() throws IOException {
+        for (View view : new View[] {View.WIDE, View.WIDE_DARK}) {
+            Page page = DASHBOARD.open(view, "overview");
+            assertThat(Found.row(page, "GET /search").first()).isVisible(Found.eventually());
+            assertThat(page.getByText(Pattern.compile("^key:.* came near the limit of")).first())
+                    .isVisible(Found.eventually());
+            take(page, "overview-" + view.scheme().name().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    @Test
+    void showsARuleBeingChanged() throws IOException {
+        Page page = DASHBOARD.open("rules/search");
+        Found.field(page, "Limit 1: At once").fill("5");
+        Found.radio(page, "5 %").check();
+        assertThat(Found.field(page, "JSON")).hasValue(Pattern.compile("\"enforce_percent\": 5,"));
+        take(page, "rule");
+        Found.button(page, "Discard changes").click();
+    }
+
+    @Test
+    void showsAUserWhoAsksWhy() throws IOException {
+        Page page = DASHBOARD.open("users/" + DASHBOARD.shop().demo());
+        Found.field(page, "Path").fill("/search");
+        Found.button(page, "Explain").click();
+        assertThat(page.locator(".answer")).containsText("search");
+        take(page, "user");
+    }
+
+    @Test
+    void showsWhoIsKeptOut() throws IOException {
+        Page page = DASHBOARD.open("lists");
+        assertThat(Found.row(page, "Scanners")).isVisible();
+        take(page, "lists");
+    }
+
+    @Test
+    void showsWhatWas() throws IOException {
+        Page page = DASHBOARD.open("reports");
+        assertThat(Found.row(page, "/search").first()).isVisible(Found.eventually());
+        take(page, "report");
+    }
+
+    @Test
+    void showsHowAllIs() throws IOException {
+        Page page = DASHBOARD.open("health");
+        assertThat(Found.heading(page, "Settings in effect")).isVisible();
+        take(page, "health");
+    }
+
+    private static void put(String path, String body) {
+        int status = DASHBOARD
+                .shop()
+                .client()
+                .json("PUT", "/admin/ratelimit/" + path, body)
+                .statusCode();
+        assertThat(status).as(path).isEqualTo(200);
+    }
+
+    private static void take(Page page, String name) throws IOException {
+        Path picture = DIRECTORY.resolve(name + ".png");
+        page.screenshot(new Page.ScreenshotOptions().setPath(picture));
+        assertThat(Files.size(picture)).as(name).isLessThan(LARGEST_BYTES);
+    }
+}
