@@ -21,9 +21,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
  */
 final class Dashboard implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private static final int HEIGHT = 800;
+    private static final double PATIENCE_MILLIS = 10_000;
 
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final Complaints complaints = new Complaints();
+    private final Quiet quiet = new Quiet();
     private Browser browser;
     private LiveShop shop;
 
@@ -59,6 +61,12 @@ final class Dashboard implements BeforeAllCallback, AfterEachCallback, AfterAllC
         return page;
     }
 
+    /** Goes on to another route, and waits until all of it is there. */
+    void go(Page page, String route) {
+        page.evaluate("route => location.hash = route", "#/" + route);
+        quiet.await(page);
+    }
+
     /** A browser context without any past. */
     BrowserContext visitor(View view) {
         BrowserContext context = browser.chromium()
@@ -66,7 +74,9 @@ final class Dashboard implements BeforeAllCallback, AfterEachCallback, AfterAllC
                         .setViewportSize(view.width(), HEIGHT)
                         .setColorScheme(view.scheme())
                         .setReducedMotion(ReducedMotion.REDUCE));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
         complaints.listen(context);
+        quiet.listen(context);
         contexts.add(context);
         return context;
     }

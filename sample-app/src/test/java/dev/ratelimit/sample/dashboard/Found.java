@@ -22,6 +22,16 @@ final class Found {
         return page.getByRole(AriaRole.LINK, exactly(name));
     }
 
+    /** One of those in the header. */
+    static Locator pageLink(Page page, String name) {
+        return page.getByRole(AriaRole.NAVIGATION, exactly("Pages"))
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    static Locator region(Page page, String name) {
+        return page.getByRole(AriaRole.REGION, exactly(name));
+    }
+
     static Locator button(Page page, String name) {
         return page.getByRole(AriaRole.BUTTON, exactly(name));
     }

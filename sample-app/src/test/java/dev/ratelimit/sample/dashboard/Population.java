@@ -1,0 +1,67 @@
+package dev.ratelimit.sample.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratelimit.embedded.RedisServer;
+import dev.ratelimit.sample.Client;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What there is to be seen, put there through the API of an administration. */
+record Population(Client admin) {
+    static final int MANY_RULES = 10_000;
+    static final int MANY_USERS = 1_000_000;
+    private static final int MANY_ENTRIES = 250;
+    private static final String USERS = """
+            for i = 1, ARGV[1] do redis.call('SADD', KEYS[1], string.format('user-%07d', i)) end
+            return redis.call('SCARD', KEYS[1])""";
+
+    /** What people have after a while. */
+    void some() {
+        put("plans/pro", "{\"overrides\": {\"search\": [\"200/1m\"]}}");
+        put("users/alice", "{\"plan\": \"pro\", \"note\": \"pays\", \"until\": \"2099-01-01T00:00:00Z\"}");
+        put("users/bob", "{\"overrides\": {\"report\": [\"1/1h\"]}, \"note\": \"asked for less\"}");
+        put("denylist/mallory", "{\"reason\": \"scrapes the catalogue, day and night\"}");
+        put("denylist/203.0.113.0/24", "{\"reason\": \"an attack\", \"expires_at\": \"2099-01-01T00:00:00Z\"}");
+        put("allowlist/ip:192.0.2.1", "{\"reason\": \"our own probe\"}");
+        put("rules/download", "{\"when\": {\"path\": \"/download/**\"}, \"mode\": \"shadow\", \"limits\": [\"9/1s\"]}");
+        put("rules/download", "{\"when\": {\"path\": \"/download/**\"}, \"enforce_percent\": 25, \"limits\": [\"9/1s\"]}");
+        batch("alice", 20);
+    }
+
+    /** What makes a page that shows all of it unusable. */
+    void many(RedisServer redis, String prefix) {
+        put("rules", IntStream.rangeClosed(1, MANY_RULES)
+                .mapToObj("{\"id\":\"r-%1$05d\",\"when\":{\"path\":\"/r/%1$05d\"},\"limits\":[\"5/1m\"]}"::formatted)
+                .collect(Collectors.joining(",", "{\"rules\":[", "]}")));
+        for (int i = 1; i <= MANY_ENTRIES; i++) {
+            put("denylist/mallory-" + i, "{\"reason\": \"number " + i + " of many who have the same reason\"}");
+        }
+        batch("user-", 1_000);
+        try (RedisClient client = RedisClient.create("redis://" + redis.address())) {
+            String[] keys = {prefix + ":users"};
+            Long users = client.connect()
+                    .sync()
+                    .eval(USERS, ScriptOutputType.INTEGER, keys, Integer.toString(MANY_USERS));
+            assertThat(users).isGreaterThanOrEqualTo(MANY_USERS);
+        }
+    }
+
+    void put(String path, String body) {
+        send("PUT", path, body);
+    }
+
+    void send(String method, String path, String body) {
+        assertThat(admin.json(method, "ratelimit/" + path, body, "If-Match", "*").statusCode())
+                .as(path)
+                .isBetween(200, 299);
+    }
+
+    private void batch(String user, int times) {
+        send("POST", "check/batch", IntStream.rangeClosed(1, times)
+                .mapToObj(i -> "{\"user_id\":\"%s%07d\",\"path\":\"/r/%05d\",\"method\":\"GET\"}".formatted(user, i, i))
+                .collect(Collectors.joining(",", "[", "]")));
+    }
+}

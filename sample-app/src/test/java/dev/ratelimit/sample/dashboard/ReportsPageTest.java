@@ -1,0 +1,79 @@
+package dev.ratelimit.sample.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Media;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What was decided in any time, to read, to print and to take along. */
+class ReportsPageTest {
+
+    @RegisterExtension
+    static final Dashboard DASHBOARD = new Dashboard();
+
+    @Test
+    void takesTheReportOfAnHourAlongAsATable() throws IOException {
+        Page page = openCounted();
+        page.getByText("1 h", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page).hasURL(Pattern.compile("range=1h"));
+        assertThat(Found.region(page, "Rules").getByRole(AriaRole.ROW).filter(withText("search")))
+                .isVisible();
+        Download download = page.waitForDownload(
+                () -> Found.button(page, "Download CSV").click());
+
+        assertThat(download.suggestedFilename()).matches("ratelimit-report-\\d{4}-\\d\\d-\\d\\d\\.csv");
+        List<String> rows = Files.readAllLines(download.path());
+        assertThat(rows).hasSizeGreaterThan(10).anyMatch(row -> row.contains("/search"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithATime() {
+        Page page = openCounted();
+        Found.field(page, "From").fill("2001-02-03T04:05");
+        DASHBOARD.complaints().expect(400);
+        Found.button(page, "Show").click();
+        assertThat(page.locator("[aria-invalid=true]").first()).isVisible();
+        assertThat(Found.field(page, "From")).hasValue("2001-02-03T04:05");
+        page.goBack();
+        assertThat(page.locator("[aria-invalid=true]")).hasCount(0);
+    }
+
+    @Test
+    void printsWithoutWhatIsForTheScreen() {
+        Page page = openCounted();
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(Found.button(page, "Download CSV")).isHidden();
+        assertThat(page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Pages")))
+                .isHidden();
+        assertThat(Found.region(page, "Totals")).isVisible();
+        Pictures.take(page, "reports-printed");
+    }
+
+    /** Once something was counted and written. */
+    private static Page openCounted() {
+        Page page = DASHBOARD.open("reports");
+        await().pollInSameThread().atMost(Duration.ofSeconds(30)).until(() -> {
+            page.reload();
+            assertThat(Found.region(page, "Totals")).isVisible();
+            return !Found.region(page, "Totals").textContent().contains("Requests0");
+        });
+        return page;
+    }
+
+
+    private static Locator.FilterOptions withText(String text) {
+        return new Locator.FilterOptions().setHasText(text);
+    }
+}
