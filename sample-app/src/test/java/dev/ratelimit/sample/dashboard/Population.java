@@ -56,7 +56,7 @@ record Population(Client admin) {
     void send(String method, String path, String body) {
         assertThat(admin.json(method, "ratelimit/" + path, body, "If-Match", "*").statusCode())
                 .as(path)
-                .isBetween(200, 299);
+                .matches(status -> status < 300 || status == 429, "is done, or a check that is denied");
     }
 
     private void batch(String user, int times) {
