@@ -36,7 +36,8 @@ class DocumentationPicturesTest {
         for (View view : new View[] {View.WIDE, View.WIDE_DARK}) {
             Page page = DASHBOARD.open(view, "overview");
             assertThat(Found.row(page, "GET /search").first()).isVisible(Found.eventually());
-            assertThat(page.getByText(Pattern.compile("^key:.* came near the limit of")).first())
+            assertThat(page.getByText(Pattern.compile("^key:.* came near the limit of"))
+                            .first())
                     .isVisible(Found.eventually());
             take(page, "overview-" + view.scheme().name().toLowerCase(java.util.Locale.ROOT));
         }

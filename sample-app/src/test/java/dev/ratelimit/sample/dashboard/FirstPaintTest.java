@@ -20,8 +20,7 @@ class FirstPaintTest {
         for (int i = 1; i <= 3; i++) {
             Page page = DASHBOARD.open("");
             assertThat(Found.heading(page, "Overview")).isVisible();
-            Object millis =
-                    page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+            Object millis = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime");
             System.out.println("dashboard: first paint after " + millis + " ms");
             assertThat(((Number) millis).doubleValue()).isPositive().isLessThan(MOST_MILLIS);
         }

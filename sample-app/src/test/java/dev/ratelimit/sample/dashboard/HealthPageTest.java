@@ -55,8 +55,7 @@ class HealthPageTest {
         Page page = DASHBOARD.open("health");
         assertThat(Found.row(page, "answers here")).containsText("Redis", Found.patiently());
         assertThat(Found.row(page, "answers here")).containsText("Enforce");
-        Locator settings =
-                page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Settings in effect"));
+        Locator settings = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Settings in effect"));
         Found.field(page, "Defaults, too").check();
         Found.field(page, "Find a setting").fill("checkBudget");
         assertThat(settings.getByRole(AriaRole.ROW)).hasCount(2);

@@ -89,7 +89,8 @@ class RulesPageTest {
             assertThat(simulation).containsText("Users denied most");
         });
         assertThat(simulation.getByRole(AriaRole.IMG)).isVisible();
-        assertThat(simulation.getByRole(AriaRole.ROW).filter(withText("/search"))).isVisible();
+        assertThat(simulation.getByRole(AriaRole.ROW).filter(withText("/search")))
+                .isVisible();
         Found.button(page, "Discard changes").click();
     }
 
@@ -138,7 +139,11 @@ class RulesPageTest {
         assertThat(conflict).containsText("added:   \"description\": \"mine\"");
         Found.buttonIn(conflict, "Save over it").click();
         assertThat(Found.notice(page, "Rule download is saved.")).isVisible();
-        assertThat(DASHBOARD.shop().client().get("/admin/ratelimit/rules/download").body())
+        assertThat(DASHBOARD
+                        .shop()
+                        .client()
+                        .get("/admin/ratelimit/rules/download")
+                        .body())
                 .contains("\"description\":\"mine\"");
     }
 
@@ -175,11 +180,7 @@ class RulesPageTest {
 
     /** Of somebody who asks nothing else. */
     private static int status(String path) {
-        return DASHBOARD
-                .shop()
-                .client()
-                .get(path, "X-Api-Key", "tester")
-                .statusCode();
+        return DASHBOARD.shop().client().get(path, "X-Api-Key", "tester").statusCode();
     }
 
     private static Locator.FilterOptions withText(String text) {

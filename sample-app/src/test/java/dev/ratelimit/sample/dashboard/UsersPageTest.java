@@ -92,11 +92,7 @@ class UsersPageTest {
         Found.button(page, "Delete").click();
         assertThat(Found.notice(page, demo + " is deleted.")).isVisible();
         assertThat(Found.heading(page, "Users")).isVisible();
-        assertThat(DASHBOARD
-                        .shop()
-                        .client()
-                        .get("/admin/users?user_id=" + demo)
-                        .statusCode())
+        assertThat(DASHBOARD.shop().client().get("/admin/users?user_id=" + demo).statusCode())
                 .isEqualTo(404);
         assertThat(DASHBOARD.shop().search()).isEqualTo(200);
     }
