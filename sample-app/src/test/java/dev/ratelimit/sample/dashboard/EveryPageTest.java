@@ -92,7 +92,9 @@ class EveryPageTest {
                 DASHBOARD.go(page, route);
                 assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                         .isVisible();
-                Pictures.take(page, route.replaceAll("[^\\w-]", "_").replaceAll("key_\\w+", "key") + "-" + state + "-" + view);
+                Pictures.take(
+                        page,
+                        route.replaceAll("[^\\w-]", "_").replaceAll("key_\\w+", "key") + "-" + state + "-" + view);
                 if (view.width() == View.WIDE.width()) {
                     Axe.assertAccessible(page);
                 }
@@ -103,7 +105,14 @@ class EveryPageTest {
 
     private static Administration administration(String prefix) {
         return Administration.start(Map.of(
-                "redisAddr", DASHBOARD.shop().redis().address(), "checkBudget", "10s", "keyPrefix", prefix, "access", "open"));
+                "redisAddr",
+                DASHBOARD.shop().redis().address(),
+                "checkBudget",
+                "10s",
+                "keyPrefix",
+                prefix,
+                "access",
+                "open"));
     }
 
     private static void awaitCounts(Client admin) {

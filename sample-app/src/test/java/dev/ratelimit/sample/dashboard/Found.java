@@ -25,7 +25,9 @@ final class Found {
     /** One of those in the header. */
     static Locator pageLink(Page page, String name) {
         return page.getByRole(AriaRole.NAVIGATION, exactly("Pages"))
-                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true));
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     static Locator region(Page page, String name) {

@@ -40,13 +40,18 @@ class OverviewPageTest {
         Page page = DASHBOARD.open("");
         Locator denials = Found.region(page, "Recent denials");
         assertThat(denials).containsText("GET /search", Found.patiently());
-        denials.getByRole(AriaRole.LINK).filter(new Locator.FilterOptions().setHasText("Why")).first().click();
+        denials.getByRole(AriaRole.LINK)
+                .filter(new Locator.FilterOptions().setHasText("Why"))
+                .first()
+                .click();
         assertThat(page).hasURL(Pattern.compile("#/users/key.*path=%2Fsearch"));
         Found.button(page, "Explain").click();
         assertThat(page.locator(".answer")).isVisible();
         page.goBack();
         Found.region(page, "Busiest rules")
-                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("search").setExact(true))
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName("search").setExact(true))
                 .click();
         assertThat(Found.heading(page, "search")).isVisible();
         page.goBack();

@@ -30,8 +30,8 @@ class ReportsPageTest {
         assertThat(page).hasURL(Pattern.compile("range=1h"));
         assertThat(Found.region(page, "Rules").getByRole(AriaRole.ROW).filter(withText("search")))
                 .isVisible();
-        Download download = page.waitForDownload(
-                () -> Found.button(page, "Download CSV").click());
+        Download download =
+                page.waitForDownload(() -> Found.button(page, "Download CSV").click());
 
         assertThat(download.suggestedFilename()).matches("ratelimit-report-\\d{4}-\\d\\d-\\d\\d\\.csv");
         List<String> rows = Files.readAllLines(download.path());
@@ -71,7 +71,6 @@ class ReportsPageTest {
         });
         return page;
     }
-
 
     private static Locator.FilterOptions withText(String text) {
         return new Locator.FilterOptions().setHasText(text);

@@ -4,8 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.ratelimit.sample.Administration;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,41 @@ class SignInTest {
         Page page = open("");
         signIn(page, CHECK);
         assertThat(page.getByText("This token may check only.")).isVisible();
+    }
+
+    @Test
+    void showsWhoMayReadNothingToWriteWith() {
+        Page page = open("");
+        DASHBOARD.complaints().expect(404);
+        signIn(page, READ);
+        assertThat(page.getByText("Read only")).isVisible();
+        for (String route : List.of(
+                "overview",
+                "rules",
+                "rules/search",
+                "rules/history",
+                "users",
+                "users/" + DASHBOARD.shop().demo(),
+                "users/nobody",
+                "lists/deny",
+                "lists/allow",
+                "reports",
+                "health")) {
+            DASHBOARD.go(page, route);
+            assertThat(page.getByRole(AriaRole.BUTTON, named()).or(page.getByRole(AriaRole.LINK, linked())))
+                    .hasCount(0);
+        }
+    }
+
+    private static Page.GetByRoleOptions named() {
+        return new Page.GetByRoleOptions()
+                .setName(
+                        Pattern.compile(
+                                "^(Save|Delete|Add|Remove|Edit|New|Switch|Change|Reset|Deny|Allow|Create|Explain|Roll|Discard|Duplicate)"));
+    }
+
+    private static Page.GetByRoleOptions linked() {
+        return new Page.GetByRoleOptions().setName(Pattern.compile("^(New rule|Duplicate|Make the first rule)"));
     }
 
     private static Page open(String route) {
