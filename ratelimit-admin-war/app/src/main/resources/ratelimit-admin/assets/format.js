@@ -4,6 +4,8 @@ const SHORT = new Intl.NumberFormat('en', {notation: 'compact', maximumFractionD
 const PERCENT = new Intl.NumberFormat('en', {style: 'percent', maximumFractionDigits: 1});
 const EXACT = new Intl.DateTimeFormat('en-GB', {dateStyle: 'medium', timeStyle: 'long'});
 const TIME = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit', second: '2-digit'});
+const MINUTES = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit'});
+const DAY = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
 const DATE_TIME = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'});
 const DATE_YEAR = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit'});
 const UNITS = [['y', 31_557_600_000], ['d', 86_400_000], ['h', 3_600_000], ['min', 60_000], ['s', 1_000]];
@@ -31,6 +33,14 @@ export function shortTime(at, now = new Date()) {
   if (date.toDateString() === now.toDateString()) return TIME.format(date);
   return (date.getFullYear() === now.getFullYear() ? DATE_TIME : DATE_YEAR).format(date);
 }
+
+/** What stands below a chart at these instants: '14:03', where they are close '14:03:15', and '3 Nov' where a day begins. */
+export function tickTexts(ats) {
+  const clock = ats.length > 1 && ats[1] - ats[0] < 60_000 ? TIME : MINUTES;
+  return ats.map(at => new Date(at)).map(date => (beginsDay(date) ? DAY : clock).format(date));
+}
+
+const beginsDay = date => date.getHours() + date.getMinutes() + date.getSeconds() === 0;
 
 /** '3 min' of a length in milliseconds; the two largest units at most. */
 export function duration(millis) {

@@ -79,7 +79,7 @@ public final class Self {
                 Host.name(),
                 app,
                 Library.VERSION,
-                Runtime.version().toString(),
+                System.getProperty("java.version"),
                 startedAt,
                 clock.instant(),
                 state.rulesVersion().getAsLong(),

@@ -1,4 +1,4 @@
-import {exactTime, number, shortNumber, shortTime} from '../format.js';
+import {exactTime, number, shortNumber, shortTime, tickTexts} from '../format.js';
 import {html, useEffect, useRef} from '../html.js';
 import uPlot from '../vendor/uPlot.esm.js';
 import {Table} from './table.js';
@@ -64,7 +64,7 @@ function options(box, series, height) {
     cursor: {y: false},
     scales: {y: {range: (plot, min, max) => [0, Math.max(1, max * 1.1)]}},
     axes: [
-      {...axis, size: 32, space: 80, values: (plot, ticks) => ticks.map(at => shortTime(at * 1000))},
+      {...axis, size: 32, space: 80, values: (plot, ticks) => tickTexts(ticks.map(at => at * 1000))},
       {...axis, size: 52, values: (plot, ticks) => ticks.map(value => Number.isInteger(value) ? shortNumber(value) : '')},
     ],
     series: [

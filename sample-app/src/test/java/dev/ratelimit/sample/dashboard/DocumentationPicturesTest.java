@@ -2,20 +2,28 @@ package dev.ratelimit.sample.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Makes the pictures of docs/images; who changes the dashboard copies them there from target/screenshots/docs. */
+/**
+ * Makes the pictures of docs/images; who changes the dashboard copies them there from target/screenshots/docs, made with
+ * {@code -Dpictures.requests=3000} so that there is more to see.
+ */
 class DocumentationPicturesTest {
     private static final Path DIRECTORY = Path.of("target", "screenshots", "docs");
     private static final long LARGEST_BYTES = 150_000;
+    private static final int TALL = 1_250;
+    private static final int REQUESTS = Integer.getInteger("pictures.requests", 1);
 
     @RegisterExtension
     static final Dashboard DASHBOARD = new Dashboard();
@@ -29,6 +37,16 @@ class DocumentationPicturesTest {
         put(
                 "users?user_id=" + DASHBOARD.shop().demo(),
                 "{\"plan\": \"pro\", \"until\": \"2099-01-01T00:00:00Z\", \"note\": \"A trial of three months\"}");
+    }
+
+    @BeforeAll
+    static void waitForTraffic() {
+        Pattern requests = Pattern.compile("\"requests\":(\\d+)");
+        await().atMost(Duration.ofMinutes(10)).until(() -> {
+            Matcher matcher = requests.matcher(
+                    DASHBOARD.shop().client().get("/admin/ratelimit/analytics").body());
+            return matcher.find() && Integer.parseInt(matcher.group(1)) >= REQUESTS;
+        });
     }
 
     @Test
@@ -49,6 +67,7 @@ class DocumentationPicturesTest {
         Found.field(page, "Limit 1: At once").fill("5");
         Found.radio(page, "5 %").check();
         assertThat(Found.field(page, "JSON")).hasValue(Pattern.compile("\"enforce_percent\": 5,"));
+        page.evaluate("scrollTo(0, 0)");
         take(page, "rule");
         Found.button(page, "Discard changes").click();
     }
@@ -59,6 +78,8 @@ class DocumentationPicturesTest {
         Found.field(page, "Path").fill("/search");
         Found.button(page, "Explain").click();
         assertThat(page.locator(".answer")).containsText("search");
+        page.setViewportSize(View.WIDE.width(), TALL);
+        page.evaluate("scrollTo(0, 0)");
         take(page, "user");
     }
 

@@ -6,6 +6,7 @@ import dev.ratelimit.embedded.RedisServer;
 import dev.ratelimit.sample.Client;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -13,9 +14,15 @@ import java.util.stream.IntStream;
 record Population(Client admin) {
     static final int MANY_RULES = 10_000;
     static final int MANY_USERS = 1_000_000;
+    private static final int AT_ONCE = 50_000;
     private static final int MANY_ENTRIES = 250;
     private static final String USERS = """
-            for i = 1, ARGV[1] do redis.call('SADD', KEYS[1], string.format('user-%07d', i)) end
+            for i = ARGV[1] + 1, ARGV[1] + ARGV[2] do
+              local user = string.format('user-%07d', i)
+              redis.call('SADD', KEYS[1], user)
+              redis.call('HSET', KEYS[1] .. ':' .. user,
+                'custom', 0, 'created_at', 1764316800, 'updated_at', 1764316800, 'version', 1)
+            end
             return redis.call('SCARD', KEYS[1])""";
 
     /** What people have after a while. */
@@ -48,8 +55,12 @@ record Population(Client admin) {
         batch("user-", 1_000);
         try (RedisClient client = RedisClient.create("redis://" + redis.address())) {
             String[] keys = {prefix + ":users"};
-            Long users =
-                    client.connect().sync().eval(USERS, ScriptOutputType.INTEGER, keys, Integer.toString(MANY_USERS));
+            RedisCommands<String, String> commands = client.connect().sync();
+            Long users = 0L;
+            for (int from = 0; from < MANY_USERS; from += AT_ONCE) {
+                users = commands.eval(
+                        USERS, ScriptOutputType.INTEGER, keys, Integer.toString(from), Integer.toString(AT_ONCE));
+            }
             assertThat(users).isGreaterThanOrEqualTo(MANY_USERS);
         }
     }

@@ -9,19 +9,20 @@ import {SpecialForm} from './special-form.js';
 export function Special({user, onChange}) {
   const {mayWrite} = useAccess();
   const [open, setOpen] = useState(false);
+  const isSpecial = user.custom || user.plan !== null || Object.keys(user.overrides).length > 0;
   return html`
     <section class="panel" aria-labelledby="special">
       <header>
         <h2 id="special">Plan and own limits</h2>
         ${mayWrite && html`<button type="button" class="quiet" onClick=${() => setOpen(true)}>Change…</button>`}
       </header>
-      ${!user.custom && html`<p class="muted">Nothing special: the limits of the rules hold.</p>`}
+      ${!isSpecial && html`<p class="muted">Nothing special: the limits of the rules hold.</p>`}
       <dl class="facts">
         <dt>Plan</dt><dd>${user.plan || html`<span class="muted">none</span>`}</dd>
         ${user.limits.length > 0 && html`<dt>In place of rule default</dt><dd>${user.limits.map(limitText).join(', ')}</dd>`}
         ${Object.entries(user.overrides).map(([rule, override]) => html`
           <dt key=${rule}>In place of <a href=${href(['rules', rule])}>${rule}</a></dt><dd><${Override} override=${override} /></dd>`)}
-        ${user.custom && html`<dt>Until</dt><dd><${Until} user=${user} /></dd>`}
+        ${isSpecial && html`<dt>Until</dt><dd><${Until} user=${user} /></dd>`}
         ${user.note && html`<dt>Note</dt><dd>${user.note}</dd>`}
         <dt>Since</dt><dd><${Time} at=${user.created_at} /></dd>
         <dt>Changed</dt><dd><${RelativeTime} at=${user.updated_at} /></dd>
