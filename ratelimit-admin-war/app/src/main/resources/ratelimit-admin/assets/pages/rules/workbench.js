@@ -48,7 +48,9 @@ export function Workbench({start, isNew, like}) {
       </div>
       ${mayWrite && html`<${SaveBar} draft=${draft} errors=${errors} isNew=${isNew} />`}
     </form>
-    <${Simulation} rule=${draft.rule} isReadable=${!draft.fault} />
+    ${mayWrite
+      ? html`<${Simulation} rule=${draft.rule} isReadable=${!draft.fault} />`
+      : html`<p class="muted">Simulating it on recent traffic needs the admin token.</p>`}
     ${isSaving && html`
       <${SaveDialog} rule=${draft.rule} start=${draft.start} isNew=${isNew} onSaved=${saved} onClose=${() => setSaving(false)}
         onTaken=${theirs => { setSaving(false); draft.restart(theirs); }}
