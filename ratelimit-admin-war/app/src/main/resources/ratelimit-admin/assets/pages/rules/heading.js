@@ -1,11 +1,12 @@
 import {useAccess} from '../../access.js';
-import {change, part} from '../../api.js';
+import {part} from '../../api.js';
 import {html, useState} from '../../html.js';
 import {Confirm} from '../../parts/confirm.js';
 import {notify} from '../../parts/notices.js';
 import {RelativeTime} from '../../parts/time.js';
 import {ModeBadge, OriginBadge} from './badges.js';
 import {versionOf} from './draft.js';
+import {changeRules} from './known.js';
 import {toList, toNew} from './places.js';
 
 const SOURCES = {file: 'a rules file', settings: 'settings', code: 'an application’s code', annotation: 'an annotation in an application’s code'};
@@ -38,7 +39,7 @@ export function Heading({start, isNew, onDeleted}) {
 
 function Deletion({rule, onDeleted, onClose}) {
   const remove = async () => {
-    await change('DELETE', `ratelimit/rules/${part(rule.id)}`, {ifMatch: versionOf(rule)});
+    await changeRules('DELETE', `ratelimit/rules/${part(rule.id)}`, {ifMatch: versionOf(rule)});
     notify(`Rule ${rule.id} is deleted.`);
     onDeleted();
   };

@@ -1,4 +1,4 @@
-import {change, get, part} from '../../api.js';
+import {get, part} from '../../api.js';
 import {html, useState} from '../../html.js';
 import {Dialog} from '../../parts/dialog.js';
 import {Diff} from '../../parts/diff.js';
@@ -8,6 +8,7 @@ import {Problem} from '../../parts/problem.js';
 import {versionOf} from './draft.js';
 import {within} from './faults.js';
 import {readJson} from './json.js';
+import {changeRules} from './known.js';
 import {jsonText} from './text.js';
 
 const EXAMPLE = {search: ['200/1m']};
@@ -23,7 +24,7 @@ export function PlanDialog({plan, onSaved, onClose}) {
     event.preventDefault();
     setState(old => ({...old, busy: true, error: null}));
     try {
-      await change('PUT', `ratelimit/plans/${part(name)}`, {body: {overrides: read.value}, ifMatch: versionOf(state.theirs)});
+      await changeRules('PUT', `ratelimit/plans/${part(name)}`, {body: {overrides: read.value}, ifMatch: versionOf(state.theirs)});
       notify(`Plan ${name} is saved.`);
       onSaved();
       onClose();

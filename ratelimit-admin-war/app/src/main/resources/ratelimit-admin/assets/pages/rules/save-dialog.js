@@ -1,10 +1,11 @@
-import {change, get, part} from '../../api.js';
+import {get, part} from '../../api.js';
 import {html, useState} from '../../html.js';
 import {Diff} from '../../parts/diff.js';
 import {Dialog} from '../../parts/dialog.js';
 import {Problem} from '../../parts/problem.js';
 import {Conflict} from './conflict.js';
 import {ruleOf, versionOf} from './draft.js';
+import {changeRules} from './known.js';
 import {jsonText} from './text.js';
 
 /**
@@ -51,8 +52,8 @@ function sentence({origin}, isNew) {
 /** @param version that it must have; null for none yet */
 function store(rule, version) {
   return version === null
-    ? change('POST', 'ratelimit/rules', {body: rule})
-    : change('PUT', `ratelimit/rules/${part(rule.id)}`, {body: rule, ifMatch: version});
+    ? changeRules('POST', 'ratelimit/rules', {body: rule})
+    : changeRules('PUT', `ratelimit/rules/${part(rule.id)}`, {body: rule, ifMatch: version});
 }
 
 /** What to show of a refusal: the error, or what is there instead. */

@@ -1,9 +1,10 @@
 import {useEffect, useMemo, useRef, useState} from '../../html.js';
+import {onTokenChange} from '../../session.js';
 import {ruleOf} from './draft.js';
 import {readJson} from './json.js';
 import {jsonText} from './text.js';
 
-/** Drafts that were left and not saved, until the tab is closed: {text, start}. */
+/** Drafts that were left and not saved, until the tab is closed or somebody else signs in: {text, start}. */
 const left = new Map();
 
 /**
@@ -46,6 +47,8 @@ function keep(name, draft, isDirty) {
   if (isDirty) left.set(name, draft);
   else left.delete(name);
 }
+
+onTokenChange(() => left.clear());
 
 addEventListener('beforeunload', event => {
   if (left.size > 0) event.preventDefault();
