@@ -8,7 +8,7 @@ export function SaveBar({draft, errors, isNew}) {
     <div class="panel rule-save">
       <span class=${draft.fault || errors.length ? 'error' : 'muted'} role="status">${obstacle ?? 'There are changes that are not saved.'}</span>
       <span class="buttons">
-        <button type="button" class="quiet" disabled=${!draft.isDirty} onClick=${() => draft.restart(draft.start)}>Discard changes</button>
+        <button type="button" class="quiet" disabled=${!draft.isDirty} onClick=${draft.discard}>Discard changes</button>
         <button type="submit" disabled=${obstacle !== null}>Save…</button>
       </span>
     </div>`;

@@ -13,9 +13,10 @@ import {jsonText} from './text.js';
  *
  * @param start the rule as it was when editing began
  * @param onTaken takes what somebody else saved, in place of the draft; null when it was deleted
+ * @param onFound takes what somebody else saved, as soon as it is known
  * @param onRefused takes the faults of fields
  */
-export function SaveDialog({rule, start, isNew, onSaved, onTaken, onRefused, onClose}) {
+export function SaveDialog({rule, start, isNew, onSaved, onTaken, onFound, onRefused, onClose}) {
   const [state, setState] = useState({busy: false, error: null, theirs: undefined});
   const save = async version => {
     setState(old => ({...old, busy: true, error: null}));
@@ -23,7 +24,9 @@ export function SaveDialog({rule, start, isNew, onSaved, onTaken, onRefused, onC
       onSaved(await store(rule, version));
     } catch (error) {
       if (error.errors?.length > 0) return onRefused(error.errors);
-      setState({busy: false, ...await outcome(error, rule.id)});
+      const found = await outcome(error, rule.id);
+      if (found.theirs && !isNew) onFound(found.theirs);
+      setState({busy: false, ...found});
     }
     return undefined;
   };
