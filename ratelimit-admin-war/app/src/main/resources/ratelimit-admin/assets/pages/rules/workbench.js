@@ -47,7 +47,7 @@ export function Workbench({start, isNew, like}) {
         </fieldset>
         <${JsonPanel} text=${draft.text} fault=${draft.fault} errors=${errors} findings=${said.findings} readOnly=${!mayWrite} onInput=${draft.setText} />
       </div>
-      ${mayWrite && html`<${SaveBar} draft=${draft} errors=${errors} isNew=${isNew} />`}
+      ${mayWrite && html`<${SaveBar} draft=${draft} errors=${errors} findings=${said.findings} isNew=${isNew} />`}
     </form>
     ${mayWrite
       ? html`<${Simulation} rule=${draft.rule} isReadable=${!draft.fault} />`
