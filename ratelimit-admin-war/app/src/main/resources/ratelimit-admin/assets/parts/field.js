@@ -33,3 +33,14 @@ export function SelectField({value, onInput, options, ...field}) {
       ${options.map(([key, text]) => html`<option key=${key} value=${key} selected=${key === value}>${text}</option>`)}
     </select>`}</${Field}>`;
 }
+
+/** A box to check. */
+export function CheckField({label, help, checked, onInput}) {
+  const id = useRef(`check-${next++}`).current;
+  return html`
+    <div class="field check">
+      <label for=${id}><input id=${id} type="checkbox" checked=${checked} aria-describedby=${help ? `${id}-help` : null}
+        onChange=${event => onInput(event.target.checked)} /> ${label}</label>
+      ${help && html`<small id=${`${id}-help`}>${help}</small>`}
+    </div>`;
+}

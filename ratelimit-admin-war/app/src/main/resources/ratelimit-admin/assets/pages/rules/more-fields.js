@@ -1,6 +1,5 @@
 import {html} from '../../html.js';
-import {SelectField} from '../../parts/field.js';
-import {CheckField} from './check-field.js';
+import {CheckField, SelectField} from '../../parts/field.js';
 import {withField} from './draft.js';
 import {about, within} from './faults.js';
 import {ListField, NumberField} from './parsed-field.js';

@@ -3,13 +3,13 @@ import {html, useState} from '../../html.js';
 import {Dialog} from '../../parts/dialog.js';
 import {Diff} from '../../parts/diff.js';
 import {Field, TextField} from '../../parts/field.js';
+import {jsonText} from '../../parts/json-text.js';
 import {notify} from '../../parts/notices.js';
 import {Problem} from '../../parts/problem.js';
 import {versionOf} from './draft.js';
 import {within} from './faults.js';
 import {readJson} from './json.js';
 import {changeRules} from './known.js';
-import {jsonText} from './text.js';
 
 const EXAMPLE = {search: ['200/1m']};
 

@@ -2,11 +2,11 @@ import {get, part} from '../../api.js';
 import {html, useState} from '../../html.js';
 import {Diff} from '../../parts/diff.js';
 import {Dialog} from '../../parts/dialog.js';
+import {jsonText} from '../../parts/json-text.js';
 import {Problem} from '../../parts/problem.js';
 import {Conflict} from './conflict.js';
 import {ruleOf, versionOf} from './draft.js';
 import {changeRules} from './known.js';
-import {jsonText} from './text.js';
 
 /**
  * Shows what saving changes, and saves; where somebody else was faster, shows that.

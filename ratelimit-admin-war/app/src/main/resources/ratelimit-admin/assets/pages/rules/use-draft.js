@@ -1,8 +1,8 @@
 import {useEffect, useMemo, useRef, useState} from '../../html.js';
+import {jsonText} from '../../parts/json-text.js';
 import {onTokenChange} from '../../session.js';
 import {ruleOf} from './draft.js';
 import {readJson} from './json.js';
-import {jsonText} from './text.js';
 
 /** Drafts that were left and not saved, until the tab is closed or somebody else signs in: {text, start, now}. */
 const left = new Map();
