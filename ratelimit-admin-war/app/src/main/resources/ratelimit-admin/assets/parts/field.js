@@ -19,11 +19,11 @@ export function Field({label, help, error, children: control}) {
     </div>`;
 }
 
-/** A field of one line of text. */
-export function TextField({value, onInput, type = 'text', required = false, placeholder, ...field}) {
+/** A field of one line of text; with isFirst it has the focus first in a dialog. */
+export function TextField({value, onInput, type = 'text', required = false, placeholder, isFirst = false, ...field}) {
   return html`<${Field} ...${field}>${attributes => html`
     <input ...${attributes} type=${type} value=${value} required=${required} placeholder=${placeholder}
-      autocomplete="off" spellcheck=${false} onInput=${event => onInput(event.target.value)} />`}</${Field}>`;
+      data-focus=${isFirst || null} autocomplete="off" spellcheck=${false} onInput=${event => onInput(event.target.value)} />`}</${Field}>`;
 }
 
 /** A field with a choice of [value, text] pairs. */

@@ -38,9 +38,9 @@ export function PlanDialog({plan, onSaved, onClose}) {
   return html`
     <${Dialog} wide title=${isNew ? 'New plan' : `Plan ${plan.name}`} onClose=${onClose}>
       <form noValidate onSubmit=${save}>
-        ${isNew && html`<${TextField} label="Name" value=${name} error=${within(errors, 'name')} onInput=${setName} />`}
+        ${isNew && html`<${TextField} isFirst label="Name" value=${name} error=${within(errors, 'name')} onInput=${setName} />`}
         <${Field} label="Limits by rule, as JSON" error=${fault} help="By the id of a rule: its limits, or an object of limits and until.">${attributes => html`
-          <textarea ...${attributes} class="code" rows="12" spellcheck=${false} value=${text} onInput=${event => setText(event.target.value)}></textarea>`}</${Field}>
+          <textarea ...${attributes} data-focus=${isNew ? null : true} class="code" rows="12" spellcheck=${false} value=${text} onInput=${event => setText(event.target.value)}></textarea>`}</${Field}>
         <${Problem} error=${errors.length > 0 && fault ? null : state.error} />
         ${isOverwriting && html`
           <p>Somebody else saved this plan meanwhile. Below is what there is now, and what yours would make of it.</p>
