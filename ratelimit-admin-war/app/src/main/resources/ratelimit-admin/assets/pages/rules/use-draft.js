@@ -1,4 +1,4 @@
-import {useEffect, useMemo, useRef, useState} from '../../html.js';
+import {useMemo, useRef, useState} from '../../html.js';
 import {jsonText} from '../../parts/json-text.js';
 import {onTokenChange} from '../../session.js';
 import {ruleOf} from './draft.js';
@@ -20,19 +20,21 @@ export function useDraft(name, read) {
   const parsed = useMemo(() => readRule(draft.text), [draft.text]);
   const last = useRef(draft.start);
   if (!parsed.fault) last.current = parsed.value;
-  const isDirty = draft.text !== textOf(draft.now);
-  useEffect(() => keep(name, draft, isDirty), [name, draft, isDirty]);
+  const become = next => {
+    keep(name, next);
+    setDraft(next);
+  };
   return {
     ...draft,
-    isDirty,
-    isOvertaken: isDirty && isOvertaken(draft),
+    isDirty: isDirty(draft),
+    isOvertaken: isDirty(draft) && isOvertaken(draft),
     fault: parsed.fault ?? null,
     rule: last.current,
-    setText: text => setDraft(old => ({...old, text})),
-    setRule: rule => setDraft(old => ({...old, text: jsonText(rule)})),
-    discard: () => setDraft(old => fresh(old.now)),
-    restart: answer => setDraft(fresh(answer)),
-    learn: now => setDraft(old => ({...old, now})),
+    setText: text => become({...draft, text}),
+    setRule: rule => become({...draft, text: jsonText(rule)}),
+    discard: () => become(fresh(draft.now)),
+    restart: answer => become(fresh(answer)),
+    learn: now => become({...draft, now}),
     forget: () => left.delete(name),
   };
 }
@@ -41,12 +43,21 @@ function fresh(read) {
   return {text: textOf(read), start: read, now: read};
 }
 
-/** What was left of that name; undefined for nothing. */
+/** What was left of that name and is still to be saved; undefined for nothing. */
 function kept(name, now) {
-  const draft = left.get(name);
-  if (!draft) return undefined;
-  return isOvertaken({...draft, now}) ? {...draft, now} : {...draft, start: now, now};
+  if (!left.has(name)) return undefined;
+  const draft = {...left.get(name), now};
+  keep(name, draft);
+  if (!isDirty(draft)) return undefined;
+  return isOvertaken(draft) ? draft : {...draft, start: now};
 }
+
+function keep(name, draft) {
+  if (isDirty(draft)) left.set(name, draft);
+  else left.delete(name);
+}
+
+const isDirty = ({text, now}) => text !== textOf(now);
 
 /** Whether the rule has become another one since the draft was begun. */
 const isOvertaken = ({start, now}) => textOf(start) !== textOf(now);
@@ -57,11 +68,6 @@ function readRule(text) {
   const read = readJson(text);
   const isRule = typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value);
   return read.fault || isRule ? read : {fault: {line: 1, message: 'a rule is an object: { … }'}};
-}
-
-function keep(name, draft, isDirty) {
-  if (isDirty) left.set(name, draft);
-  else left.delete(name);
 }
 
 onTokenChange(() => left.clear());
