@@ -20,9 +20,13 @@ export function ModeControl({rule, errors, onChange}) {
           </label>`)}
       </div>
       <div class="exactly">
-        <${NumberField} label="Exactly, in %" error=${about(errors, 'enforce_percent') ?? about(errors, 'mode')}
+        <${NumberField} label="Exactly, in %" error=${faultOf(rule, errors)}
           value=${mode === 'enforce' ? percent : undefined} onInput=${typed => set('enforce', typed ?? null)} />
         <p id="rule-mode-meaning">${modeSentence(rule)}</p>
       </div>
     </fieldset>`;
+}
+
+function faultOf(rule, errors) {
+  return rule.enforce_percent === null ? 'Needed: 0 to 100.' : about(errors, 'enforce_percent') ?? about(errors, 'mode');
 }
