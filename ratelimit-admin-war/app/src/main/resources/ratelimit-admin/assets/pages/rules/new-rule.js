@@ -9,6 +9,6 @@ export function NewRule({like}) {
   if (mayWrite) return html`<${Editor} like=${like} />`;
   return html`
     <p class="rule-way"><a href=${toList()}>Rules</a></p>
-    <h1 tabindex="-1">New rule</h1>
+    <div class="head"><h1 tabindex="-1">New rule</h1></div>
     <p class="muted">Making a rule needs the admin token.</p>`;
 }
