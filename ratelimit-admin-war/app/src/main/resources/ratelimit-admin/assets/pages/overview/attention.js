@@ -18,5 +18,5 @@ export function Attention({report, settings}) {
           <span>${text} ${link && html`<a href=${link}>${action}</a>`}</span>
         </li>`)}
       </ul>`}
-    ${found.length === 0 && !error && html`<p class="muted">${isLoading ? 'Looking…' : 'Nothing. All is well.'}</p>`}`;
+    ${found.length === 0 && !error && html`<p class="muted" aria-busy=${isLoading}>${isLoading ? 'Looking…' : 'Nothing. All is well.'}</p>`}`;
 }
