@@ -8,7 +8,7 @@ export const END_NEVER = {choice: '', exact: ''};
 
 /** What it holds for an instant that is known, null for none. */
 export function endFrom(instant) {
-  return instant ? {choice: 'exact', exact: localText(new Date(instant))} : END_NEVER;
+  return instant ? {choice: 'exact', exact: localText(instant)} : END_NEVER;
 }
 
 /** The instant as the API takes it, counted from now; null for none. */
@@ -32,8 +32,9 @@ export function EndField({label, end, onChange, errors = [], field}) {
     </div>`;
 }
 
-/** What a datetime-local input takes. */
-function localText(date) {
-  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 16);
+/** An instant as a datetime-local input takes it, in the reader's zone; what is no instant is left out. */
+export function localText(instant) {
+  const date = new Date(instant ?? '');
+  if (Number.isNaN(date.getTime())) return '';
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
