@@ -1,7 +1,15 @@
 /** The client of the HTTP API. Everything the dashboard knows and does goes through here. */
-import {token} from './session.js';
+import {refuseToken, token} from './session.js';
 
 const BASE = new URL('./', document.baseURI);
+const PATIENCE_MILLIS = 30_000;
+/** What the Date of an answer, which has no milliseconds, and the way of it may differ by. */
+const CLOCKS_AGREE_MILLIS = 2_000;
+
+let clockOffset = 0;
+
+/** The time in milliseconds by the server's clock, for what the server decides; the one here may be wrong. */
+export const serverNow = () => Date.now() + clockOffset;
 
 /** What the server refused, or why it was not reached. */
 export class ApiError extends Error {
@@ -58,14 +66,18 @@ export async function change(method, path, {parameters, body, ifMatch} = {}) {
 }
 
 async function send(method, url, {body, ifMatch, accept = 'application/json', signal}) {
+  const sent = token();
   const headers = {Accept: accept};
-  if (token()) headers.Authorization = `Bearer ${token()}`;
+  if (sent) headers.Authorization = `Bearer ${sent}`;
   if (ifMatch) headers['If-Match'] = ifMatch;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const options = {method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body), cache: 'no-store'};
-  const response = await reach(url, options);
-  if (!response.ok) throw new ApiError(response.status, await problemOf(response));
-  return response;
+  const response = await reach(url, method === 'GET' ? {...options, signal: orTooLate(signal)} : options);
+  noteClock(response.headers.get('Date'));
+  if (response.ok) return response;
+  const error = new ApiError(response.status, await problemOf(response));
+  if (response.status === 401 && token() === sent) refuseToken(error);
+  throw error;
 }
 
 async function reach(url, options) {
@@ -73,8 +85,19 @@ async function reach(url, options) {
     return await fetch(url, options);
   } catch (error) {
     if (error.name === 'AbortError') throw error;
-    throw new ApiError(0, {detail: 'The administration cannot be reached. Is it still running?'});
+    const isLate = error.name === 'TimeoutError';
+    throw new ApiError(0, {detail: isLate ? 'The administration does not answer in time.' : 'The administration cannot be reached. Is it still running?'});
   }
+}
+
+function orTooLate(signal) {
+  const late = AbortSignal.timeout(PATIENCE_MILLIS);
+  return signal ? AbortSignal.any([signal, late]) : late;
+}
+
+function noteClock(date) {
+  const offset = Date.parse(date ?? '') - Date.now();
+  if (!Number.isNaN(offset)) clockOffset = Math.abs(offset) > CLOCKS_AGREE_MILLIS ? offset : 0;
 }
 
 async function json(response) {

@@ -23,7 +23,7 @@ export function Header({current}) {
 
 function Switch({mode}) {
   if (!mode || mode.in_force === 'enforce') return null;
-  const text = mode.in_force === 'off' ? 'Off: nothing is limited' : 'Shadow: nothing is refused';
+  const text = mode.in_force === 'off' ? 'Off: nothing is limited' : 'Shadow: nothing is denied';
   return html`<a class="badge warning" href=${href(['health'])}>${text}</a>`;
 }
 

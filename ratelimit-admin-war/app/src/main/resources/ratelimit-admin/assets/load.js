@@ -28,24 +28,33 @@ function from(state, key) {
   return state.key === key ? state : {...NOTHING, key};
 }
 
-/** Answers how to stop. */
+/** Answers how to stop. Nothing is loaded again while nobody looks; what is due meanwhile is once somebody does. */
 function repeat(load, every, tell) {
   const controller = new AbortController();
   let timer = null;
+  let isDue = false;
   const once = async () => {
-    try {
-      if (document.visibilityState === 'visible' || !every) {
-        const data = await load(controller.signal);
-        if (!controller.signal.aborted) tell({data, error: null, loading: false, at: new Date()});
-      }
-    } catch (error) {
-      if (!controller.signal.aborted) tell({error, loading: false});
-    }
-    if (every && !controller.signal.aborted) timer = setTimeout(once, every);
+    const update = await outcome(load, controller.signal);
+    if (controller.signal.aborted) return;
+    tell(update);
+    if (every) timer = setTimeout(again, every);
   };
+  const again = () => {
+    isDue = document.visibilityState !== 'visible';
+    if (!isDue) once();
+  };
+  document.addEventListener('visibilitychange', () => isDue && again(), {signal: controller.signal});
   once();
   return () => {
     controller.abort();
     clearTimeout(timer);
   };
+}
+
+async function outcome(load, signal) {
+  try {
+    return {data: await load(signal), error: null, loading: false, at: new Date()};
+  } catch (error) {
+    return {error, loading: false};
+  }
 }

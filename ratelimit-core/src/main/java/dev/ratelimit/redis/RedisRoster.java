@@ -89,7 +89,9 @@ public final class RedisRoster implements Nodes {
             return listed(redis.texts(LIST, key, List.of(life())));
         } catch (StoreException e) {
             LOG.debug("Other nodes are not listed: {}", e.getMessage());
-            return List.of(self.alone());
+            boolean gone =
+                    e.trouble() == StoreException.Trouble.DISCONNECTED || e.trouble() == StoreException.Trouble.TIMEOUT;
+            return List.of(gone ? self.alone() : self());
         }
     }
 

@@ -10,21 +10,25 @@ import {token as givenToken} from '../session.js';
  */
 export function LoginPage({wrong, error, onToken}) {
   const [token, setToken] = useState(givenToken() ?? '');
+  const fault = IMPOSSIBLE.test(token.trim()) ? 'A token has neither spaces nor quotation marks nor letters with accents. Copy it again.' : null;
   const submit = event => {
     event.preventDefault();
-    if (token.trim()) onToken(token.trim());
+    if (token.trim() && !fault) onToken(token.trim());
   };
   return html`
     <main class="login">
       <h1>Ratelimit</h1>
       <form class="panel" onSubmit=${submit}>
         <${TextField} label="Token" type="password" required value=${token} onInput=${setToken}
-          error=${wrong ? refusal(error) : null}
+          error=${fault ?? (wrong ? refusal(error) : null)}
           help="The admin token, or the read token to look only. This tab forgets it when it is closed." />
         <button type="submit">Sign in</button>
       </form>
     </main>`;
 }
+
+/** What no header line can carry, and quotation marks of word processors with it. */
+const IMPOSSIBLE = /[^\x21-\x7e]/;
 
 function refusal({status, message}) {
   if (status === 401) return 'This token is not known here. Check it, and try again.';
