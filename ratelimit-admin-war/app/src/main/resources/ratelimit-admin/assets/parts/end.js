@@ -10,7 +10,7 @@ export const END_NEVER = {choice: '', exact: ''};
 /** What it holds for an instant that is known, null for none. Until another time is typed, endOf answers that instant. */
 export function endFrom(instant) {
   if (!instant) return END_NEVER;
-  const exact = localText(new Date(instant));
+  const exact = localText(instant);
   return {choice: 'exact', exact, known: {exact, instant}};
 }
 
@@ -42,8 +42,9 @@ function inWords(message) {
   return /is over; accepted are instants to come$/.test(message ?? '') ? 'This is over already. Choose a time to come.' : message;
 }
 
-/** What a datetime-local input takes. */
-function localText(date) {
-  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 16);
+/** An instant as a datetime-local input takes it, in the reader's zone; what is no instant is left out. */
+export function localText(instant) {
+  const date = new Date(instant ?? '');
+  if (Number.isNaN(date.getTime())) return '';
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
