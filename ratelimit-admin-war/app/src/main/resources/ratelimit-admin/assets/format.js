@@ -16,8 +16,12 @@ export const number = value => NUMBER.format(value);
 /** 1.2M */
 export const shortNumber = value => SHORT.format(value);
 
-/** 12.5% of whole; nothing of nothing is 0%. */
-export const share = (some, whole) => PERCENT.format(whole ? some / whole : 0);
+/** 12.5% of whole; only nothing is 0%, only all is 100%. */
+export function share(some, whole) {
+  const part = whole ? some / whole : 0;
+  if (part > 0 && part < 0.0005) return '<0.1%';
+  return part < 1 && part >= 0.9995 ? '>99.9%' : PERCENT.format(part);
+}
 
 /** 'one user', '2 users': with a plural that is regular unless given. */
 export function count(n, one, many = one + 's') {

@@ -28,7 +28,7 @@ export function ReportsPage({parameters}) {
 }
 
 function About({report, loading, error}) {
-  if (loading) return html`<p class="muted" role="status">Counting…</p>`;
+  if (loading) return html`<p class="muted" role="status" aria-busy="true">Counting…</p>`;
   if (!report) return html`<p class="muted" role="status"></p>`;
   const {from, to} = report.analytics;
   return html`<p class="muted" role="status">${error ? 'Still shown: ' : ''}${exactTime(from)} to ${exactTime(to)}</p>`;

@@ -40,6 +40,7 @@ export function RouteTallies({routes}) {
  * @param whole of which the counts are parts
  */
 export function UserTallies({users, of, whole}) {
+  if (users.length === 0) return html`<p class="muted">Nobody in this time.</p>`;
   const columns = [
     {title: 'User', header: true, cell: row => html`<${User} id=${row.user_id} />`},
     {title: of, number: true, cell: ({count}) => number(count)},

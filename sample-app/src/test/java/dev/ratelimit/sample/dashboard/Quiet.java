@@ -6,10 +6,18 @@ import com.microsoft.playwright.Request;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Tells when a page has got all it asked for, and shows it. */
+/** Tells when a page has got all it asked for, and shows the whole of it. */
 final class Quiet {
     private static final String TWO_FRAMES =
             "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))";
+
+    /** Nothing says of itself that it is still to come. */
+    private static final String WHOLE = """
+            () => document.querySelector('h1') !== null
+              && document.querySelector('[aria-busy=true]') === null
+              && !/Counting…|Loading|Looking/.test(document.body.innerText)""";
+
+    private static final double PATIENCE_MILLIS = 30_000;
 
     private final Set<Request> underWay = new HashSet<>();
 
@@ -23,8 +31,13 @@ final class Quiet {
     void await(Page page) {
         do {
             page.evaluate(TWO_FRAMES);
-            page.waitForCondition(underWay::isEmpty);
+            page.waitForCondition(
+                    () -> isWhole(page), new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
             page.evaluate(TWO_FRAMES);
-        } while (!underWay.isEmpty());
+        } while (!isWhole(page));
+    }
+
+    private boolean isWhole(Page page) {
+        return underWay.isEmpty() && (boolean) page.evaluate(WHOLE);
     }
 }

@@ -8,9 +8,10 @@ const BADGES = {warning: ['warning', 'Warning'], note: ['', 'Note'], good: ['all
 export function Attention({report, settings}) {
   const found = concerns(report.data?.insights, settings.data?.findings);
   const isLoading = report.loading || settings.loading;
-  const error = settings.error?.status === 404 ? report.error : report.error ?? settings.error;
+  const failed = [report, settings].filter(one => one.error);
+  const retry = () => failed.forEach(one => one.reload());
   return html`
-    <${Problem} error=${found.length ? null : error} retry=${report.reload} />
+    <${Problem} error=${failed[0]?.error} stale=${found.length > 0 && failed[0]?.data !== null} retry=${retry} />
     ${found.length > 0 && html`
       <ul class="plain attention">${found.map(({key, severity, text, link, action}) => html`
         <li key=${key}>
@@ -18,5 +19,5 @@ export function Attention({report, settings}) {
           <span>${text} ${link && html`<a href=${link}>${action}</a>`}</span>
         </li>`)}
       </ul>`}
-    ${found.length === 0 && !error && html`<p class="muted">${isLoading ? 'Looking…' : 'Nothing. All is well.'}</p>`}`;
+    ${found.length === 0 && failed.length === 0 && html`<p class="muted" aria-busy=${isLoading}>${isLoading ? 'Looking…' : 'Nothing. All is well.'}</p>`}`;
 }

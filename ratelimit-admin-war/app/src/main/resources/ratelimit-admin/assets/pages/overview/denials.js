@@ -16,9 +16,11 @@ const COLUMNS = [
 
 /** Who was denied last, newest first. */
 export function Denials({loaded: {data, error, reload}}) {
-  if (!data) return html`<${Problem} error=${error} retry=${reload} />`;
-  if (data.denials.length === 0) return html`<p class="muted">Nobody was denied lately.</p>`;
+  const problem = html`<${Problem} error=${error} stale=${Boolean(data)} retry=${reload} />`;
+  if (!data) return problem;
+  if (data.denials.length === 0) return html`${problem}<p class="muted">Nobody was denied lately.</p>`;
   return html`
+    ${problem}
     <${Table} caption="Denials, newest first" hideCaption columns=${COLUMNS} rows=${told(data.denials)} keyOf=${row => row.key} />
     ${data.sampled !== '1 in 1' && html`<p class="muted">Of ${data.sampled} users; of the others only numbers are known.</p>`}`;
 }
@@ -33,7 +35,7 @@ function told(denials) {
   }).reverse();
 }
 
-/** Where no rule refused it, a list did. */
+/** Where no rule denied it, a list did. */
 function By({rules}) {
   if (rules.length === 0) return html`<a href=${href(['lists'])}>deny list</a>`;
   return rules.map((rule, i) => html`<span key=${rule}>${i > 0 && ', '}<${Rule} id=${rule} /></span>`);

@@ -24,8 +24,8 @@ export function Panels({seen, report, settings, denials, isNew}) {
     </div>
     <div class="denials"><${Panel} title="Recent denials"><${Denials} loaded=${denials} /></${Panel}></div>
     <div class="grid halves">
-      <${Panel} title="Most requests" more=${['users', 'All users']}><${Users} users=${users.by_requests} of="Requests" whole=${totals.requests} /></${Panel}>
-      <${Panel} title="Most denials"><${Users} users=${users.by_denials} of="Denials" whole=${totals.denied} /></${Panel}>
+      <${Panel} title="Most requests" more=${['users', 'All users']}><${UserTallies} users=${users.by_requests.slice(0, MOST)} of="Requests" whole=${totals.requests} /></${Panel}>
+      <${Panel} title="Most denials"><${UserTallies} users=${users.by_denials.slice(0, MOST)} of="Denials" whole=${totals.denied} /></${Panel}>
       <${Panel} title="Busiest rules" more=${['rules', 'All rules']}><${RuleTallies} rules=${rules.slice(0, MOST)} /></${Panel}>
       <${Panel} title="Busiest routes" more=${['reports', 'All routes']}><${RouteTallies} routes=${routes.slice(0, MOST)} /></${Panel}>
     </div>`;
@@ -38,9 +38,4 @@ function Panel({title, more, children}) {
       <header><h2 id=${id}>${title}</h2> ${more && html`<a href=${href([more[0]])}>${more[1]}</a>`}</header>
       ${children}
     </section>`;
-}
-
-function Users({users, of, whole}) {
-  if (users.length === 0) return html`<p class="muted">Nobody in this time.</p>`;
-  return html`<${UserTallies} users=${users.slice(0, MOST)} of=${of} whole=${whole} />`;
 }

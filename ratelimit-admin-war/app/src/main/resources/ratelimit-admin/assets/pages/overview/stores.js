@@ -1,14 +1,22 @@
 import {number, share} from '../../format.js';
 import {html} from '../../html.js';
 import {storeOf} from '../health/nodes.js';
+import {countsOn} from './counts-on.js';
 
 const SHOWN = 6;
 
+const STATES = {
+  lost: {text: 'Redis lost', tone: 'denied'},
+  memory: {text: 'in this JVM', tone: ''},
+  redis: {text: 'answers', tone: 'allowed'},
+};
+
 /** How Redis and the nodes are, and how often nodes need not ask. */
 export function Stores({analytics, nodes, lost}) {
+  const store = STATES[countsOn(analytics.store, nodes, lost)];
   return html`
     <ul class="facts">
-      <li><span>Store</span> ${redis(analytics.store, nodes, lost)}</li>
+      <li><span>Store</span> <span class="badge ${store.tone}">${store.text}</span></li>
       ${nodes?.slice(0, SHOWN).map(node => html`
         <li key=${node.node}>
           <span>${node.host}${node.app && html` <span class="muted">${node.app}</span>`}</span>
@@ -18,12 +26,6 @@ export function Stores({analytics, nodes, lost}) {
       <li><span>Denials known without asking Redis</span> ${rate(analytics.near_caches?.denials)}</li>
       <li><span>Users known without asking Redis</span> ${rate(analytics.near_caches?.profiles)}</li>
     </ul>`;
-}
-
-function redis({reachable}, nodes, lost) {
-  if (lost || !reachable) return html`<span class="badge denied">Redis lost</span>`;
-  if (nodes?.find(node => node.self)?.store === 'memory') return html`<span class="badge">in this JVM</span>`;
-  return html`<span class="badge allowed">answers</span>`;
 }
 
 function rate(cache) {

@@ -1,6 +1,7 @@
 import {micros, number, share} from '../../format.js';
 import {html} from '../../html.js';
 import {href} from '../../router.js';
+import {countsOn} from './counts-on.js';
 
 /**
  * The figures one looks at first.
@@ -17,7 +18,7 @@ export function Tiles({analytics, nodes, lost}) {
       <${Tile} label="Users" value=${number(users.distinct)} more="different ones" />
       <${Tile} label="Time to decide" value=${micros(latency.p50_us)} more=${`99% within ${micros(latency.p99_us)}`} />
       <${Tile} label="Nodes" value=${number(nodes ? nodes.length : analytics.nodes)} more=${html`<a href=${href(['health'])}>${nodes ? aloneText(nodes) : 'Health'}</a>`} />
-      <${Tile} label="Counts on" ...${storeOf(store, nodes, lost)} />
+      <${Tile} label="Counts on" ...${countTile(store, nodes, lost)} />
     </section>`;
 }
 
@@ -35,11 +36,13 @@ function aloneText(nodes) {
   return alone ? `${alone} without Redis` : 'all well';
 }
 
-function storeOf(store, nodes, lost) {
+function countTile(store, nodes, lost) {
   const more = uncounted(store);
-  if (lost || !store.reachable) return {value: 'Redis lost', more, tone: 'denied'};
-  if (nodes?.find(node => node.self)?.store === 'memory') return {value: 'This JVM', more: 'no Redis configured'};
-  return {value: 'Redis', more};
+  return {
+    lost: {value: 'Redis lost', more, tone: 'denied'},
+    memory: {value: 'This JVM', more: 'no Redis configured'},
+    redis: {value: 'Redis', more},
+  }[countsOn(store, nodes, lost)];
 }
 
 function uncounted({fail_open: open, fail_closed: closed}) {

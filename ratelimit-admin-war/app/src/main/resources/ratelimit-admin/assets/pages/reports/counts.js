@@ -16,8 +16,8 @@ export function Counts({analytics}) {
     <${Section} title="Rules"><${RuleTallies} rules=${first(rules)} inFull /><${Rest} of=${rules} /></${Section}>
     <${Section} title="Routes"><${RouteTallies} routes=${first(routes)} /><${Rest} of=${routes} /></${Section}>
     <div class="grid halves">
-      <${Section} title="Most requests"><${Users} users=${users.by_requests} of="Requests" whole=${totals.requests} /></${Section}>
-      <${Section} title="Most denials"><${Users} users=${users.by_denials} of="Denials" whole=${totals.denied} /></${Section}>
+      <${Section} title="Most requests"><${UserTallies} users=${users.by_requests} of="Requests" whole=${totals.requests} /></${Section}>
+      <${Section} title="Most denials"><${UserTallies} users=${users.by_denials} of="Denials" whole=${totals.denied} /></${Section}>
     </div>
     <div class="grid halves">
       <${Section} title="Decided by"><${Sources} sources=${sources} /></${Section}>
@@ -38,11 +38,6 @@ function Totals({totals, users, latency}) {
     <section class="tiles figures" aria-label="Totals">${tiles.map(([label, value, more]) => html`
       <div key=${label} class="tile"><span class="label">${label}</span><span class="value">${value}</span>${more && html`<span class="label">${more}</span>`}</div>`)}
     </section>`;
-}
-
-function Users({users, of, whole}) {
-  if (users.length === 0) return html`<p class="muted">Nobody in this time.</p>`;
-  return html`<${UserTallies} users=${users} of=${of} whole=${whole} />`;
 }
 
 function Facts({store, events, nodes, near_caches: caches}) {

@@ -1,8 +1,9 @@
 import {html, useState} from '../../html.js';
+import {localText} from '../../parts/end.js';
 import {TextField} from '../../parts/field.js';
 import {Segments} from '../../parts/segments.js';
 import {go} from '../../router.js';
-import {RANGES, errorOf, instantOf, localText} from './times.js';
+import {RANGES, errorOf, instantOf} from './times.js';
 
 const OPTIONS = Object.entries(RANGES).map(([name, {label}]) => [name, label]);
 

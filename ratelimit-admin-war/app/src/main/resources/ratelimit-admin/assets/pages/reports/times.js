@@ -1,3 +1,4 @@
+import {serverNow} from '../../api.js';
 import {exactTime} from '../../format.js';
 
 const HOUR = 3_600_000;
@@ -22,15 +23,8 @@ export function wanted(parameters) {
 }
 
 /** From when until when that is, as the API takes it. */
-export function timesOf({range, from, to}, now = Date.now()) {
+export function timesOf({range, from, to}, now = serverNow()) {
   return range ? {from: new Date(now - RANGES[range].millis).toISOString()} : {from, to};
-}
-
-/** An instant as a datetime-local input takes it, in the reader's zone; what is no instant is left out. */
-export function localText(instant) {
-  const date = new Date(instant ?? '');
-  if (Number.isNaN(date.getTime())) return '';
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 /** What such an input holds as an instant; what is none as it is, so that the server says what is wrong. */
