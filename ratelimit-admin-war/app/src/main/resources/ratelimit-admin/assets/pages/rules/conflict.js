@@ -18,7 +18,7 @@ export function Conflict({rule, state, isNew, onTaken, onSave, onClose}) {
       <${Diff} label="Theirs against yours" before=${theirs ? jsonText(ruleOf(theirs)) : ''} after=${jsonText(rule)} />
       <${Problem} error=${error} />
       <footer class="buttons">
-        <button type="button" class="quiet" onClick=${onClose}>Go on editing</button>
+        <button type="button" class="quiet" data-focus onClick=${onClose}>Go on editing</button>
         ${theirs && !isNew && html`<button type="button" class="quiet" onClick=${() => onTaken(theirs)}>Take theirs</button>`}
         <button type="button" class="danger" aria-busy=${busy} disabled=${busy} onClick=${() => onSave(theirs ? versionOf(theirs) : null)}>
           ${theirs ? 'Save over it' : 'Store it again'}</button>
