@@ -2,11 +2,12 @@ import {change} from '../../api.js';
 import {html, useState} from '../../html.js';
 import {Dialog} from '../../parts/dialog.js';
 import {END_NEVER, EndField, endFrom, endOf} from '../../parts/end.js';
+import {TextField} from '../../parts/field.js';
 import {notify} from '../../parts/notices.js';
 import {Problem} from '../../parts/problem.js';
-import {LineField, NameFields} from './entry-fields.js';
 import {LISTS, entryOf, faultOf} from './kinds.js';
 import {Meanwhile} from './meanwhile.js';
+import {NameFields} from './name-fields.js';
 import {isSame, stored} from './stored.js';
 
 const FREE = {busy: false, error: null, fault: null, found: null};
@@ -51,7 +52,7 @@ export function EntryForm({list, entry, user = null, onDone, onClose}) {
     <${Dialog} title=${start ? `Edit an entry of the ${label.toLowerCase()}` : `Add to the ${label.toLowerCase()}`} onClose=${onClose}>
       <form onSubmit=${submit}>
         <${NameFields} settled=${start?.entry ?? user} kind=${kind} text=${text} fault=${fault} onChange=${set} />
-        <${LineField} label="Reason" value=${reason} onInput=${value => set({reason: value})} error=${faultAt(error, 'reason')} help="For people: it stands in the list." />
+        <${TextField} label="Reason" isFirst value=${reason} onInput=${value => set({reason: value})} error=${faultAt(error, 'reason')} help="For people: it stands in the list." />
         <${EndField} label="Ends" end=${end} onChange=${value => set({end: value})} errors=${error?.errors} field="expires_at" />
         ${found && html`<${Meanwhile} list=${list} ...${found} isNew=${!start} onTheirs=${onDone} onMine=${() => save(found.theirs, found.body)} />`}
         ${error?.status !== 400 && html`<${Problem} error=${error} />`}

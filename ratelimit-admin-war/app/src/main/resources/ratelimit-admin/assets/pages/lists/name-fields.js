@@ -18,9 +18,3 @@ export function NameFields({settled, kind, text, fault, onChange}) {
       <${TextField} label=${KINDS[kind].text} required value=${text} onInput=${value => onChange({text: value})} help=${KINDS[kind].help} error=${fault} />
     </div>`;
 }
-
-/** A line of text, which has the focus first where nothing before it asks for it. */
-export function LineField({value, onInput, ...field}) {
-  return html`<${Field} ...${field}>${attributes => html`
-    <input ...${attributes} data-focus value=${value} autocomplete="off" spellcheck=${false} onInput=${event => onInput(event.target.value)} />`}</${Field}>`;
-}
