@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who is put on a list is refused, or let through, from the next request on. */
+/** Who is put on a list is denied, or let through, from the next request on. */
 class ListsPageTest {
 
     @RegisterExtension

@@ -89,6 +89,8 @@ class SignInTest {
                 "overview",
                 "rules",
                 "rules/search",
+                "rules/~new",
+                "rules/~plans",
                 "rules/history",
                 "users",
                 "users/" + DASHBOARD.shop().demo(),
@@ -107,11 +109,11 @@ class SignInTest {
         return new Page.GetByRoleOptions()
                 .setName(
                         Pattern.compile(
-                                "^(Save|Delete|Add|Remove|Edit|New|Switch|Change|Reset|Deny|Allow|Create|Explain|Roll|Discard|Duplicate)"));
+                                "^(Save|Delete|Add|Remove|Edit|New|Switch|Change|Reset|Deny|Allow|Create|Explain|Roll|Discard|Duplicate|Simulate)"));
     }
 
     private static Page.GetByRoleOptions linked() {
-        return new Page.GetByRoleOptions().setName(Pattern.compile("^(New rule|Duplicate|Make the first rule)"));
+        return new Page.GetByRoleOptions().setName(Pattern.compile("^(New|Duplicate|Make|Roll back|Simulate)"));
     }
 
     private static Page open(String route) {
