@@ -3,7 +3,7 @@ import {href} from '../router.js';
 import {Entries} from './lists/entries.js';
 import {LISTS} from './lists/kinds.js';
 
-/** Who is refused and who passes, whatever the rules say. */
+/** Who is denied and who passes, whatever the rules say. */
 export function ListsPage({path: [name = 'deny'], parameters}) {
   const list = LISTS[name] ? name : 'deny';
   return html`

@@ -2,6 +2,7 @@ import {html} from '../html.js';
 import {Editor} from './rules/editor.js';
 import {HistoryPage} from './rules/history.js';
 import {RuleList} from './rules/list.js';
+import {NewRule} from './rules/new-rule.js';
 import {NEW, PLANS} from './rules/places.js';
 import {PlansPage} from './rules/plans.js';
 
@@ -11,6 +12,6 @@ export function RulesPage({path, parameters}) {
   if (!id) return html`<${RuleList} parameters=${parameters} />`;
   if (id === 'history') return html`<${HistoryPage} />`;
   if (id === PLANS) return html`<${PlansPage} />`;
-  if (id === NEW) return html`<${Editor} key=${NEW} like=${parameters.get('like')} />`;
+  if (id === NEW) return html`<${NewRule} key=${NEW} like=${parameters.get('like')} />`;
   return html`<${Editor} key=${id} id=${id} />`;
 }

@@ -19,11 +19,11 @@ export function Field({label, help, error, children: control}) {
     </div>`;
 }
 
-/** A field of one line of text. */
-export function TextField({value, onInput, type = 'text', required = false, placeholder, ...field}) {
+/** A field of one line of text; with isFirst it has the focus first in a dialog. */
+export function TextField({value, onInput, type = 'text', required = false, placeholder, isFirst = false, ...field}) {
   return html`<${Field} ...${field}>${attributes => html`
     <input ...${attributes} type=${type} value=${value} required=${required} placeholder=${placeholder}
-      autocomplete="off" spellcheck=${false} onInput=${event => onInput(event.target.value)} />`}</${Field}>`;
+      data-focus=${isFirst || null} autocomplete="off" spellcheck=${false} onInput=${event => onInput(event.target.value)} />`}</${Field}>`;
 }
 
 /** A field with a choice of [value, text] pairs. */
@@ -32,4 +32,15 @@ export function SelectField({value, onInput, options, ...field}) {
     <select ...${attributes} value=${value} onChange=${event => onInput(event.target.value)}>
       ${options.map(([key, text]) => html`<option key=${key} value=${key} selected=${key === value}>${text}</option>`)}
     </select>`}</${Field}>`;
+}
+
+/** A box to check. */
+export function CheckField({label, help, checked, onInput}) {
+  const id = useRef(`check-${next++}`).current;
+  return html`
+    <div class="field check">
+      <label for=${id}><input id=${id} type="checkbox" checked=${checked} aria-describedby=${help ? `${id}-help` : null}
+        onChange=${event => onInput(event.target.checked)} /> ${label}</label>
+      ${help && html`<small id=${`${id}-help`}>${help}</small>`}
+    </div>`;
 }

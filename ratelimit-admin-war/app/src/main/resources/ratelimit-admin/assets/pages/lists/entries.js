@@ -1,6 +1,6 @@
 import {useAccess} from '../../access.js';
 import {change, get} from '../../api.js';
-import {html, useState} from '../../html.js';
+import {html, useRef, useState} from '../../html.js';
 import {useLoad} from '../../load.js';
 import {Confirm} from '../../parts/confirm.js';
 import {notify} from '../../parts/notices.js';
@@ -9,6 +9,7 @@ import {Problem} from '../../parts/problem.js';
 import {EntryForm} from './entry-form.js';
 import {EntryTable} from './entry-table.js';
 import {LISTS} from './kinds.js';
+import {usePlaceOf} from './use-place-of.js';
 
 const OFTEN_MILLIS = 10_000;
 const SIZE = 100;
@@ -20,6 +21,8 @@ export function Entries({list, parameters}) {
   const {path, label, meaning} = LISTS[list];
   const loaded = useLoad(({signal}) => get(path, {size: SIZE, after}, {signal}), [list, after], {every: OFTEN_MILLIS});
   const [asked, setAsked] = useState(null);
+  const section = useRef(null);
+  const leave = usePlaceOf(loaded.data?.entries, section);
   const close = () => setAsked(null);
   const done = () => {
     close();
@@ -27,14 +30,15 @@ export function Entries({list, parameters}) {
   };
   const remove = async () => {
     await change('DELETE', path, {parameters: {entry: asked.entry.entry}});
+    leave(asked.entry);
     notify(`${asked.entry.entry} is off the ${label.toLowerCase()}.`);
     loaded.reload();
   };
   return html`
-    <section class="panel" aria-labelledby="list">
+    <section class="panel" aria-labelledby="list" ref=${section}>
       <header>
         <div>
-          <h2 id="list">${label}</h2>
+          <h2 id="list" tabindex="-1">${label}</h2>
           <p class="muted">${meaning}</p>
         </div>
         ${mayWrite && html`<button type="button" onClick=${() => setAsked({form: true})}>Add an entry…</button>`}

@@ -2,57 +2,62 @@ import {change} from '../../api.js';
 import {html, useState} from '../../html.js';
 import {Dialog} from '../../parts/dialog.js';
 import {END_NEVER, EndField, endFrom, endOf} from '../../parts/end.js';
-import {SelectField, TextField} from '../../parts/field.js';
 import {notify} from '../../parts/notices.js';
 import {Problem} from '../../parts/problem.js';
-import {KINDS, LISTS, entryOf, faultOf, kindOf} from './kinds.js';
+import {LineField, NameFields} from './entry-fields.js';
+import {LISTS, entryOf, faultOf} from './kinds.js';
+import {Meanwhile} from './meanwhile.js';
+import {isSame, stored} from './stored.js';
 
-const KIND_CHOICES = Object.entries(KINDS).map(([id, {label}]) => [id, label]);
+const FREE = {busy: false, error: null, fault: null, found: null};
 
 /**
- * Asks for an entry of a list.
+ * Asks for an entry of a list. What is there already is replaced by nobody who has not seen it.
  *
  * @param entry one that is there, to change its reason and its end; null for a new one
  * @param user the id that a new one means, where that is settled
  */
-export function EntryForm({list, entry = null, user = null, onDone, onClose}) {
+export function EntryForm({list, entry, user = null, onDone, onClose}) {
   const {label, path} = LISTS[list];
-  const [kind, setKind] = useState(entry ? kindOf(entry.entry) : 'user');
-  const [text, setText] = useState(user ?? '');
-  const [reason, setReason] = useState(entry?.reason ?? '');
-  const [end, setEnd] = useState(entry ? endFrom(entry.expires_at) : END_NEVER);
-  const [state, setState] = useState({busy: false, error: null, fault: null});
-  const submit = async event => {
-    event.preventDefault();
-    const fault = entry ? null : faultOf(kind, text);
-    setState({busy: !fault, error: null, fault});
-    if (fault) return;
+  const [start] = useState(entry ?? null);
+  const [draft, setDraft] = useState(() => ({kind: 'user', text: user ?? '', reason: start?.reason ?? '', end: start ? endFrom(start.expires_at) : END_NEVER}));
+  const [state, setState] = useState(FREE);
+  const set = part => {
+    setDraft(old => ({...old, ...part}));
+    setState(old => ({...old, found: null}));
+  };
+  const {kind, text, reason, end} = draft;
+  const save = async (known, body) => {
+    setState({...FREE, busy: true});
     try {
-      const body = {reason, expires_at: endOf(end)};
-      const kept = await change('PUT', path, {parameters: {entry: entry?.entry ?? entryOf(kind, text)}, body});
+      const name = start?.entry ?? entryOf(kind, text);
+      const theirs = await stored(path, name);
+      if (!isSame(theirs, known)) return setState({...FREE, found: {theirs, body, mine: {entry: (theirs ?? start).entry, author: 'you', ...body}}});
+      const kept = await change('PUT', path, {parameters: {entry: name}, body});
       notify(`${kept.entry} is on the ${label.toLowerCase()}.`);
-      onDone(kept);
+      return onDone();
     } catch (error) {
-      setState({busy: false, error, fault: refusal(error)});
+      return setState({...FREE, error, fault: refusal(error)});
     }
   };
-  const settled = entry?.entry ?? user;
+  const submit = event => {
+    event.preventDefault();
+    const fault = start ? null : faultOf(kind, text);
+    if (fault) setState({...FREE, fault});
+    else save(start, {reason, expires_at: endOf(end)});
+  };
+  const {busy, error, fault, found} = state;
   return html`
-    <${Dialog} title=${entry ? `Edit an entry of the ${label.toLowerCase()}` : `Add to the ${label.toLowerCase()}`} onClose=${onClose}>
+    <${Dialog} title=${start ? `Edit an entry of the ${label.toLowerCase()}` : `Add to the ${label.toLowerCase()}`} onClose=${onClose}>
       <form onSubmit=${submit}>
-        ${settled !== null
-          ? html`<p class="settled"><code>${settled}</code>${state.fault && html`<small class="error">${state.fault}</small>`}</p>`
-          : html`
-            <div class="fields">
-              <${SelectField} label="Kind of entry" value=${kind} options=${KIND_CHOICES} onInput=${setKind} />
-              <${TextField} label=${KINDS[kind].text} required value=${text} onInput=${setText} help=${KINDS[kind].help} error=${state.fault} />
-            </div>`}
-        <${TextField} label="Reason" value=${reason} onInput=${setReason} error=${faultAt(state.error, 'reason')} help="For people: it stands in the list." />
-        <${EndField} label="Ends" end=${end} onChange=${setEnd} errors=${state.error?.errors} field="expires_at" />
-        ${state.error?.status !== 400 && html`<${Problem} error=${state.error} />`}
+        <${NameFields} settled=${start?.entry ?? user} kind=${kind} text=${text} fault=${fault} onChange=${set} />
+        <${LineField} label="Reason" value=${reason} onInput=${value => set({reason: value})} error=${faultAt(error, 'reason')} help="For people: it stands in the list." />
+        <${EndField} label="Ends" end=${end} onChange=${value => set({end: value})} errors=${error?.errors} field="expires_at" />
+        ${found && html`<${Meanwhile} list=${list} ...${found} isNew=${!start} onTheirs=${onDone} onMine=${() => save(found.theirs, found.body)} />`}
+        ${error?.status !== 400 && html`<${Problem} error=${error} />`}
         <footer class="buttons">
           <button type="button" class="quiet" onClick=${onClose}>Cancel</button>
-          <button type="submit" aria-busy=${state.busy} disabled=${state.busy}>${entry ? 'Save' : 'Add'}</button>
+          ${!found && html`<button type="submit" aria-busy=${busy} disabled=${busy}>${start ? 'Save' : 'Add'}</button>`}
         </footer>
       </form>
     </${Dialog}>`;

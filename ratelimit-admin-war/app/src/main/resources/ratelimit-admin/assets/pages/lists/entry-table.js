@@ -43,7 +43,7 @@ function Name({entry}) {
 function Nobody({list, mayWrite}) {
   const title = list === 'deny' ? 'Nobody is denied.' : 'Nobody passes without being counted.';
   const next = list === 'deny'
-    ? 'Put a user, an address, an API key or a network on the list to refuse it everywhere, for a while or for good.'
+    ? 'Put a user, an address, an API key or a network on the list to deny it everywhere, for a while or for good.'
     : 'Put your own probes, partners or office network on the list, and no rule limits them.';
   return html`<${Empty} title=${title}>${next}${!mayWrite && ' That takes the admin token.'}</${Empty}>`;
 }

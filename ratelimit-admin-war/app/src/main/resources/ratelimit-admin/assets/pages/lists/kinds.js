@@ -1,6 +1,6 @@
 /** The two lists, by the words of their routes. */
 export const LISTS = {
-  deny: {label: 'Deny list', path: 'ratelimit/denylist', meaning: 'Who is on it is refused, whatever the rules say, and nothing is counted.', tone: 'denied'},
+  deny: {label: 'Deny list', path: 'ratelimit/denylist', meaning: 'Who is on it is denied, whatever the rules say, and nothing is counted.', tone: 'denied'},
   allow: {label: 'Allow list', path: 'ratelimit/allowlist', meaning: 'Who is on it passes, and no rule is asked. The deny list wins over it.', tone: 'allowed'},
 };
 

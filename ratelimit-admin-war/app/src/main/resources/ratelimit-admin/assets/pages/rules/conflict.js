@@ -1,9 +1,9 @@
 import {html} from '../../html.js';
 import {Diff} from '../../parts/diff.js';
 import {Dialog} from '../../parts/dialog.js';
+import {jsonText} from '../../parts/json-text.js';
 import {Problem} from '../../parts/problem.js';
 import {ruleOf, versionOf} from './draft.js';
-import {jsonText} from './text.js';
 
 /**
  * Somebody else was faster: shows theirs against yours, and lets one of them be taken.

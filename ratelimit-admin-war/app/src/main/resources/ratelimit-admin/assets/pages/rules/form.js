@@ -1,6 +1,5 @@
 import {html} from '../../html.js';
-import {TextField} from '../../parts/field.js';
-import {CheckField} from './check-field.js';
+import {CheckField, TextField} from '../../parts/field.js';
 import {ConditionForm} from './condition-form.js';
 import {withField} from './draft.js';
 import {about} from './faults.js';

@@ -1,31 +1,32 @@
 import {useAccess} from '../../access.js';
-import {change, part} from '../../api.js';
+import {part} from '../../api.js';
 import {html, useState} from '../../html.js';
 import {Confirm} from '../../parts/confirm.js';
 import {notify} from '../../parts/notices.js';
 import {RelativeTime} from '../../parts/time.js';
 import {ModeBadge, OriginBadge} from './badges.js';
 import {versionOf} from './draft.js';
+import {changeRules} from './known.js';
 import {toList, toNew} from './places.js';
 
 const SOURCES = {file: 'a rules file', settings: 'settings', code: 'an application’s code', annotation: 'an annotation in an application’s code'};
 
 /** Which rule it is, what holds now, and what can be done with it as a whole. */
-export function Heading({start, isNew, onDeleted}) {
+export function Heading({rule, isNew, onDeleted}) {
   const {mayWrite} = useAccess();
   const [isDeleting, setDeleting] = useState(false);
-  const source = SOURCES[start.origin];
+  const source = SOURCES[rule.origin];
   return html`
     <p class="rule-way"><a href=${toList()}>Rules</a></p>
     <div class="head">
       <span class="buttons">
-        <h1 tabindex="-1">${isNew ? 'New rule' : start.id}</h1>
-        ${!isNew && html`<${ModeBadge} rule=${start} /><${OriginBadge} origin=${start.origin} />`}
-        ${start.updated_at && html`<span class="muted">saved <${RelativeTime} at=${start.updated_at} /></span>`}
+        <h1 tabindex="-1">${isNew ? 'New rule' : rule.id}</h1>
+        ${!isNew && html`<${ModeBadge} rule=${rule} /><${OriginBadge} origin=${rule.origin} />`}
+        ${rule.updated_at && html`<span class="muted">saved <${RelativeTime} at=${rule.updated_at} /></span>`}
       </span>
       ${mayWrite && !isNew && html`
         <span class="buttons">
-          <a class="button quiet" href=${toNew(start.id)}>Duplicate</a>
+          <a class="button quiet" href=${toNew(rule.id)}>Duplicate</a>
           ${!source && html`<button type="button" class="quiet" onClick=${() => setDeleting(true)}>Delete</button>`}
         </span>`}
     </div>
@@ -33,12 +34,12 @@ export function Heading({start, isNew, onDeleted}) {
       <p class="panel rule-note">
         This rule comes from ${source}. Saving stores one that hides it; it stays as it is, and is in force again when the stored one is deleted.
       </p>`}
-    ${isDeleting && html`<${Deletion} rule=${start} onDeleted=${onDeleted} onClose=${() => setDeleting(false)} />`}`;
+    ${isDeleting && html`<${Deletion} rule=${rule} onDeleted=${onDeleted} onClose=${() => setDeleting(false)} />`}`;
 }
 
 function Deletion({rule, onDeleted, onClose}) {
   const remove = async () => {
-    await change('DELETE', `ratelimit/rules/${part(rule.id)}`, {ifMatch: versionOf(rule)});
+    await changeRules('DELETE', `ratelimit/rules/${part(rule.id)}`, {ifMatch: versionOf(rule)});
     notify(`Rule ${rule.id} is deleted.`);
     onDeleted();
   };

@@ -1,15 +1,16 @@
 import {html} from '../../html.js';
 import {Field} from '../../parts/field.js';
 
-/** The rule as JSON, and everything the server says about it. */
+/** The rule as JSON, and everything the server says about it; the bar below says aloud that there is something. */
 export function JsonPanel({text, fault, errors, findings, readOnly, onInput}) {
   const lines = text.split('\n').length;
   return html`
     <div class="panel rule-json">
       <${Field} label="JSON" error=${fault && `Line ${fault.line}: ${fault.message}.`}>${attributes => html`
-        <textarea ...${attributes} class="code" rows=${Math.min(48, Math.max(16, lines + 1))} readonly=${readOnly} spellcheck=${false}
-          autocomplete="off" autocapitalize="off" value=${text} onInput=${event => onInput(event.target.value)}></textarea>`}</${Field}>
-      <div role="status">
+        <textarea ...${attributes} aria-describedby=${attributes['aria-describedby'] ?? 'rule-told'} class="code" readonly=${readOnly}
+          rows=${Math.min(48, Math.max(16, lines + 1))} spellcheck=${false} autocomplete="off" autocapitalize="off"
+          value=${text} onInput=${event => onInput(event.target.value)}></textarea>`}</${Field}>
+      <div id="rule-told">
         ${!fault && errors.length > 0 && html`
           <p><strong>Not accepted</strong></p>
           <ul class="told">${errors.map(({field, message}) => html`<li key=${field + message} class="error"><code>${field || 'rule'}</code> ${message}</li>`)}</ul>`}

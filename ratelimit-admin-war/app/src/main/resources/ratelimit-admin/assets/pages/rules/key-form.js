@@ -1,5 +1,5 @@
 import {html} from '../../html.js';
-import {CheckField} from './check-field.js';
+import {CheckField} from '../../parts/field.js';
 import {withField} from './draft.js';
 import {within} from './faults.js';
 import {ListField} from './parsed-field.js';

@@ -6,13 +6,12 @@ import {modeSentence, stepOf, STEPS} from './rollout.js';
 
 /** From off over shadow and a share to everybody, as one control. */
 export function ModeControl({rule, errors, onChange}) {
+  const {mode = 'enforce', enforce_percent: percent = 100} = rule;
   const at = stepOf(rule);
-  const choose = ({mode, percent}) => {
-    const next = withField(rule, 'mode', mode);
-    onChange(percent === undefined ? next : withField(next, 'enforce_percent', percent));
-  };
+  const set = (mode, percent) => onChange(withField(withField(rule, 'mode', mode), 'enforce_percent', percent));
+  const choose = step => set(step.mode, step.percent ?? rule.enforce_percent ?? undefined);
   return html`
-    <fieldset class="part">
+    <fieldset class="part" aria-describedby="rule-mode-meaning">
       <legend>How far it is in force</legend>
       <div class="steps">
         ${STEPS.map(step => html`
@@ -22,9 +21,8 @@ export function ModeControl({rule, errors, onChange}) {
       </div>
       <div class="exactly">
         <${NumberField} label="Exactly, in %" error=${about(errors, 'enforce_percent') ?? about(errors, 'mode')}
-          value=${(rule.mode ?? 'enforce') === 'enforce' ? rule.enforce_percent ?? 100 : undefined}
-          onInput=${percent => choose({mode: 'enforce', percent: percent ?? 0})} />
-        <p role="status">${modeSentence(rule)}</p>
+          value=${mode === 'enforce' ? percent : undefined} onInput=${typed => set('enforce', typed ?? null)} />
+        <p id="rule-mode-meaning">${modeSentence(rule)}</p>
       </div>
     </fieldset>`;
 }

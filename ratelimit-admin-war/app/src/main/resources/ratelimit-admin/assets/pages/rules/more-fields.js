@@ -1,11 +1,10 @@
 import {html} from '../../html.js';
-import {SelectField} from '../../parts/field.js';
-import {CheckField} from './check-field.js';
+import {CheckField, SelectField} from '../../parts/field.js';
 import {withField} from './draft.js';
 import {about, within} from './faults.js';
 import {ListField, NumberField} from './parsed-field.js';
 
-const FAILURES = [['local', 'Count on this node alone'], ['allow', 'Let pass, uncounted'], ['deny', 'Refuse with 503']];
+const FAILURES = [['local', 'Count on this node alone'], ['allow', 'Let pass, uncounted'], ['deny', 'Deny with 503']];
 
 /** What few rules need. */
 export function MoreFields({rule, errors, onChange}) {
@@ -15,7 +14,7 @@ export function MoreFields({rule, errors, onChange}) {
     <fieldset class="part">
       <legend>More</legend>
       <div class="fields">
-        <${NumberField} label="Cost of a request" value=${rule.cost ?? 1} error=${about(errors, 'cost')} onInput=${set('cost')} />
+        <${NumberField} label="Cost of a request" placeholder="1" value=${rule.cost} error=${about(errors, 'cost')} onInput=${set('cost')} />
         <${SelectField} label="While Redis cannot answer" options=${FAILURES} value=${rule.on_store_failure ?? 'local'}
           error=${about(errors, 'on_store_failure')} onInput=${set('on_store_failure')} />
       </div>

@@ -1,4 +1,4 @@
-/** The routes of the page. No id of a rule has a tilde, so these are in nobody's way. */
+/** The routes of the page. None hides a rule: no id has a tilde, and the server takes no rule of the id history. */
 import {href} from '../../router.js';
 
 export const NEW = '~new';

@@ -1,14 +1,15 @@
-import {change, get, part} from '../../api.js';
+import {get, part} from '../../api.js';
 import {html, useState} from '../../html.js';
 import {Dialog} from '../../parts/dialog.js';
 import {Diff} from '../../parts/diff.js';
 import {Field, TextField} from '../../parts/field.js';
+import {jsonText} from '../../parts/json-text.js';
 import {notify} from '../../parts/notices.js';
 import {Problem} from '../../parts/problem.js';
 import {versionOf} from './draft.js';
 import {within} from './faults.js';
 import {readJson} from './json.js';
-import {jsonText} from './text.js';
+import {changeRules} from './known.js';
 
 const EXAMPLE = {search: ['200/1m']};
 
@@ -23,7 +24,7 @@ export function PlanDialog({plan, onSaved, onClose}) {
     event.preventDefault();
     setState(old => ({...old, busy: true, error: null}));
     try {
-      await change('PUT', `ratelimit/plans/${part(name)}`, {body: {overrides: read.value}, ifMatch: versionOf(state.theirs)});
+      await changeRules('PUT', `ratelimit/plans/${part(name)}`, {body: {overrides: read.value}, ifMatch: versionOf(state.theirs)});
       notify(`Plan ${name} is saved.`);
       onSaved();
       onClose();
@@ -37,9 +38,9 @@ export function PlanDialog({plan, onSaved, onClose}) {
   return html`
     <${Dialog} wide title=${isNew ? 'New plan' : `Plan ${plan.name}`} onClose=${onClose}>
       <form noValidate onSubmit=${save}>
-        ${isNew && html`<${TextField} label="Name" value=${name} error=${within(errors, 'name')} onInput=${setName} />`}
+        ${isNew && html`<${TextField} isFirst label="Name" value=${name} error=${within(errors, 'name')} onInput=${setName} />`}
         <${Field} label="Limits by rule, as JSON" error=${fault} help="By the id of a rule: its limits, or an object of limits and until.">${attributes => html`
-          <textarea ...${attributes} class="code" rows="12" spellcheck=${false} value=${text} onInput=${event => setText(event.target.value)}></textarea>`}</${Field}>
+          <textarea ...${attributes} data-focus=${isNew ? null : true} class="code" rows="12" spellcheck=${false} value=${text} onInput=${event => setText(event.target.value)}></textarea>`}</${Field}>
         <${Problem} error=${errors.length > 0 && fault ? null : state.error} />
         ${isOverwriting && html`
           <p>Somebody else saved this plan meanwhile. Below is what there is now, and what yours would make of it.</p>

@@ -1,5 +1,5 @@
 import {useAccess} from '../../access.js';
-import {change, get, part} from '../../api.js';
+import {get, part} from '../../api.js';
 import {count} from '../../format.js';
 import {html, useState} from '../../html.js';
 import {useLoad} from '../../load.js';
@@ -8,6 +8,7 @@ import {Empty} from '../../parts/empty.js';
 import {notify} from '../../parts/notices.js';
 import {Problem} from '../../parts/problem.js';
 import {versionOf} from './draft.js';
+import {changeRules} from './known.js';
 import {toList} from './places.js';
 import {PlanDialog} from './plan-dialog.js';
 import {PlanPanel} from './plan-panel.js';
@@ -19,7 +20,7 @@ export function PlansPage() {
   const [edited, setEdited] = useState(null);
   const [doomed, setDoomed] = useState(null);
   const remove = async () => {
-    await change('DELETE', `ratelimit/plans/${part(doomed.name)}`, {ifMatch: versionOf(doomed)});
+    await changeRules('DELETE', `ratelimit/plans/${part(doomed.name)}`, {ifMatch: versionOf(doomed)});
     notify(`Plan ${doomed.name} is deleted.`);
     reload();
   };

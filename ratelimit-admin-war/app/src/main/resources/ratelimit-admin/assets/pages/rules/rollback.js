@@ -1,10 +1,10 @@
-import {change} from '../../api.js';
 import {count} from '../../format.js';
 import {html} from '../../html.js';
 import {Confirm} from '../../parts/confirm.js';
 import {notify} from '../../parts/notices.js';
 import {Time} from '../../parts/time.js';
 import {undone} from './changes.js';
+import {changeRules} from './known.js';
 import {RuleDiffs} from './rule-diffs.js';
 
 /** Asks before going back to the rules as they were after a change. */
@@ -12,7 +12,7 @@ export function Rollback({changes, target, onDone, onClose}) {
   const all = undone(changes, target.version);
   const back = async () => {
     try {
-      await change('POST', `ratelimit/rules/rollback/${target.version}`, {ifMatch: `"${changes[0].version}"`});
+      await changeRules('POST', `ratelimit/rules/rollback/${target.version}`, {ifMatch: `"${changes[0].version}"`});
       notify(`The rules are those of version ${target.version} again.`);
     } finally {
       // Where somebody else was faster, the dialog says anew what will be different.

@@ -28,6 +28,7 @@ export function modeKey({enabled = true, mode = 'enforce', enforce_percent: perc
 export function modeSentence({mode = 'enforce', enforce_percent: percent = 100}) {
   if (mode === 'off') return 'The rule is not asked: it counts nothing and denies nobody.';
   if (mode === 'shadow') return 'The rule counts and reports whom it would deny, and denies nobody.';
+  if (typeof percent !== 'number') return 'Say for how many percent it denies.';
   if (percent === 0) return 'The rule denies nobody yet: it is a shadow for all.';
   if (percent === 100) return 'The rule denies everybody who is over its limits.';
   return `The rule denies ${percent} % of those it counts when they are over its limits, always the same ones; for the others it is a shadow.`;

@@ -1,8 +1,8 @@
 import {count} from '../../format.js';
 import {html} from '../../html.js';
 import {Diff} from '../../parts/diff.js';
+import {jsonText} from '../../parts/json-text.js';
 import {kindOf} from './changes.js';
-import {jsonText} from './text.js';
 
 /** More than anybody reads at once. */
 const SHOWN = 20;

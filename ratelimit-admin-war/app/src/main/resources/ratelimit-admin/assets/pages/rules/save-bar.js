@@ -2,16 +2,20 @@ import {count} from '../../format.js';
 import {html} from '../../html.js';
 
 /** What is not saved yet, and the button that saves it. */
-export function SaveBar({draft, errors, isNew}) {
+export function SaveBar({draft, errors, findings, isNew}) {
   const obstacle = obstacleOf(draft, errors, isNew);
   return html`
     <div class="panel rule-save">
-      <span class=${draft.fault || errors.length ? 'error' : 'muted'} role="status">${obstacle ?? 'There are changes that are not saved.'}</span>
+      <span class=${draft.fault || errors.length ? 'error' : 'muted'} role="status">${obstacle ?? unsaved(findings)}</span>
       <span class="buttons">
-        <button type="button" class="quiet" disabled=${!draft.isDirty} onClick=${() => draft.restart(draft.start)}>Discard changes</button>
+        <button type="button" class="quiet" disabled=${!draft.isDirty} onClick=${draft.discard}>Discard changes</button>
         <button type="submit" disabled=${obstacle !== null}>Save…</button>
       </span>
     </div>`;
+}
+
+function unsaved(findings) {
+  return `There are changes that are not saved${findings.length > 0 ? `, with ${count(findings.length, 'finding')}` : ''}.`;
 }
 
 /** Why it cannot be saved; null when it can. */

@@ -1,20 +1,22 @@
-import {change, get, part} from '../../api.js';
+import {get, part} from '../../api.js';
 import {html, useState} from '../../html.js';
 import {Diff} from '../../parts/diff.js';
 import {Dialog} from '../../parts/dialog.js';
+import {jsonText} from '../../parts/json-text.js';
 import {Problem} from '../../parts/problem.js';
 import {Conflict} from './conflict.js';
 import {ruleOf, versionOf} from './draft.js';
-import {jsonText} from './text.js';
+import {changeRules} from './known.js';
 
 /**
  * Shows what saving changes, and saves; where somebody else was faster, shows that.
  *
  * @param start the rule as it was when editing began
  * @param onTaken takes what somebody else saved, in place of the draft; null when it was deleted
+ * @param onFound takes what somebody else saved, as soon as it is known
  * @param onRefused takes the faults of fields
  */
-export function SaveDialog({rule, start, isNew, onSaved, onTaken, onRefused, onClose}) {
+export function SaveDialog({rule, start, isNew, onSaved, onTaken, onFound, onRefused, onClose}) {
   const [state, setState] = useState({busy: false, error: null, theirs: undefined});
   const save = async version => {
     setState(old => ({...old, busy: true, error: null}));
@@ -22,7 +24,9 @@ export function SaveDialog({rule, start, isNew, onSaved, onTaken, onRefused, onC
       onSaved(await store(rule, version));
     } catch (error) {
       if (error.errors?.length > 0) return onRefused(error.errors);
-      setState({busy: false, ...await outcome(error, rule.id)});
+      const found = await outcome(error, rule.id);
+      if (found.theirs && !isNew) onFound(found.theirs);
+      setState({busy: false, ...found});
     }
     return undefined;
   };
@@ -51,8 +55,8 @@ function sentence({origin}, isNew) {
 /** @param version that it must have; null for none yet */
 function store(rule, version) {
   return version === null
-    ? change('POST', 'ratelimit/rules', {body: rule})
-    : change('PUT', `ratelimit/rules/${part(rule.id)}`, {body: rule, ifMatch: version});
+    ? changeRules('POST', 'ratelimit/rules', {body: rule})
+    : changeRules('PUT', `ratelimit/rules/${part(rule.id)}`, {body: rule, ifMatch: version});
 }
 
 /** What to show of a refusal: the error, or what is there instead. */

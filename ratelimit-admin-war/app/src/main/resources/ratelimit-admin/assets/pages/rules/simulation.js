@@ -1,4 +1,4 @@
-import {change} from '../../api.js';
+import {change, serverNow} from '../../api.js';
 import {html, useState} from '../../html.js';
 import {Problem} from '../../parts/problem.js';
 import {SimulationResult} from './simulation-result.js';
@@ -12,7 +12,7 @@ export function Simulation({rule, isReadable}) {
   const simulate = async () => {
     setState(old => ({...old, busy: true, error: null}));
     try {
-      const from = new Date(Math.floor(Date.now() / 60_000 - Number(minutes)) * 60_000).toISOString();
+      const from = new Date(Math.floor(serverNow() / 60_000 - Number(minutes)) * 60_000).toISOString();
       const result = await change('POST', 'ratelimit/rules/simulate', {body: {rule: rule.id === '' ? {...rule, id: 'draft'} : rule, from}});
       setState({busy: false, error: null, result, of: JSON.stringify(rule)});
     } catch (error) {

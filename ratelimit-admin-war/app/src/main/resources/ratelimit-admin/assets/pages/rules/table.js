@@ -1,5 +1,5 @@
 import {get} from '../../api.js';
-import {limitText, number, share, shortNumber} from '../../format.js';
+import {count, limitText, number, share} from '../../format.js';
 import {html, useMemo} from '../../html.js';
 import {useLoad} from '../../load.js';
 import {Sparkline} from '../../parts/sparkline.js';
@@ -56,7 +56,7 @@ function Hits({rule, hits, none}) {
   return html`
     <span class="hits">
       <${Sparkline} values=${hits.series.map(point => point.requests)} label=${`Requests of ${rule.id} in the last hour`} />
-      <span title=${number(hits.requests)}>${shortNumber(hits.requests)} requests</span>
+      <span>${count(hits.requests, 'request')}</span>
       <span class=${denied ? 'error' : 'muted'}>${would ? `${share(hits.would_deny, hits.requests)} would be denied` : `${share(hits.denied, hits.requests)} denied`}</span>
     </span>`;
 }

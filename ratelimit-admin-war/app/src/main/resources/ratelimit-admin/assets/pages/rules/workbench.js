@@ -37,7 +37,8 @@ export function Workbench({start, isNew, like}) {
   };
   const parts = {rule: draft.rule, errors, onChange: draft.setRule, isNew};
   return html`
-    <${Heading} start=${draft.start} isNew=${isNew} onDeleted=${() => { draft.forget(); go(['rules']); }} />
+    <${Heading} rule=${draft.now} isNew=${isNew} onDeleted=${() => { draft.forget(); go(['rules']); }} />
+    ${draft.isOvertaken && !isNew && html`<${Overtaken} />`}
     <form noValidate onSubmit=${save}>
       <div class="workbench">
         <fieldset class=${`panel rule-form ${mayWrite ? '' : 'reading'}`} aria-label="Form" disabled=${!mayWrite || draft.fault !== null}>
@@ -46,13 +47,22 @@ export function Workbench({start, isNew, like}) {
         </fieldset>
         <${JsonPanel} text=${draft.text} fault=${draft.fault} errors=${errors} findings=${said.findings} readOnly=${!mayWrite} onInput=${draft.setText} />
       </div>
-      ${mayWrite && html`<${SaveBar} draft=${draft} errors=${errors} isNew=${isNew} />`}
+      ${mayWrite && html`<${SaveBar} draft=${draft} errors=${errors} findings=${said.findings} isNew=${isNew} />`}
     </form>
-    <${Simulation} rule=${draft.rule} isReadable=${!draft.fault} />
+    ${mayWrite
+      ? html`<${Simulation} rule=${draft.rule} isReadable=${!draft.fault} />`
+      : html`<p class="muted">Simulating it on recent traffic needs the admin token.</p>`}
     ${isSaving && html`
-      <${SaveDialog} rule=${draft.rule} start=${draft.start} isNew=${isNew} onSaved=${saved} onClose=${() => setSaving(false)}
+      <${SaveDialog} rule=${draft.rule} start=${draft.start} isNew=${isNew} onSaved=${saved} onClose=${() => setSaving(false)} onFound=${draft.learn}
         onTaken=${theirs => { setSaving(false); draft.restart(theirs); }}
         onRefused=${found => { setSaving(false); setRefused({errors: ofTheFirst(found), text: draft.text}); }} />`}`;
+}
+
+function Overtaken() {
+  return html`
+    <p class="panel rule-note">
+      The stored rule has been changed since this draft was begun. Saving shows yours against it; discarding shows it as it is now.
+    </p>`;
 }
 
 /** What the server said to the draft as it is, and what it cannot know: the id under which the rule is. */

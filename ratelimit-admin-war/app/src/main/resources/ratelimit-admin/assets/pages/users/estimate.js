@@ -25,7 +25,7 @@ export function seen(bucket, guess) {
   return keeps ? guess : bucket.remaining;
 }
 
-/** What is left so many milliseconds after a look at which there was so much. */
+/** What is left so many milliseconds after a look at which there was so much; now is by the server's clock. */
 export function left(bucket, start, elapsed, now) {
   const {algorithm, limit, reset} = bucket;
   if (algorithm === 'fixed_window' && start < limit && now >= reset * 1_000) return limit;

@@ -1,13 +1,13 @@
 import {html, useState} from '../../html.js';
 import {Field, SelectField, TextField} from '../../parts/field.js';
 import {HeaderRows} from './header-rows.js';
+import {METHODS, useLine} from './use-line.js';
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].map(method => [method, method]);
+const CHOICES = METHODS.map(method => [method, method]);
 
 /** Asks which request it is about. */
 export function ExplainForm({parameters, busy, errors = [], onAsk}) {
-  const [path, setPath] = useState(parameters.get('path') ?? '/');
-  const [method, setMethod] = useState(METHODS.some(([name]) => name === parameters.get('method')) ? parameters.get('method') : 'GET');
+  const {line: {method, path}, type, settle} = useLine(parameters);
   const [ip, setIp] = useState('');
   const [headers, setHeaders] = useState([]);
   const [charge, setCharge] = useState(false);
@@ -16,13 +16,14 @@ export function ExplainForm({parameters, busy, errors = [], onAsk}) {
   const submit = event => {
     event.preventDefault();
     const given = headers.filter(({name}) => name.trim() !== '').map(({name, value}) => [name.trim(), value]);
+    settle();
     onAsk({path, method, ip: ip.trim() || null, headers: Object.fromEntries(given), charge, cost: Number(cost)});
   };
   return html`
     <form onSubmit=${submit}>
       <div class="fields">
-        <${SelectField} label="Method" value=${method} options=${METHODS} onInput=${setMethod} error=${faultOf('method')} />
-        <${TextField} label="Path" required value=${path} onInput=${setPath} error=${faultOf('path')} help="Without the query, such as /search." />
+        <${SelectField} label="Method" value=${method} options=${CHOICES} onInput=${value => type({method: value})} error=${faultOf('method')} />
+        <${TextField} label="Path" required value=${path} onInput=${value => type({path: value})} error=${faultOf('path')} help="Without the query, such as /search." />
         <${TextField} label="IP address" value=${ip} onInput=${setIp} error=${faultOf('ip')} help="Where rules or lists go by it." />
       </div>
       <${HeaderRows} rows=${headers} onChange=${setHeaders} error=${faultOf('headers')} />

@@ -3,17 +3,17 @@ import {count, limitText} from '../../format.js';
 import {html} from '../../html.js';
 import {Empty} from '../../parts/empty.js';
 import {Table} from '../../parts/table.js';
-import {Time} from '../../parts/time.js';
 import {User} from '../../parts/user.js';
 import {href} from '../../router.js';
+import {Kept} from './kept.js';
 
 const COLUMNS = [
   {title: 'User', header: true, cell: ({user_id: id}) => html`<${User} id=${id} />`},
   {title: 'Plan', cell: ({plan}) => plan || html`<span class="muted">none</span>`},
   {title: 'Limits', cell: ({custom}) => custom ? html`<span class="badge warning">own</span>` : html`<span class="muted">as the rules say</span>`},
   {title: 'Limit of rule default', cell: user => limitText({...user, capacity: user.max_tokens ?? user.capacity})},
-  {title: 'Since', cell: ({created_at: at}) => html`<${Time} at=${at * 1_000} />`},
-  {title: 'Changed', cell: ({created_at: created, updated_at: at}) => at === created ? '–' : html`<${Time} at=${at * 1_000} />`},
+  {title: 'Since', cell: ({created_at: at}) => html`<${Kept} at=${at * 1_000} />`},
+  {title: 'Changed', cell: ({created_at: created, updated_at: at}) => at === created ? '–' : html`<${Kept} at=${at * 1_000} />`},
 ];
 
 /** A page of users, or what to do where there are none. */

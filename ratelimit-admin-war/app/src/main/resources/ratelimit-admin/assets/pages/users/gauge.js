@@ -1,3 +1,4 @@
+import {serverNow} from '../../api.js';
 import {ALGORITHMS, duration, number} from '../../format.js';
 import {html, useEffect, useRef} from '../../html.js';
 import {useNow} from '../../parts/time.js';
@@ -14,10 +15,10 @@ export function Gauge({bucket, at}) {
   const elapsed = Math.max(0, now - at.getTime());
   if (start.current?.at !== at) {
     const before = start.current;
-    const guess = before && before.bucket.limit === bucket.limit ? left(before.bucket, before.value, at - before.at, at.getTime()) : null;
+    const guess = before && before.bucket.limit === bucket.limit ? left(before.bucket, before.value, at - before.at, serverNow()) : null;
     start.current = {at, bucket, value: seen(bucket, guess)};
   }
-  const value = left(bucket, start.current.value, elapsed, now);
+  const value = left(bucket, start.current.value, elapsed, serverNow());
   const {policy, rule, limit, cost, enforced, algorithm, window, source} = bucket;
   const whole = Math.floor(value);
   return html`
@@ -29,7 +30,7 @@ export function Gauge({bucket, at}) {
       <p class="left"><strong>${number(whole)}</strong> of ${number(limit)} left</p>
       <${Bar} label="Left under ${policy}" value=${value} whole=${whole} limit=${limit} />
       <p class="muted">${ALGORITHMS[algorithm] || algorithm}, ${number(limit)} per ${window}${cost !== 1 && `; a request costs ${number(cost)}`}${source === 'local' && '; counted by this node alone'}</p>
-      <p class="muted"><${Next} bucket=${bucket} waiting=${wait(bucket, elapsed)} whole=${whole} now=${now} /></p>
+      <p class="muted"><${Next} bucket=${bucket} waiting=${wait(bucket, elapsed)} whole=${whole} /></p>
     </li>`;
 }
 
@@ -45,10 +46,10 @@ function Bar({label, value, whole, limit}) {
     </div>`;
 }
 
-function Next({bucket: {cost, limit, reset, remaining}, waiting, whole, now}) {
+function Next({bucket: {cost, limit, reset, remaining}, waiting, whole}) {
   if (waiting === null) return html`<span class="error">No request ever fits: it costs ${number(cost)}.</span>`;
   if (waiting > 0) return html`<strong>Next request passes in ${inSeconds(waiting)}.</strong>`;
-  const full = reset * 1_000 - now;
+  const full = reset * 1_000 - serverNow();
   if (whole >= limit || remaining >= limit || full <= 0) return html`The next request passes. It is full.`;
   return html`The next request passes. Full in ${inSeconds(full)}.`;
 }

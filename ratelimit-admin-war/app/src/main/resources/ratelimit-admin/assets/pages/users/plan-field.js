@@ -1,7 +1,7 @@
 import {get} from '../../api.js';
 import {html} from '../../html.js';
 import {useLoad} from '../../load.js';
-import {SelectField} from '../../parts/field.js';
+import {Field} from '../../parts/field.js';
 
 /** The choice of a plan; one that does not exist stays as it is until another is chosen. */
 export function PlanField({value, onInput, errors = []}) {
@@ -10,6 +10,8 @@ export function PlanField({value, onInput, errors = []}) {
   const options = [['', 'none'], ...names.map(name => [name, name])];
   if (value && !names.includes(value)) options.push([value, data ? `${value} (does not exist yet)` : value]);
   const help = error ? 'The plans could not be read.' : data?.length === 0 ? 'There are no plans yet.' : 'Gives other limits than the rules say.';
-  return html`<${SelectField} label="Plan" value=${value} options=${options} onInput=${onInput} help=${help}
-    error=${errors.find(one => one.field === 'plan')?.message} />`;
+  return html`<${Field} label="Plan" help=${help} error=${errors.find(one => one.field === 'plan')?.message}>${attributes => html`
+    <select ...${attributes} data-focus value=${value} onChange=${event => onInput(event.target.value)}>
+      ${options.map(([key, text]) => html`<option key=${key} value=${key} selected=${key === value}>${text}</option>`)}
+    </select>`}</${Field}>`;
 }

@@ -1,6 +1,6 @@
 import {get} from '../../api.js';
 import {number} from '../../format.js';
-import {html, useEffect, useState} from '../../html.js';
+import {html, useEffect, useRef, useState} from '../../html.js';
 import {TextField} from '../../parts/field.js';
 import {Pager} from '../../parts/pager.js';
 import {Problem} from '../../parts/problem.js';
@@ -17,16 +17,25 @@ export function Search({parameters}) {
   const cursor = parameters.get('cursor');
   const [text, setText] = useState(prefix);
   const found = useLook(prefix, cursor);
-  useEffect(() => setText(prefix), [prefix]);
+  const went = useRef(prefix);
+  const look = () => {
+    went.current = text;
+    go(['users'], {prefix: text}, {replace: true});
+  };
+  useEffect(() => {
+    // What is typed while the route follows what was typed before is not to be lost.
+    if (prefix !== went.current) setText(prefix);
+    went.current = prefix;
+  }, [prefix]);
   useEffect(() => {
     if (text === prefix) return undefined;
-    const timer = setTimeout(() => go(['users'], {prefix: text}, {replace: true}), PATIENCE_MILLIS);
+    const timer = setTimeout(look, PATIENCE_MILLIS);
     return () => clearTimeout(timer);
   }, [text, prefix]);
   const submit = async event => {
     event.preventDefault();
     if (text !== '' && (found.users?.some(user => user.user_id === text) || await exists(text))) go(['users', text]);
-    else if (text !== prefix) go(['users'], {prefix: text}, {replace: true});
+    else if (text !== prefix) look();
   };
   return html`
     <div class="head"><h1 tabindex="-1">Users</h1></div>

@@ -16,6 +16,8 @@ import {unplaced} from './unplaced.js';
 const PATH = 'ratelimit/users';
 const FIELDS = ['plan', 'limits', 'overrides', 'until', 'note'];
 const FREE = {busy: false, error: null, conflict: null};
+/** What there is of a user who is gone: nothing special, and no version. */
+const GONE = {plan: null, limits: [], overrides: {}, until: null, note: '', version: undefined};
 const algorithmOf = rules => rules?.find(rule => rule.id === 'default')?.limits[0]?.algorithm ?? 'token';
 
 /**
@@ -41,7 +43,7 @@ export function SpecialForm({id, user, onDone, onClose}) {
       onDone();
       onClose();
     } catch (error) {
-      setState(error.status === 412 ? {...FREE, conflict: {theirs: await theirsOf(id), mine: body}} : {...FREE, error});
+      setState({...FREE, ...await outcome(error, id, body)});
     }
   };
   const {error, busy, conflict} = state;
@@ -73,11 +75,12 @@ export function SpecialForm({id, user, onDone, onClose}) {
     </${Dialog}>`;
 }
 
-/** What is there now; of a user who is gone, nothing special and no version. */
-async function theirsOf(id) {
+/** What to show of a refusal: the error, or what is there instead of what was read. */
+async function outcome(error, id, mine) {
+  if (error.status !== 412) return {error};
   try {
-    return await get('ratelimit/status', {user_id: id});
-  } catch {
-    return {plan: null, limits: [], overrides: {}, until: null, note: '', version: undefined};
+    return {conflict: {theirs: await get('ratelimit/status', {user_id: id}), mine}};
+  } catch (other) {
+    return other.status === 404 ? {conflict: {theirs: GONE, mine}} : {error: other};
   }
 }

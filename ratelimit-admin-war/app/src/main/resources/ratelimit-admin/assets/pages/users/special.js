@@ -3,6 +3,7 @@ import {limitText} from '../../format.js';
 import {html, useState} from '../../html.js';
 import {RelativeTime, Time} from '../../parts/time.js';
 import {href} from '../../router.js';
+import {Kept} from './kept.js';
 import {SpecialForm} from './special-form.js';
 
 /** What is special about a user: plan, own limits, their end, a note. */
@@ -24,8 +25,8 @@ export function Special({user, onChange}) {
           <dt key=${rule}>In place of <a href=${href(['rules', rule])}>${rule}</a></dt><dd><${Override} override=${override} /></dd>`)}
         ${isSpecial && html`<dt>Until</dt><dd><${Until} user=${user} /></dd>`}
         ${user.note && html`<dt>Note</dt><dd>${user.note}</dd>`}
-        <dt>Since</dt><dd><${Time} at=${user.created_at} /></dd>
-        <dt>Changed</dt><dd><${RelativeTime} at=${user.updated_at} /></dd>
+        <dt>Since</dt><dd><${Kept} at=${user.created_at} /></dd>
+        <dt>Changed</dt><dd><${Kept} at=${user.updated_at} as=${RelativeTime} /></dd>
       </dl>
       ${open && html`<${SpecialForm} id=${user.user_id} user=${user} onDone=${onChange} onClose=${() => setOpen(false)} />`}
     </section>`;

@@ -1,4 +1,4 @@
-/** How JSON of rules is written: what is short stands in one line, so that a line of a diff is a field or a limit. */
+/** How JSON is written: what is short stands in one line, so that a line of a diff is a field or a limit. */
 const WIDTH = 62;
 
 /** @param before what stands before it in its line, where it is within something */
