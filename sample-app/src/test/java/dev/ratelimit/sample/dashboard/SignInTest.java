@@ -43,7 +43,9 @@ class SignInTest {
     @Test
     void asksForATokenAndKeepsItInTheTabAlone() {
         Page page = open("health");
-        signIn(page, "no such token");
+        signIn(page, "no token at all");
+        assertThat(page.getByText("A token has neither spaces")).isVisible();
+        signIn(page, "no-such-token");
         assertThat(page.getByText("This token is not known here.")).isVisible();
         assertThat(page.getByLabel("Token")).hasAttribute("aria-invalid", "true");
         signIn(page, ADMIN);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Among a million users, those looked for are found through the form, page by page. */
-class ManyUsersTest {
+class ManyUsersPageTest {
     private static final String PREFIX = "user-000";
 
     @RegisterExtension

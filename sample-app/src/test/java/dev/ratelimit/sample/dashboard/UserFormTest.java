@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A plan and an end are given to a user through the form, nobody overwrites another unseen, and times are the reader's. */
-class SpecialUserTest {
+class UserFormTest {
 
     @RegisterExtension
     static final Dashboard DASHBOARD = new Dashboard();
