@@ -118,10 +118,14 @@ class EveryPageTest {
 
     private static Administration administration(String prefix, String setting, String value) {
         return Administration.start(Map.of(
-                "redisAddr", DASHBOARD.shop().redis().address(),
-                "checkBudget", "10s",
-                "keyPrefix", prefix,
-                setting, value));
+                "redisAddr",
+                DASHBOARD.shop().redis().address(),
+                "checkBudget",
+                "10s",
+                "keyPrefix",
+                prefix,
+                setting,
+                value));
     }
 
     private static void awaitCounts(Client admin) {

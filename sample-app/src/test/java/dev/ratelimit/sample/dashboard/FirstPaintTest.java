@@ -38,9 +38,8 @@ class FirstPaintTest {
             Map<String, Double> firsts = firsts();
             System.out.println("dashboard: first " + firsts + " ms after it was asked for");
             assertThat(firsts).containsOnlyKeys("paint", "heading", "figure");
-            assertThat(firsts.values()).allSatisfy(millis -> assertThat(millis)
-                    .isPositive()
-                    .isLessThan(MOST_MILLIS));
+            assertThat(firsts.values())
+                    .allSatisfy(millis -> assertThat(millis).isPositive().isLessThan(MOST_MILLIS));
         }
     }
 

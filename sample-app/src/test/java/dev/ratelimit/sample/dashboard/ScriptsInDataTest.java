@@ -82,7 +82,15 @@ class ScriptsInDataTest {
         Page page = DASHBOARD.open("");
         DASHBOARD.complaints().expect(400, 404);
         for (String route : List.of(
-                "overview", "rules", "rules/~plans", "rules/history", "users", "lists/deny", "lists/allow", "reports", "health")) {
+                "overview",
+                "rules",
+                "rules/~plans",
+                "rules/history",
+                "users",
+                "lists/deny",
+                "lists/allow",
+                "reports",
+                "health")) {
             look(page, route);
         }
         look(page, "lists/deny");

@@ -66,8 +66,7 @@ class UserFormTest {
         population.put("users/erin", "{\"plan\": \"pro\", \"until\": \"2031-03-14T15:09:26Z\"}");
         Page page = DASHBOARD.visitor(View.WIDE, "Asia/Tokyo").newPage();
         page.navigate(DASHBOARD.shop().dashboard() + "#/users/erin");
-        Locator end =
-                page.locator("time[datetime='2031-03-14T15:09:26Z']").first();
+        Locator end = page.locator("time[datetime='2031-03-14T15:09:26Z']").first();
         assertThat(end).hasText("15 Mar 2031, 00:09");
         assertThat(end).hasAttribute("title", Pattern.compile("^15 Mar 2031.* 00:09:26 GMT\\+9$"));
     }
