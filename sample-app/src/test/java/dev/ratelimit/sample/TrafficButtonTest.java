@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -101,6 +102,26 @@ class TrafficButtonTest {
         assertThat(page).hasTitle(Pattern.compile("Overview · Ratelimit"));
         page.goBack();
         assertThat(status(page)).containsText("Traffic runs");
+    }
+
+    @Test
+    void showsDenialsInTheDashboardWithinTenSeconds() {
+        Page page = open(1280, ColorScheme.LIGHT);
+        long pressed = System.nanoTime();
+        button(page, "Make traffic").click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open the dashboard to watch"))
+                .click();
+        page.waitForURL(sample.web().address() + "admin/**");
+        Locator denied = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Figures"))
+                .locator(".tile")
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^Denied[1-9]")));
+        Locator denial = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Recent denials"))
+                .locator("tbody tr");
+        denied.or(denial).first().waitFor();
+
+        Duration took = Duration.ofNanos(System.nanoTime() - pressed);
+        System.out.println("sample: a denial in the dashboard " + took.toMillis() + " ms after the press");
+        assertThat(took).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test

@@ -64,15 +64,26 @@ final class Dashboard implements BeforeAllCallback, AfterEachCallback, AfterAllC
     /** Goes on to another route, and waits until all of it is there. */
     void go(Page page, String route) {
         page.evaluate("route => location.hash = route", "#/" + route);
+        settle(page);
+    }
+
+    /** Waits until all of a page is there. */
+    void settle(Page page) {
         quiet.await(page);
     }
 
     /** A browser context without any past. */
     BrowserContext visitor(View view) {
+        return visitor(view, "UTC");
+    }
+
+    /** @param zone where the visitor is, such as Asia/Tokyo */
+    BrowserContext visitor(View view, String zone) {
         BrowserContext context = browser.chromium()
                 .newContext(new NewContextOptions()
                         .setViewportSize(view.width(), HEIGHT)
                         .setColorScheme(view.scheme())
+                        .setTimezoneId(zone)
                         .setReducedMotion(ReducedMotion.REDUCE));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         complaints.listen(context);

@@ -30,6 +30,7 @@ class EveryPageTest {
                             "overview",
                             "rules",
                             "rules/~new",
+                            "rules/~plans",
                             "rules/history",
                             "rules/nothing",
                             "users",
@@ -54,6 +55,7 @@ class EveryPageTest {
                         "overview",
                         "rules",
                         "rules/search",
+                        "rules/~plans",
                         "rules/history",
                         "users",
                         "users/" + DASHBOARD.shop().demo(),
@@ -76,12 +78,21 @@ class EveryPageTest {
                             "overview",
                             "rules",
                             "rules/r-04711",
+                            "rules/~plans",
                             "rules/history",
                             "users",
                             "users/user-0004711",
                             "lists/deny",
                             "reports",
                             "health"));
+        }
+    }
+
+    @Test
+    void asksForAToken() {
+        try (Administration guarded = administration("guarded", "adminToken", "admin-token-of-a-test-000")) {
+            DASHBOARD.complaints().expect(401);
+            look("guarded", guarded.dashboard(), List.of("login"));
         }
     }
 
@@ -95,15 +106,17 @@ class EveryPageTest {
                 Pictures.take(
                         page,
                         route.replaceAll("[^\\w-]", "_").replaceAll("key_\\w+", "key") + "-" + state + "-" + view);
-                if (view.width() == View.WIDE.width()) {
-                    Axe.assertAccessible(page);
-                }
+                Axe.assertAccessible(page);
             }
             page.close();
         }
     }
 
     private static Administration administration(String prefix) {
+        return administration(prefix, "access", "open");
+    }
+
+    private static Administration administration(String prefix, String setting, String value) {
         return Administration.start(Map.of(
                 "redisAddr",
                 DASHBOARD.shop().redis().address(),
@@ -111,8 +124,8 @@ class EveryPageTest {
                 "10s",
                 "keyPrefix",
                 prefix,
-                "access",
-                "open"));
+                setting,
+                value));
     }
 
     private static void awaitCounts(Client admin) {

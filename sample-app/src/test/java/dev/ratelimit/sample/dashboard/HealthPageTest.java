@@ -28,7 +28,7 @@ class HealthPageTest {
 
         assertThat(Found.notice(page, "Switched to shadow on every node.")).isVisible();
         assertThat(page.getByText(Pattern.compile("It ends in 1[45] min"))).isVisible();
-        assertThat(Found.link(page, "Shadow: nothing is refused")).isVisible();
+        assertThat(Found.link(page, "Shadow: nothing is denied")).isVisible();
         assertThat(DASHBOARD.shop().search()).isEqualTo(200);
 
         Found.button(page, "Switch…").click();

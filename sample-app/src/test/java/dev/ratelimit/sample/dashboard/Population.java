@@ -53,6 +53,11 @@ record Population(Client admin) {
             put("denylist/mallory-" + i, "{\"reason\": \"number " + i + " of many who have the same reason\"}");
         }
         batch("user-", 1_000);
+        manyUsers(redis, prefix);
+    }
+
+    /** Written to Redis: there is no time to have each ask something. */
+    static void manyUsers(RedisServer redis, String prefix) {
         try (RedisClient client = RedisClient.create("redis://" + redis.address())) {
             String[] keys = {prefix + ":users"};
             RedisCommands<String, String> commands = client.connect().sync();

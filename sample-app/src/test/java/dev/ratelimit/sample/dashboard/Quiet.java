@@ -31,8 +31,7 @@ final class Quiet {
     void await(Page page) {
         do {
             page.evaluate(TWO_FRAMES);
-            page.waitForCondition(
-                    () -> isWhole(page), new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
+            page.waitForCondition(() -> isWhole(page), new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
             page.evaluate(TWO_FRAMES);
         } while (!isWhole(page));
     }

@@ -82,7 +82,15 @@ class ScriptsInDataTest {
         Page page = DASHBOARD.open("");
         DASHBOARD.complaints().expect(400, 404);
         for (String route : List.of(
-                "overview", "rules", "rules/history", "users", "lists/deny", "lists/allow", "reports", "health")) {
+                "overview",
+                "rules",
+                "rules/~plans",
+                "rules/history",
+                "users",
+                "lists/deny",
+                "lists/allow",
+                "reports",
+                "health")) {
             look(page, route);
         }
         look(page, "lists/deny");
@@ -118,7 +126,7 @@ class ScriptsInDataTest {
 
     @Test
     void areShownAsTextInDialogsAndAnswers() {
-        // Who is on the deny list is refused, and what goes by headers cannot be simulated.
+        // Who is on the deny list is denied, and what goes by headers cannot be simulated.
         DASHBOARD.complaints().expect(400, 403);
         Page page =
                 DASHBOARD.open("users/" + encoded(PAYLOADS.get(0)) + "?path=" + encoded("/rule-0/" + PAYLOADS.get(1)));

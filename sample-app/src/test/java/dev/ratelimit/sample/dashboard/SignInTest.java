@@ -43,7 +43,9 @@ class SignInTest {
     @Test
     void asksForATokenAndKeepsItInTheTabAlone() {
         Page page = open("health");
-        signIn(page, "no such token");
+        signIn(page, "no token at all");
+        assertThat(page.getByText("A token has neither spaces")).isVisible();
+        signIn(page, "no-such-token");
         assertThat(page.getByText("This token is not known here.")).isVisible();
         assertThat(page.getByLabel("Token")).hasAttribute("aria-invalid", "true");
         signIn(page, ADMIN);
@@ -89,6 +91,8 @@ class SignInTest {
                 "overview",
                 "rules",
                 "rules/search",
+                "rules/~new",
+                "rules/~plans",
                 "rules/history",
                 "users",
                 "users/" + DASHBOARD.shop().demo(),
@@ -107,11 +111,11 @@ class SignInTest {
         return new Page.GetByRoleOptions()
                 .setName(
                         Pattern.compile(
-                                "^(Save|Delete|Add|Remove|Edit|New|Switch|Change|Reset|Deny|Allow|Create|Explain|Roll|Discard|Duplicate)"));
+                                "^(Save|Delete|Add|Remove|Edit|New|Switch|Change|Reset|Deny|Allow|Create|Explain|Roll|Discard|Duplicate|Simulate)"));
     }
 
     private static Page.GetByRoleOptions linked() {
-        return new Page.GetByRoleOptions().setName(Pattern.compile("^(New rule|Duplicate|Make the first rule)"));
+        return new Page.GetByRoleOptions().setName(Pattern.compile("^(New|Duplicate|Make|Roll back|Simulate)"));
     }
 
     private static Page open(String route) {
