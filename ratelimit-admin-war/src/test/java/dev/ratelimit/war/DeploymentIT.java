@@ -57,7 +57,12 @@ class DeploymentIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"app.js,text/javascript", "vendor/preact.module.js,text/javascript", "style.css,text/css", "icon.svg,image/svg"})
+    @CsvSource({
+        "app.js,text/javascript",
+        "vendor/preact.module.js,text/javascript",
+        "style.css,text/css",
+        "icon.svg,image/svg"
+    })
     void servesTheDashboardsFilesAsWhatBrowsersTakeThemFor(String file, String type) throws Exception {
         container.deploy("/", WITH_TOKEN);
         assertThat(send("GET /assets/" + file).text())

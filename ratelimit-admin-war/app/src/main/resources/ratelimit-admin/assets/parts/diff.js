@@ -7,9 +7,6 @@ export function Diff({before, after, label = 'Changes'}) {
       <span key=${i} class=${NAMES[sign]}><span aria-hidden="true">${sign} </span>${NAMES[sign] && html`<span class="hidden">${NAMES[sign]}: </span>`}${text}${'\n'}</span>`)}</pre>`;
 }
 
-/** The JSON of something, one field a line, for a Diff or to read. */
-export const pretty = value => JSON.stringify(value, null, 2);
-
 const split = text => text === '' ? [] : text.split('\n');
 const NAMES = {'+': 'added', '-': 'removed', ' ': ''};
 

@@ -1,3 +1,4 @@
+import {serverNow} from '../api.js';
 import {exactTime, relativeTime, shortTime} from '../format.js';
 import {html, useEffect, useState} from '../html.js';
 
@@ -8,8 +9,8 @@ export function Time({at}) {
 
 /** How long ago it was, or how long until then; it goes on by itself. */
 export function RelativeTime({at}) {
-  const now = useNow(1_000);
-  return html`<time datetime=${at} title=${exactTime(at)}>${relativeTime(at, now)}</time>`;
+  useNow(1_000);
+  return html`<time datetime=${at} title=${exactTime(at)}>${relativeTime(at, serverNow())}</time>`;
 }
 
 /** The time in milliseconds, anew every so many. */

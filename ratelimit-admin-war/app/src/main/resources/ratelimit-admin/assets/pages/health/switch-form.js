@@ -30,7 +30,7 @@ export function SwitchForm({mode, onDone, onClose}) {
           <legend>All rules, on every node, within moments:</legend>
           ${Object.entries(MODES).map(([id, {label, meaning}]) => html`
             <label key=${id} class="choice">
-              <input type="radio" name="mode" data-focus=${chosen === id} checked=${chosen === id} onChange=${() => setChosen(id)} />
+              <input type="radio" name="mode" data-focus=${chosen === id || null} checked=${chosen === id} onChange=${() => setChosen(id)} />
               ${label} <small>${meaning}</small>
             </label>`)}
         </fieldset>

@@ -1,5 +1,6 @@
 import {html, useEffect, useRef} from '../../html.js';
-import {Diff, pretty} from '../../parts/diff.js';
+import {Diff} from '../../parts/diff.js';
+import {jsonText} from '../../parts/json-text.js';
 
 /** Somebody else changed the user meanwhile: what there is now against what was typed. */
 export function Conflict({theirs, mine, onTheirs, onMine}) {
@@ -10,7 +11,7 @@ export function Conflict({theirs, mine, onTheirs, onMine}) {
   return html`
     <div class="problem" role="alert" tabindex="-1" ref=${region}>
       <p><strong>Somebody ${version === undefined ? 'deleted' : 'changed'} this user meanwhile.</strong> Nothing is saved yet. In red what is there now, in green what you typed:</p>
-      <${Diff} label="Theirs against yours" before=${pretty({plan, limits, overrides, until, note})} after=${pretty(mine)} />
+      <${Diff} label="Theirs against yours" before=${jsonText({plan, limits, overrides, until, note})} after=${jsonText(mine)} />
       <div class="buttons">
         <button type="button" class="quiet" onClick=${onTheirs}>Take theirs</button>
         <button type="button" onClick=${onMine}>Save mine</button>
