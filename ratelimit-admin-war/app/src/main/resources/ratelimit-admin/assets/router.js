@@ -1,5 +1,5 @@
 /** Where the reader is: what follows '#' in the address, such as '#/rules/search?tab=history'. */
-import {useEffect, useState} from './html.js';
+import {useEffect, useMemo, useState} from './html.js';
 
 /** The route of now: {path: ['rules', 'search'], parameters: URLSearchParams}. */
 export function route() {
@@ -24,14 +24,17 @@ export function go(path, parameters, {replace = false} = {}) {
   }
 }
 
+/** The route, and every one that follows. */
 export function useRoute() {
-  const [current, setCurrent] = useState(route);
+  const [hash, setHash] = useState(location.hash);
   useEffect(() => {
-    const follow = () => setCurrent(route());
+    const follow = () => setHash(location.hash);
     addEventListener('hashchange', follow);
+    // It may have changed since this was shown first.
+    follow();
     return () => removeEventListener('hashchange', follow);
   }, []);
-  return current;
+  return useMemo(route, [hash]);
 }
 
 function decode(text) {

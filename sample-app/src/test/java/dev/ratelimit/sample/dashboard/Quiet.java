@@ -3,7 +3,9 @@ package dev.ratelimit.sample.dashboard;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Tells when a page has got all it asked for, and shows the whole of it. */
@@ -19,12 +21,17 @@ final class Quiet {
 
     private static final double PATIENCE_MILLIS = 30_000;
 
-    private final Set<Request> underWay = new HashSet<>();
+    private final Map<Page, Set<Request>> underWay = new HashMap<>();
 
     void listen(BrowserContext context) {
-        context.onRequest(underWay::add);
-        context.onRequestFinished(underWay::remove);
-        context.onRequestFailed(underWay::remove);
+        context.onPage(page -> {
+            Set<Request> requests = new HashSet<>();
+            underWay.put(page, requests);
+            page.onRequest(requests::add);
+            page.onRequestFinished(requests::remove);
+            page.onRequestFailed(requests::remove);
+            page.onClose(underWay::remove);
+        });
     }
 
     /** Waits; an answer may lead to the next question. */
@@ -37,6 +44,6 @@ final class Quiet {
     }
 
     private boolean isWhole(Page page) {
-        return underWay.isEmpty() && (boolean) page.evaluate(WHOLE);
+        return underWay.getOrDefault(page, Set.of()).isEmpty() && (boolean) page.evaluate(WHOLE);
     }
 }
