@@ -8,10 +8,12 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.ratelimit.sample.Client;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One dialog of each kind, as every page is looked at. */
+@Tag("browser")
 class DialogsTest {
 
     @RegisterExtension

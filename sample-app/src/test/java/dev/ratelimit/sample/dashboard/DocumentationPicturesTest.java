@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Makes the pictures of docs/images; who changes the dashboard copies them there from target/screenshots/docs, made with
  * {@code -Dpictures.requests=3000} so that there is more to see.
  */
+@Tag("browser")
 class DocumentationPicturesTest {
     private static final Path DIRECTORY = Path.of("target", "screenshots", "docs");
     private static final long LARGEST_BYTES = 150_000;

@@ -10,10 +10,12 @@ import dev.ratelimit.sample.Client;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every page with nothing, something and far too much to show: pictures, nothing sticks out, all can read it. */
+@Tag("browser")
 class EveryPageTest {
 
     @RegisterExtension

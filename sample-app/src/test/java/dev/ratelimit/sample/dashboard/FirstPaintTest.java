@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * How soon there is something to see, a heading to read, and a figure that says something. A second is promised; a crowded
  * machine may take ten times as long, and {@code -Dproof.factor=1} holds us to the promise itself.
  */
+@Tag("browser")
 class FirstPaintTest {
     private static final double MOST_MILLIS = 1_000.0 * Integer.getInteger("proof.factor", 10);
 

@@ -14,10 +14,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Among a million users, those looked for are found through the form, page by page. */
+@Tag("browser")
 class ManyUsersPageTest {
     private static final String PREFIX = "user-000";
 

@@ -9,10 +9,12 @@ import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
 import com.microsoft.playwright.options.AriaRole;
 import dev.ratelimit.sample.LiveShop;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What happens is seen while it happens. */
+@Tag("browser")
 class OverviewPageTest {
     private static final ContainsTextOptions WITHIN_TEN_SECONDS = new ContainsTextOptions().setTimeout(10_000);
 

@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What was decided in any time, to read, to print and to take along. */
+@Tag("browser")
 class ReportsPageTest {
 
     @RegisterExtension

@@ -9,10 +9,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Rules are found, made, tried, saved and taken back, and hold in the shop as soon as they are saved. */
+@Tag("browser")
 class RulesPageTest {
 
     @RegisterExtension

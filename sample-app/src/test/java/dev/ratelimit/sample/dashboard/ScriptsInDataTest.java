@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whatever callers and administrators write is shown as text: no script of theirs runs, wherever it stands. */
+@Tag("browser")
 class ScriptsInDataTest {
     private static final List<String> PAYLOADS = List.of(
             "\"><img src=x onerror=window.pwned=1>",

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The dashboard of an administration that asks for tokens, on the Redis of the shop. */
+@Tag("browser")
 class SignInTest {
     private static final String ADMIN = "admin-token-of-a-test-000";
     private static final String READ = "read-token-of-a-test-0000";

@@ -8,10 +8,12 @@ import com.microsoft.playwright.Page;
 import dev.ratelimit.sample.Client;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A plan and an end are given to a user through the form, nobody overwrites another unseen, and times are the reader's. */
+@Tag("browser")
 class UserFormTest {
 
     @RegisterExtension
