@@ -1,6 +1,6 @@
 import {exactTime, number, shortNumber, shortTime, tickTexts} from '../format.js';
 import {html, useEffect, useRef} from '../html.js';
-import uPlot from '../vendor/uPlot.esm.js';
+import uPlot from '../vendor/uPlot.min.js';
 import {Table} from './table.js';
 
 /**
