@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.ratelimit.sample.LiveShop;
 import java.util.regex.Pattern;
@@ -31,8 +32,9 @@ class OverviewPageTest {
 
             assertThat(tile(page, "Denied")).containsText(Pattern.compile("Denied[1-9]"), WITHIN_TEN_SECONDS);
             assertThat(Found.region(page, "Recent denials")).containsText("GET /search", WITHIN_TEN_SECONDS);
-            String before = chart(page);
-            page.waitForCondition(() -> !chart(page).equals(before));
+            assertThat(chart(page))
+                    .hasAttribute(
+                            "aria-label", Pattern.compile("now [1-9]\\d* requests?, [1-9]\\d* denied"), patiently());
             assertThat(page.evaluate("document.sameDocument")).isEqualTo(true);
         }
     }
@@ -62,10 +64,14 @@ class OverviewPageTest {
         assertThat(Found.region(page, "Requests per minute")).isVisible();
     }
 
-    private static String chart(Page page) {
+    private static Locator chart(Page page) {
         return page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("Requests per second"))
-                .first()
-                .getAttribute("aria-label");
+                .first();
+    }
+
+    /** Rates are of some seconds. */
+    private static HasAttributeOptions patiently() {
+        return new HasAttributeOptions().setTimeout(30_000);
     }
 
     private static Locator tile(Page page, String label) {
