@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** What an error of Lettuce or Redis means. */
 final class Errors {
 
-    /** Redis answers these while it, or this user on it, cannot run any script. Older servers wrap them in ERR. */
     /** What Netty says of a handshake that had failed before, which tells nothing of why. */
     private static final String AFTERMATH = "SSLEngine closed already";
 
+    /** Redis answers these while it, or this user on it, cannot run any script. Older servers wrap them in ERR. */
     private static final List<String> REFUSED = List.of(
             "READONLY",
             "LOADING",

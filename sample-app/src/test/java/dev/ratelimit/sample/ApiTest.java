@@ -5,28 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The annotated resources over real HTTP, behind the filter, on the Redis that the sample starts. */
 class ApiTest {
     private static final String RULES = "/admin/ratelimit/rules";
     private static final String LAMP = "{\"product\": \"lamp-desk\", \"pieces\": 2}";
 
-    private Sample sample;
-    private Client client;
-
-    @BeforeEach
-    void start() {
-        sample = Sample.start(Options.parse("--port", "0", "--store", "redis"));
-        client = new Client(sample.web().address());
-    }
-
-    @AfterEach
-    void stop() {
-        sample.close();
-    }
+    @RegisterExtension
+    final RunningSample sample = new RunningSample("redis");
 
     @Test
     void takesFiveOrdersFromEachUser() {
@@ -42,17 +30,19 @@ class ApiTest {
         assertThat(sixth.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(sixth.body()).contains("\"violated-policies\":[\"OrdersResource.create\"]");
         assertThat(order("other").statusCode()).isEqualTo(201);
-        assertThat(client.get("/api/orders/1", "X-Api-Key", "one").statusCode()).isEqualTo(200);
+        assertThat(sample.client().get("/api/orders/1", "X-Api-Key", "one").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void countsAllOrdersThatAreReadTogether() {
         for (int id = 1; id <= 15; id++) {
-            assertThat(client.get("/api/orders/" + id).statusCode()).isIn(200, 404);
+            assertThat(sample.client().get("/api/orders/" + id).statusCode()).isIn(200, 404);
         }
 
         // One more passes where the machine took four seconds for these.
-        assertThat(Stream.of(16, 17).map(id -> client.get("/api/orders/" + id).statusCode()))
+        assertThat(Stream.of(16, 17)
+                        .map(id -> sample.client().get("/api/orders/" + id).statusCode()))
                 .contains(429);
     }
 
@@ -86,14 +76,17 @@ class ApiTest {
         }
 
         assertThat(login("guess5", "X-Api-Key", "key5").statusCode()).isEqualTo(429);
-        assertThat(client.send("POST", "/login", "X-Account", "alice").headers().firstValue("X-RateLimit-Remaining"))
+        assertThat(sample.client()
+                        .send("POST", "/login", "X-Account", "alice")
+                        .headers()
+                        .firstValue("X-RateLimit-Remaining"))
                 .hasValue("4");
     }
 
     @Test
     void leavesTheHealthAlone() {
         for (int i = 0; i < 30; i++) {
-            HttpResponse<String> health = client.get("/api/health");
+            HttpResponse<String> health = sample.client().get("/api/health");
             assertThat(health.statusCode()).isEqualTo(200);
             assertThat(health.headers().firstValue("RateLimit-Policy")).isEmpty();
         }
@@ -101,26 +94,31 @@ class ApiTest {
 
     @Test
     void obeysARuleThatIsStoredUnderTheIdOfAnAnnotationUntilItIsDeleted() {
-        assertThat(client.get(RULES + "/OrdersResource.create").body()).contains("\"origin\":\"annotation\"");
-        assertThat(client.json("POST", RULES, "{\"id\": \"OrdersResource.create\", \"limits\": [\"2/1h\"]}")
+        assertThat(sample.client().get(RULES + "/OrdersResource.create").body()).contains("\"origin\":\"annotation\"");
+        assertThat(sample.client()
+                        .json("POST", RULES, "{\"id\": \"OrdersResource.create\", \"limits\": [\"2/1h\"]}")
                         .statusCode())
                 .isEqualTo(201);
         assertThat(Stream.generate(() -> order("one").statusCode()).limit(3)).containsExactly(201, 201, 429);
-        assertThat(client.get("/api/orders/1", "X-Api-Key", "one").headers().firstValue("RateLimit-Policy"))
+        assertThat(sample.client()
+                        .get("/api/orders/1", "X-Api-Key", "one")
+                        .headers()
+                        .firstValue("RateLimit-Policy"))
                 .hasValue("\"OrdersResource.read\";q=15;w=60");
 
-        assertThat(client.send("DELETE", RULES + "/OrdersResource.create", "If-Match", "*")
+        assertThat(sample.client()
+                        .send("DELETE", RULES + "/OrdersResource.create", "If-Match", "*")
                         .statusCode())
                 .isEqualTo(204);
 
-        assertThat(client.get(RULES + "/OrdersResource.create").body()).contains("\"origin\":\"annotation\"");
+        assertThat(sample.client().get(RULES + "/OrdersResource.create").body()).contains("\"origin\":\"annotation\"");
         assertThat(order("other").headers().firstValue("RateLimit-Policy"))
                 .hasValue("\"OrdersResource.create\";q=5;w=60");
     }
 
     @Test
     void listsWhatTheAnnotationsSayFromTheStart() {
-        String rules = client.get(RULES).body();
+        String rules = sample.client().get(RULES).body();
 
         for (String id : List.of("OrdersResource.create", "OrdersResource.read", "tokens", "LoginResource.login")) {
             assertThat(rules).contains("\"id\":\"" + id + "\"");
@@ -132,9 +130,11 @@ class ApiTest {
         HttpResponse<String> made = order("one");
         String place = made.headers().firstValue("Location").orElseThrow();
         assertThat(place).endsWith("/api/orders/2");
-        assertThat(client.get("/api/orders/2").body()).isEqualTo(made.body()).contains("\"pieces\" : 2");
-        assertThat(client.get("/api/orders/3").statusCode()).isEqualTo(404);
-        assertThat(client.get("/api/health").body()).contains("\"status\" : \"UP\"");
+        assertThat(sample.client().get("/api/orders/2").body())
+                .isEqualTo(made.body())
+                .contains("\"pieces\" : 2");
+        assertThat(sample.client().get("/api/orders/3").statusCode()).isEqualTo(404);
+        assertThat(sample.client().get("/api/health").body()).contains("\"status\" : \"UP\"");
         assertThat(complete(3).body()).contains("\"text\" : \"which lamp which\"");
         assertThat(login("guess").headers().firstValue("WWW-Authenticate")).isPresent();
     }
@@ -143,17 +143,18 @@ class ApiTest {
     void saysWhatItDoesNotUnderstand() {
         for (String body :
                 List.of("", "{}", "{\"product\": \"sofa\", \"pieces\": 1}", "{\"product\": \"lamp-desk\"}")) {
-            HttpResponse<String> answer = client.json("POST", "/api/orders", body);
+            HttpResponse<String> answer = sample.client().json("POST", "/api/orders", body);
             assertThat(answer.statusCode()).as(body).isEqualTo(400);
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         }
         assertThat(complete(0).body()).contains("maxTokens is 1 to 1000");
-        assertThat(client.json("POST", "/api/complete", "").statusCode()).isEqualTo(400);
-        assertThat(client.json("POST", "/api/login", "").statusCode()).isEqualTo(401);
+        assertThat(sample.client().json("POST", "/api/complete", "").statusCode())
+                .isEqualTo(400);
+        assertThat(sample.client().json("POST", "/api/login", "").statusCode()).isEqualTo(401);
     }
 
     private HttpResponse<String> order(String user) {
-        return client.json("POST", "/api/orders", LAMP, "X-Api-Key", user);
+        return sample.client().json("POST", "/api/orders", LAMP, "X-Api-Key", user);
     }
 
     private HttpResponse<String> complete(int tokens) {
@@ -161,15 +162,17 @@ class ApiTest {
     }
 
     private HttpResponse<String> complete(int tokens, String user) {
-        return client.json(
-                "POST",
-                "/api/complete",
-                "{\"prompt\": \"which lamp\", \"maxTokens\": " + tokens + "}",
-                "X-Api-Key",
-                user);
+        return sample.client()
+                .json(
+                        "POST",
+                        "/api/complete",
+                        "{\"prompt\": \"which lamp\", \"maxTokens\": " + tokens + "}",
+                        "X-Api-Key",
+                        user);
     }
 
     private HttpResponse<String> login(String password, String... headers) {
-        return client.json("POST", "/api/login", "{\"name\": \"alice\", \"password\": \"" + password + "\"}", headers);
+        return sample.client()
+                .json("POST", "/api/login", "{\"name\": \"alice\", \"password\": \"" + password + "\"}", headers);
     }
 }

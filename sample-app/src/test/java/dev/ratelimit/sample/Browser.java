@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /** The Chromium of this machine. Where there is none its tests are skipped; in CI they fail. */
 public record Browser(Playwright playwright, com.microsoft.playwright.Browser chromium) implements AutoCloseable {
@@ -26,7 +29,13 @@ public record Browser(Playwright playwright, com.microsoft.playwright.Browser ch
             "--disable-component-update",
             "--disable-sync");
 
-    public static Browser launch() {
+    /** The one of this run of tests, which is closed at its end. */
+    public static Browser shared(ExtensionContext context) {
+        return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(Browser.class))
+                .computeIfAbsent(Browser.class, key -> launch(), Browser.class);
+    }
+
+    private static Browser launch() {
         Optional<Path> chromium = onPath("chromium", "chromium-browser", "google-chrome");
         Optional<Path> node = onPath("node", "nodejs");
         boolean there = chromium.isPresent() && node.isPresent();

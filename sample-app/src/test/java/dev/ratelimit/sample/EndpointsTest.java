@@ -4,27 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rules of ratelimit.json over real HTTP, on the Redis that the sample starts. */
 class EndpointsTest {
-    private Sample sample;
-    private Client client;
-
-    @BeforeEach
-    void start() {
-        sample = Sample.start(Options.parse("--port", "0", "--store", "redis"));
-        client = new Client(sample.web().address());
-    }
-
-    @AfterEach
-    void stop() {
-        sample.close();
-    }
+    @RegisterExtension
+    final RunningSample sample = new RunningSample("redis");
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
@@ -37,7 +25,7 @@ class EndpointsTest {
     })
     void refusesEachEndpointPastItsLimit(String method, String path, String algorithm, int atOnce, int longestWait) {
         List<HttpResponse<String>> answers =
-                client.untilRefused(method, path, "X-Api-Key", "demo", "X-Account", "alice");
+                sample.client().untilRefused(method, path, "X-Api-Key", "demo", "X-Account", "alice");
 
         HttpResponse<String> refused = answers.get(answers.size() - 1);
         assertThat(refused.statusCode()).isEqualTo(429);
@@ -55,19 +43,20 @@ class EndpointsTest {
 
     @Test
     void answersWithWhatWasAskedFor() {
-        assertThat(client.get("/catalogue").body()).contains("\"count\" : 6");
-        assertThat(client.get("/search?q=LAMP").body())
+        assertThat(sample.client().get("/catalogue").body()).contains("\"count\" : 6");
+        assertThat(sample.client().get("/search?q=LAMP").body())
                 .contains("\"count\" : 3", "Desk lamp")
                 .doesNotContain("Oak");
-        assertThat(client.get("/report").body()).contains("\"total\"");
-        assertThat(client.get("/download/prices.csv").body()).startsWith("product,price\nlamp-desk,49.00\n");
-        assertThat(client.send("POST", "/login", "X-Account", "alice").body()).contains("\"account\" : \"alice\"");
-        assertThat(client.send("POST", "/login").statusCode()).isEqualTo(400);
+        assertThat(sample.client().get("/report").body()).contains("\"total\"");
+        assertThat(sample.client().get("/download/prices.csv").body()).startsWith("product,price\nlamp-desk,49.00\n");
+        assertThat(sample.client().send("POST", "/login", "X-Account", "alice").body())
+                .contains("\"account\" : \"alice\"");
+        assertThat(sample.client().send("POST", "/login").statusCode()).isEqualTo(400);
     }
 
     @Test
     void takesTenForAReport() {
-        HttpResponse<String> first = client.get("/report", "X-Api-Key", "demo");
+        HttpResponse<String> first = sample.client().get("/report", "X-Api-Key", "demo");
 
         assertThat(first.headers().firstValue("RateLimit-Policy")).hasValue("\"report\";q=50;w=60");
         assertThat(first.headers().firstValue("X-RateLimit-Remaining")).hasValue("40");
@@ -75,25 +64,27 @@ class EndpointsTest {
 
     @Test
     void countsEachApiKeyByItself() {
-        client.untilRefused("GET", "/report", "X-Api-Key", "one");
+        sample.client().untilRefused("GET", "/report", "X-Api-Key", "one");
 
-        assertThat(client.get("/report", "X-Api-Key", "one").statusCode()).isEqualTo(429);
-        assertThat(client.get("/report", "X-Api-Key", "other").statusCode()).isEqualTo(200);
+        assertThat(sample.client().get("/report", "X-Api-Key", "one").statusCode())
+                .isEqualTo(429);
+        assertThat(sample.client().get("/report", "X-Api-Key", "other").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void countsAllFilesTogetherSoThatNoMadeUpNameIsFree() {
-        client.untilRefused("GET", "/download/one.csv");
+        sample.client().untilRefused("GET", "/download/one.csv");
 
-        assertThat(client.get("/download/other.csv").statusCode()).isEqualTo(429);
+        assertThat(sample.client().get("/download/other.csv").statusCode()).isEqualTo(429);
     }
 
     @Test
     void countsTheCatalogueByAddressWhateverTheKey() {
-        client.get("/catalogue", "X-Api-Key", "one");
-        client.get("/catalogue", "X-Api-Key", "two");
-        HttpResponse<String> third = client.get("/catalogue", "X-Api-Key", "three");
-        HttpResponse<String> fourth = client.get("/catalogue", "X-Api-Key", "four");
+        sample.client().get("/catalogue", "X-Api-Key", "one");
+        sample.client().get("/catalogue", "X-Api-Key", "two");
+        HttpResponse<String> third = sample.client().get("/catalogue", "X-Api-Key", "three");
+        HttpResponse<String> fourth = sample.client().get("/catalogue", "X-Api-Key", "four");
 
         // By key each would leave 14; a window that ends in between leaves that once.
         assertThat(List.of(third, fourth))
@@ -105,9 +96,10 @@ class EndpointsTest {
 
     @Test
     void letsNobodyChooseAnAddressByAHeader() {
-        client.untilRefused("POST", "/login", "X-Account", "alice", "X-Forwarded-For", "192.0.2.1");
+        sample.client().untilRefused("POST", "/login", "X-Account", "alice", "X-Forwarded-For", "192.0.2.1");
 
-        assertThat(client.send("POST", "/login", "X-Account", "bob", "X-Forwarded-For", "192.0.2.2")
+        assertThat(sample.client()
+                        .send("POST", "/login", "X-Account", "bob", "X-Forwarded-For", "192.0.2.2")
                         .statusCode())
                 .isEqualTo(429);
     }

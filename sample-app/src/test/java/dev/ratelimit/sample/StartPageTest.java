@@ -3,8 +3,6 @@ package dev.ratelimit.sample;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -12,53 +10,25 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The start page in a real browser; leaves pictures in target/screenshots. */
 @Tag("browser")
 class StartPageTest {
-    private static Browser browser;
-
-    private final List<String> complaints = new ArrayList<>();
-    private Sample sample;
-
-    @BeforeAll
-    static void launch() {
-        browser = Browser.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void start() {
-        sample = Sample.start(Options.parse("--port", "0", "--store", "memory"));
-    }
-
-    @AfterEach
-    void stop() {
-        sample.close();
-        assertThat(complaints).isEmpty();
-    }
+    // Chromium notes every request there that is refused or wrong; those are meant.
+    @RegisterExtension
+    final StartPage start = new StartPage(message -> message.text().contains("status of 4"));
 
     @Test
     void showsTheStatusAndTheHeadersOfEveryEndpoint() {
-        Page page = open(1280, ColorScheme.LIGHT);
+        Page page = start.open(1280, ColorScheme.LIGHT);
         for (String path : List.of("/catalogue", "/search", "/report", "/login", "/download")) {
             Locator card = card(page, path);
             send(card, 20);
@@ -69,14 +39,14 @@ class StartPageTest {
                 assertThat(row(card, header)).isVisible();
             }
         }
-        page.screenshot(picture("light"));
+        page.screenshot(StartPage.picture("light"));
     }
 
     /** On endpoints where nothing passes again while the page is at it, however slow the machine. */
     @ParameterizedTest
     @ValueSource(strings = {"/report", "/login"})
     void tellsWhatWasRefusedAndHowLongToWait(String path) {
-        Locator card = card(open(1280, ColorScheme.LIGHT), path);
+        Locator card = card(start.open(1280, ColorScheme.LIGHT), path);
         send(card, 20);
 
         assertThat(card.getByRole(AriaRole.STATUS))
@@ -89,7 +59,7 @@ class StartPageTest {
 
     @Test
     void triesOutTheAnnotatedResources() {
-        Page page = open(1280, ColorScheme.LIGHT);
+        Page page = start.open(1280, ColorScheme.LIGHT);
         for (String card : List.of("create-order", "read-order", "complete", "login-failures", "health")) {
             send(page.locator("#" + card), 20);
         }
@@ -103,12 +73,12 @@ class StartPageTest {
         assertAnswered(page, "login-failures", "20 passed\\.");
         assertAnswered(page, "health", "20 passed\\.");
         assertThat(page.locator("#health").getByRole(AriaRole.PROGRESSBAR)).hasCount(0);
-        page.screenshot(picture("resources"));
+        page.screenshot(StartPage.picture("resources"));
     }
 
     @Test
     void tellsFailuresOfALoginFromRefusals() {
-        Locator login = open(1280, ColorScheme.DARK).locator("#login-failures");
+        Locator login = start.open(1280, ColorScheme.DARK).locator("#login-failures");
         login.getByLabel("Password").fill("guess");
         assertThat(login.locator(".curl")).containsText("-d '{\"name\":\"alice\",\"password\":\"guess\"}'");
         send(login, 20);
@@ -120,7 +90,7 @@ class StartPageTest {
 
     @Test
     void sendsWhatIsInTheBodyAndInThePath() {
-        Page page = open(1280, ColorScheme.LIGHT);
+        Page page = start.open(1280, ColorScheme.LIGHT);
         Locator create = page.locator("#create-order");
         create.getByLabel("Pieces").fill("7");
         send(create, 1);
@@ -144,7 +114,7 @@ class StartPageTest {
         }
 
         List<String> quoted =
-                open(1280, ColorScheme.LIGHT).locator("#resources .code").allTextContents();
+                start.open(1280, ColorScheme.LIGHT).locator("#resources .code").allTextContents();
         assertThat(quoted).hasSize(5);
         assertThat(quoted.stream().flatMap(String::lines).map(String::strip))
                 .allSatisfy(line -> assertThat(code).contains(line));
@@ -152,8 +122,8 @@ class StartPageTest {
 
     @Test
     void tellsHowToReplaceAnAnnotation() {
-        Page page = open(1280, ColorScheme.LIGHT);
-        Client client = new Client(sample.web().address());
+        Page page = start.open(1280, ColorScheme.LIGHT);
+        Client client = start.sample().client();
 
         assertThat(page.locator("#replacement")).containsText("-X DELETE");
         page.getByRole(AriaRole.LINK).filter(named("/admin/ratelimit/rules")).click();
@@ -164,7 +134,7 @@ class StartPageTest {
 
     @Test
     void showsOneBarForEachLimit() {
-        Page page = open(1280, ColorScheme.LIGHT);
+        Page page = start.open(1280, ColorScheme.LIGHT);
         Locator login = card(page, "/login");
         send(login, 1);
 
@@ -175,13 +145,13 @@ class StartPageTest {
 
     @Test
     void sendsWhatTheFieldsSayAndWritesItForCurl() {
-        Page page = open(1280, ColorScheme.DARK);
+        Page page = start.open(1280, ColorScheme.DARK);
         Locator search = card(page, "/search");
         search.getByLabel("API key").fill("it's mine");
         search.getByLabel("Search for").fill("oak & pine");
 
         assertThat(search.locator(".curl"))
-                .hasText("curl -i \"" + sample.web().address() + "search?q=oak+%26+pine\""
+                .hasText("curl -i \"" + start.sample().web().address() + "search?q=oak+%26+pine\""
                         + " -H 'X-Api-Key: it'\\''s mine'");
         search.getByLabel("Search for").fill("oak");
         send(search, 1);
@@ -192,12 +162,12 @@ class StartPageTest {
             send(page.locator("#" + id), 20);
             assertAnswered(page, id, "refused");
         }
-        page.screenshot(picture("dark"));
+        page.screenshot(StartPage.picture("dark"));
     }
 
     @Test
     void fitsANarrowScreen() {
-        Page page = open(360, ColorScheme.LIGHT);
+        Page page = start.open(360, ColorScheme.LIGHT);
         for (String path : List.of("/report", "/login")) {
             send(card(page, path), 20);
             assertThat(card(page, path).getByRole(AriaRole.STATUS)).containsText("refused");
@@ -208,33 +178,18 @@ class StartPageTest {
         assertThat(tokens.getByRole(AriaRole.STATUS)).containsText("refused");
 
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
-        page.screenshot(picture("narrow"));
+        page.screenshot(StartPage.picture("narrow"));
     }
 
     @Test
     void worksByKeyboardAlone() {
-        Page page = open(1280, ColorScheme.LIGHT);
+        Page page = start.open(1280, ColorScheme.LIGHT);
         Locator send = card(page, "/catalogue").getByRole(AriaRole.BUTTON).filter(named("Send 1"));
         send.focus();
         page.keyboard().press("Enter");
 
         assertThat(card(page, "/catalogue").getByRole(AriaRole.STATUS)).containsText("1 passed");
         assertThat(send).isFocused();
-    }
-
-    private Page open(int width, ColorScheme scheme) {
-        BrowserContext context = browser.chromium()
-                .newContext(new NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme));
-        Page page = context.newPage();
-        page.onPageError(complaints::add);
-        page.onConsoleMessage(message -> {
-            // Chromium notes every request there that is refused or wrong; those are meant.
-            if (!message.text().contains("status of 4")) {
-                complaints.add(message.type() + ": " + message.text());
-            }
-        });
-        page.navigate(sample.web().address());
-        return page;
     }
 
     private static Locator card(Page page, String path) {
@@ -258,9 +213,5 @@ class StartPageTest {
     private static Locator row(Locator card, String header) {
         return card.getByRole(AriaRole.ROW)
                 .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^" + header + "(?![-A-Za-z])")));
-    }
-
-    private static Page.ScreenshotOptions picture(String name) {
-        return new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "screenshots", name + ".png"));
     }
 }

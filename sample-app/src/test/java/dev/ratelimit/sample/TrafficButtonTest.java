@@ -4,61 +4,31 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The part of the start page that makes traffic, in a real browser; leaves pictures in target/screenshots. */
 @Tag("browser")
 class TrafficButtonTest {
-    private static Browser browser;
-
-    private final List<String> complaints = new ArrayList<>();
-    private Sample sample;
-
-    @BeforeAll
-    static void launch() {
-        browser = Browser.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void start() {
-        sample = Sample.start(Options.parse("--port", "0", "--store", "memory"));
-    }
-
-    @AfterEach
-    void stop() {
-        sample.close();
-        assertThat(complaints).isEmpty();
-    }
+    // The dashboard has tests of its own, and one here stops the sample.
+    @RegisterExtension
+    final StartPage start = new StartPage(message ->
+            message.page().url().contains("/admin/") || message.text().contains("ERR_CONNECTION_REFUSED"));
 
     @ParameterizedTest
     @CsvSource({"1280, LIGHT", "1280, DARK", "360, LIGHT", "360, DARK"})
     void makesTrafficAndTellsHowMuchIsRefused(int width, ColorScheme scheme) {
-        Page page = open(width, scheme);
+        Page page = start.open(width, scheme);
         assertThat(status(page)).hasText("No traffic yet.");
         button(page, "Make traffic").click();
 
@@ -68,12 +38,13 @@ class TrafficButtonTest {
         await().until(() -> figure(page, "Sent") > sent && figure(page, "Refused") > refused);
         assertThat(figure(page, "Time left")).isBetween(1L, 60L);
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
-        page.screenshot(picture("traffic-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT)));
+        page.screenshot(
+                StartPage.picture("traffic-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT)));
     }
 
     @Test
     void stopsAndKeepsTheFocus() {
-        Page page = open(1280, ColorScheme.LIGHT);
+        Page page = start.open(1280, ColorScheme.LIGHT);
         Locator stop = button(page, "Stop");
         assertThat(stop).isDisabled();
         button(page, "Make traffic").focus();
@@ -88,19 +59,19 @@ class TrafficButtonTest {
         assertThat(stop).isDisabled();
         assertThat(stop).isFocused();
         assertThat(figure(page, "Time left")).isZero();
-        assertThat(new Client(sample.web().address()).get("/traffic").body()).contains("\"running\" : false");
+        assertThat(start.sample().client().get("/traffic").body()).contains("\"running\" : false");
     }
 
     @Test
     void leadsToTheDashboardWhileTrafficRuns() {
-        Page page = open(1280, ColorScheme.LIGHT);
+        Page page = start.open(1280, ColorScheme.LIGHT);
         button(page, "Make traffic").click();
         assertThat(status(page)).containsText("Traffic runs");
 
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open the dashboard to watch"))
                 .click();
 
-        page.waitForURL(sample.web().address() + "admin/**");
+        page.waitForURL(start.sample().web().address() + "admin/**");
         assertThat(page).hasTitle(Pattern.compile("Overview · Ratelimit"));
         page.goBack();
         assertThat(status(page)).containsText("Traffic runs");
@@ -108,12 +79,12 @@ class TrafficButtonTest {
 
     @Test
     void showsDenialsInTheDashboardWithinTenSeconds() {
-        Page page = open(1280, ColorScheme.LIGHT);
+        Page page = start.open(1280, ColorScheme.LIGHT);
         long pressed = System.nanoTime();
         button(page, "Make traffic").click();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open the dashboard to watch"))
                 .click();
-        page.waitForURL(sample.web().address() + "admin/**");
+        page.waitForURL(start.sample().web().address() + "admin/**");
         Locator denied = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Figures"))
                 .locator(".tile")
                 .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^Denied[1-9]")));
@@ -128,37 +99,20 @@ class TrafficButtonTest {
 
     @Test
     void showsWhatAnotherTabStarted() {
-        new Client(sample.web().address()).send("POST", "/traffic");
+        start.sample().client().send("POST", "/traffic");
 
-        assertThat(status(open(1280, ColorScheme.LIGHT))).containsText("Traffic runs");
+        assertThat(status(start.open(1280, ColorScheme.LIGHT))).containsText("Traffic runs");
     }
 
     @Test
     void tellsThatTheSampleIsGone() {
-        Page page = open(1280, ColorScheme.LIGHT);
+        Page page = start.open(1280, ColorScheme.LIGHT);
         button(page, "Make traffic").click();
         assertThat(status(page)).containsText("Traffic runs");
-        sample.close();
+        start.sample().close();
 
         assertThat(status(page)).containsText("The sample does not answer");
         assertThat(button(page, "Stop")).isDisabled();
-        assertThat(complaints).allMatch(complaint -> complaint.contains("ERR_CONNECTION_REFUSED"));
-        complaints.clear();
-    }
-
-    private Page open(int width, ColorScheme scheme) {
-        Page page = browser.chromium()
-                .newContext(new NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme))
-                .newPage();
-        page.onPageError(complaints::add);
-        page.onConsoleMessage(message -> {
-            // The dashboard has tests of its own.
-            if (!page.url().contains("/admin/")) {
-                complaints.add(message.type() + ": " + message.text());
-            }
-        });
-        page.navigate(sample.web().address());
-        return page;
     }
 
     private static Locator part(Page page) {
@@ -183,9 +137,5 @@ class TrafficButtonTest {
                 .locator("dd")
                 .textContent();
         return Long.parseLong(text.replaceAll("[, s]", ""));
-    }
-
-    private static Page.ScreenshotOptions picture(String name) {
-        return new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png"));
     }
 }

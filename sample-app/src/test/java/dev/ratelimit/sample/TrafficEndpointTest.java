@@ -12,9 +12,8 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,23 +23,12 @@ class TrafficEndpointTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
-    private Sample sample;
-    private Client client;
-
-    @BeforeEach
-    void start() {
-        sample = Sample.start(Options.parse("--port", "0", "--store", "redis"));
-        client = new Client(sample.web().address());
-    }
-
-    @AfterEach
-    void stop() {
-        sample.close();
-    }
+    @RegisterExtension
+    final RunningSample sample = new RunningSample("redis");
 
     @Test
     void showsDenialsInTheDashboardWithinTenSeconds() {
-        client.send("POST", "/traffic");
+        sample.client().send("POST", "/traffic");
 
         await().atMost(TEN_SECONDS)
                 .until(() ->
@@ -50,7 +38,7 @@ class TrafficEndpointTest {
     /** Six ask for more than they may have, and the other sixteen are never refused. */
     @Test
     void refusesTheGreedyOnly() {
-        client.send("POST", "/traffic");
+        sample.client().send("POST", "/traffic");
 
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> get("/admin/ratelimit/analytics/report")
@@ -65,14 +53,16 @@ class TrafficEndpointTest {
     @Test
     void tellsHowItIsFromStartToStop() {
         assertThat(get("/traffic")).isEqualTo(read("{\"running\":false,\"seconds_left\":0,\"sent\":0,\"refused\":0}"));
-        assertThat(read(client.send("POST", "/traffic").body()).at("/running").asBoolean())
+        assertThat(read(sample.client().send("POST", "/traffic").body())
+                        .at("/running")
+                        .asBoolean())
                 .isTrue();
         await().until(() -> get("/traffic").at("/refused").asLong() > 0);
         assertThat(get("/traffic").at("/seconds_left").asLong()).isBetween(1L, 60L);
         assertThat(get("/traffic").at("/sent").asLong())
                 .isGreaterThan(get("/traffic").at("/refused").asLong());
 
-        JsonNode stopped = read(client.send("DELETE", "/traffic").body());
+        JsonNode stopped = read(sample.client().send("DELETE", "/traffic").body());
 
         assertThat(stopped.at("/running").asBoolean()).isFalse();
         assertThat(stopped.at("/seconds_left").asLong()).isZero();
@@ -80,7 +70,7 @@ class TrafficEndpointTest {
 
     @Test
     void endsWithTheSample() {
-        client.send("POST", "/traffic");
+        sample.client().send("POST", "/traffic");
         await().until(() -> threads() > 0);
 
         sample.close();
@@ -91,10 +81,10 @@ class TrafficEndpointTest {
     /** So that it can be stopped under a rule for everything, and the page goes on telling how it is. */
     @Test
     void isNotLimitedItself() {
-        client.json("POST", "/admin/ratelimit/rules", "{\"id\":\"everything\",\"limits\":[\"1/1h\"]}");
-        await().until(() -> client.get("/catalogue").statusCode() == 429);
+        sample.client().json("POST", "/admin/ratelimit/rules", "{\"id\":\"everything\",\"limits\":[\"1/1h\"]}");
+        await().until(() -> sample.client().get("/catalogue").statusCode() == 429);
 
-        HttpResponse<String> answer = client.get("/traffic");
+        HttpResponse<String> answer = sample.client().get("/traffic");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
@@ -105,14 +95,16 @@ class TrafficEndpointTest {
     void refusesPagesOfOthers(String origin) {
         String sent = origin.replace("{port}", Integer.toString(sample.web().port()));
 
-        assertRefused(client.send("POST", "/traffic", "Origin", sent));
-        assertRefused(client.send("DELETE", "/traffic", "Origin", sent));
+        assertRefused(sample.client().send("POST", "/traffic", "Origin", sent));
+        assertRefused(sample.client().send("DELETE", "/traffic", "Origin", sent));
     }
 
     @ParameterizedTest
     @CsvSource({"same-origin, 200", "none, 200", "same-site, 403", "cross-site, 403"})
     void goesByWhatTheBrowserSaysOfThePage(String site, int status) {
-        assertThat(client.send("POST", "/traffic", "Sec-Fetch-Site", site).statusCode())
+        assertThat(sample.client()
+                        .send("POST", "/traffic", "Sec-Fetch-Site", site)
+                        .statusCode())
                 .isEqualTo(status);
         assertThat(get("/traffic").at("/running").asBoolean()).isEqualTo(status == 200);
     }
@@ -121,7 +113,7 @@ class TrafficEndpointTest {
     void takesTheOriginOfItsOwnPage() {
         String origin = sample.web().address().replaceFirst("/$", "");
 
-        assertThat(client.send("POST", "/traffic", "Origin", origin).statusCode())
+        assertThat(sample.client().send("POST", "/traffic", "Origin", origin).statusCode())
                 .isEqualTo(200);
     }
 
@@ -135,7 +127,7 @@ class TrafficEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "PATCH", "OPTIONS", "MAKE"})
     void knowsThreeMethods(String method) {
-        HttpResponse<String> answer = client.send(method, "/traffic");
+        HttpResponse<String> answer = sample.client().send(method, "/traffic");
 
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD, POST, DELETE");
@@ -166,7 +158,7 @@ class TrafficEndpointTest {
     }
 
     private JsonNode get(String path) {
-        return read(client.get(path).body());
+        return read(sample.client().get(path).body());
     }
 
     private static JsonNode read(String json) {

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * A shop under load for a class of tests, and its dashboard in a browser that all classes share. After each test its pages
@@ -31,8 +29,7 @@ final class Dashboard implements BeforeAllCallback, AfterEachCallback, AfterAllC
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        browser = context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(Dashboard.class))
-                .computeIfAbsent(Browser.class, key -> Browser.launch(), Browser.class);
+        browser = Browser.shared(context);
         shop = LiveShop.start();
         shop.open();
     }
