@@ -220,14 +220,20 @@ public final class RateLimiter implements AutoCloseable {
 
     /**
      * Makes the same check, charged as any other, and says why it was answered as it was. Every rule is asked, so this is for
-     * people and not for each request.
+     * people and not for each request. With a cost of 0 it is nothing but a look: no listener hears of it, and it is not
+     * counted.
      *
      * @throws IllegalArgumentException when the cost is negative
      */
     public Explanation explain(RequestFacts facts, long cost) {
         ToLongFunction<Rule> taken = Cost.times(cost);
         RequestFacts here = facts.in(state.surroundings());
-        return explainer.explain(here, taken, watched -> audience.hears(here, cost, () -> watched.decide(here, taken)));
+        return explainer.explain(
+                here,
+                taken,
+                watched -> cost == 0
+                        ? watched.decide(here, taken)
+                        : audience.hears(here, cost, () -> watched.decide(here, taken)));
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.ratelimit.rule.Rule;
 import dev.ratelimit.rule.RuleTrace;
 import dev.ratelimit.rule.RulesFile;
 import dev.ratelimit.user.Customisation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,20 @@ class ExplainTest {
 
     private static TestRequest get() {
         return TestRequest.get("/orders").from("192.0.2.1").resource("Orders.find");
+    }
+
+    @Test
+    void aLookIsNoRequest() {
+        RateLimiter limiter = limiter(List.of(Rule.of("orders", Key.of("user"), FIVE)));
+        List<Long> left = new ArrayList<>();
+        limiter.observations()
+                .measured()
+                .listen((verdict, nanos) -> left.add(verdict.decisions().get(0).remaining()));
+
+        assertThat(limiter.explain(alice(get()), 0).verdict().allowed()).isTrue();
+        assertThat(left).isEmpty();
+        limiter.explain(alice(get()), 1);
+        assertThat(left).containsExactly(4L);
     }
 
     @ParameterizedTest
