@@ -163,6 +163,26 @@ abstract class UsersContract extends LimiterContract {
         assertThat(users.find("alice").orElseThrow().plan(0)).isNull();
     }
 
+    @Test
+    void whoIsMadeOnlyWhereNobodyIsReplacesNobody() {
+        RateLimiter limiter = limiter(Limit.perHour(5));
+        Users users = limiter.users();
+        Limit standard = Limit.perHour(5);
+        users.put("alice", Customisation.NONE.withPlan("pro"), standard, Users.NONE);
+        assertThat(users.list("", "", 10).users()).containsKey("alice");
+        limiter.check("bob");
+
+        for (String there : List.of("alice", "bob")) {
+            assertThatThrownBy(() -> users.put(there, Customisation.NONE, standard, Users.NONE))
+                    .isInstanceOf(Conflict.class)
+                    .hasMessage("user \"" + there + "\" is there already");
+        }
+        assertThat(users.find("alice").orElseThrow().plan(0)).isEqualTo("pro");
+        users.delete("alice");
+        users.put("alice", Customisation.NONE, standard, Users.NONE);
+        assertThat(users.find("alice").orElseThrow().plan(0)).isNull();
+    }
+
     /** One may call himself by anything, also by what others are counted by. */
     @ParameterizedTest
     @ValueSource(strings = {"global", "192.0.2.1", "bob"})

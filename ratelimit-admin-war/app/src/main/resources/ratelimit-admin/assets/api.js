@@ -57,19 +57,21 @@ export async function download(path, parameters) {
  *
  * @param body to send as JSON, undefined for none
  * @param ifMatch the version that is to be changed, where it matters
+ * @param ifNew whether nothing that is there is to be changed
  * @returns the JSON of the answer, null where there is none
  */
-export async function change(method, path, {parameters, body, ifMatch} = {}) {
-  const response = await send(method, address(path, parameters), {body, ifMatch});
+export async function change(method, path, {parameters, body, ifMatch, ifNew} = {}) {
+  const response = await send(method, address(path, parameters), {body, ifMatch, ifNew});
   const isJson = (response.headers.get('Content-Type') || '').includes('json');
   return isJson ? json(response) : null;
 }
 
-async function send(method, url, {body, ifMatch, accept = 'application/json', signal}) {
+async function send(method, url, {body, ifMatch, ifNew, accept = 'application/json', signal}) {
   const sent = token();
   const headers = {Accept: accept};
   if (sent) headers.Authorization = `Bearer ${sent}`;
   if (ifMatch) headers['If-Match'] = ifMatch;
+  if (ifNew) headers['If-None-Match'] = '*';
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const options = {method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body), cache: 'no-store'};
   const response = await reach(url, method === 'GET' ? {...options, signal: orTooLate(signal)} : options);

@@ -1,7 +1,5 @@
 package dev.ratelimit.redis;
 
-import dev.ratelimit.rule.Conflict;
-import dev.ratelimit.rule.Conflict.Reason;
 import dev.ratelimit.rule.Repository;
 import dev.ratelimit.store.Owners;
 import dev.ratelimit.user.Profile;
@@ -56,12 +54,18 @@ final class RedisUsers implements Users {
 
     @Override
     public void change(String id, Map<String, String> fields, long version) {
-        String expected = version == Repository.ANY ? "" : Long.toString(version);
-        boolean changed = writer.change(id, fields, expected);
+        boolean changed = writer.change(id, fields, expected(version));
         changes.changedHere("users", id);
         if (!changed) {
-            throw new Conflict(Reason.STALE, Users.name(id));
+            throw Users.conflict(id, version);
         }
+    }
+
+    private static String expected(long version) {
+        if (version == Users.NONE) {
+            return UserWriter.NONE;
+        }
+        return version == Repository.ANY ? "" : Long.toString(version);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class UserSteps implements UserWriter {
     public boolean change(String id, Map<String, String> fields, String expected) {
         List<String> args = new ArrayList<>(List.of(Long.toString(redis.increment(keys.records())), expected));
         fields.forEach((field, value) -> args.addAll(List.of(field, value)));
-        if (expected.isEmpty()) {
+        if (expected.isEmpty() || expected.equals(NONE)) {
             redis.add(keys.users(), List.of(id));
         }
         boolean changed = redis.eval(RECORD, List.of(keys.user(id)), args) > 0;

@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of users in this JVM, with the fields that they have on Redis. Those made automatically are bounded in
@@ -60,14 +62,18 @@ public final class UserRecords {
         return true;
     }
 
-    /** The same where the record has a version; whether it had. */
-    public boolean change(String id, Map<String, String> fields, long version) {
+    /** The same where the record has a version, or there is none and none is meant; whether that was so. */
+    public boolean change(String id, Map<String, String> fields, OptionalLong version) {
         AtomicBoolean found = new AtomicBoolean();
-        records.asMap().computeIfPresent(id, (same, old) -> {
-            found.set(Long.toString(version).equals(old.get("version")));
-            return found.get() ? changed(old, fields) : old;
+        records.asMap().compute(id, (same, old) -> {
+            found.set(versionOf(old).equals(version));
+            return found.get() ? changed(old == null ? fresh(Map.of()) : old, fields) : old;
         });
         return found.get();
+    }
+
+    private static OptionalLong versionOf(@Nullable Map<String, String> record) {
+        return record == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(record.get("version")));
     }
 
     private Map<String, String> changed(Map<String, String> old, Map<String, String> fields) {

@@ -1,7 +1,5 @@
 package dev.ratelimit.user;
 
-import dev.ratelimit.rule.Conflict;
-import dev.ratelimit.rule.Conflict.Reason;
 import dev.ratelimit.rule.Repository;
 import dev.ratelimit.store.MemoryStore;
 import dev.ratelimit.store.Owners;
@@ -9,6 +7,7 @@ import dev.ratelimit.store.UserRecords;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** The users of a {@link MemoryStore}: those of this JVM, gone with it. */
@@ -38,10 +37,12 @@ public final class MemoryUsers implements Users {
 
     @Override
     public void change(String id, Map<String, String> fields, long version) {
-        boolean changed = version == Repository.ANY ? records.change(id, fields) : records.change(id, fields, version);
+        boolean changed = version == Repository.ANY
+                ? records.change(id, fields)
+                : records.change(id, fields, version == NONE ? OptionalLong.empty() : OptionalLong.of(version));
         listener.accept(id);
         if (!changed) {
-            throw new Conflict(Reason.STALE, Users.name(id));
+            throw Users.conflict(id, version);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.ratelimit.user;
 
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.rule.Conflict;
+import dev.ratelimit.rule.Conflict.Reason;
 import dev.ratelimit.rule.Repository;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,9 @@ import java.util.Optional;
  * change was made, and making it again does no harm.
  */
 public interface Users {
+
+    /** What a version is compared with when there must be no record yet. */
+    long NONE = -2;
 
     /** The record of a user; absent for one who was never seen or is deleted. */
     Optional<Profile> find(String id);
@@ -42,8 +47,8 @@ public interface Users {
     /**
      * The same where nobody has changed the record since it was read.
      *
-     * @param version the record's, or {@link Repository#ANY}
-     * @throws dev.ratelimit.rule.Conflict when it has another version, or there is none
+     * @param version the record's, {@link Repository#ANY}, or {@link #NONE}
+     * @throws dev.ratelimit.rule.Conflict when it has another version, or there is none; with {@link #NONE} when there is one
      */
     default void put(String id, Customisation customisation, Limit standard, long version) {
         change(id, customisation.fields(standard), version);
@@ -58,8 +63,9 @@ public interface Users {
      * Changes some fields of a record, which counts as another version of it.
      *
      * @param fields values by name; a field whose value is empty is removed
-     * @param version the version that is changed; with {@link Repository#ANY} the record is made when there is none
-     * @throws dev.ratelimit.rule.Conflict when it has another version, or there is none
+     * @param version the version that is changed; with {@link Repository#ANY} the record is made when there is none, with
+     *     {@link #NONE} only then
+     * @throws dev.ratelimit.rule.Conflict when it has another version, or there is none; with {@link #NONE} when there is one
      */
     void change(String id, Map<String, String> fields, long version);
 
@@ -69,9 +75,9 @@ public interface Users {
      */
     void delete(String id);
 
-    /** How one of them is called in messages. */
-    static String name(String id) {
-        return "user \"" + id + "\"";
+    /** What is said when a record does not have the version that a change must find. */
+    static Conflict conflict(String id, long version) {
+        return new Conflict(version == NONE ? Reason.EXISTS : Reason.STALE, "user \"" + id + "\"");
     }
 
     /** Deletes every bucket of a user under every rule, and nothing else: the user is as good as new, on every node. */

@@ -1,12 +1,13 @@
 -- Changes fields of a user's record; makes the user when there is none.
 -- KEYS the user's hash, the set of users, the version counter
--- ARGV the channel, id, the version that the record must have or '', then field, value, … ; an empty value removes the field
--- Reply: 0 when it has another version, or there is none. Nothing was changed then.
+-- ARGV the channel, id, the version that the record must have, 'none' or '', then field, value, … ; an empty value
+--      removes the field
+-- Reply: 0 when that is not so. Nothing was changed then.
 -- The version is a number of the counter, so that no version ever comes back: not even that of a user who was deleted
 -- and made anew.
 local hash, users, counter = unpack(KEYS)
 local channel, id, expected = unpack(ARGV, 1, 3)
-if expected ~= '' and redis.call('HGET', hash, 'version') ~= expected then return 0 end
+if expected ~= '' and (redis.call('HGET', hash, 'version') or 'none') ~= expected then return 0 end
 local time = redis.call('TIME')[1]
 redis.call('SADD', users, id)
 redis.call('HSETNX', hash, 'created_at', time)

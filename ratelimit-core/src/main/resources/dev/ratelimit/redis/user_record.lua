@@ -1,11 +1,11 @@
 -- Changes fields of a user's record on a Redis Cluster, where set and counter are out of reach (user_change.lua does all).
 -- KEYS the user's hash
--- ARGV a number that no record had before, the version that the record must have or '', then field, value, … ; an empty
---      value removes the field
--- Reply: 0 when it has another version, or there is none. Nothing was changed then.
+-- ARGV a number that no record had before, the version that the record must have, 'none' or '', then field, value, … ;
+--      an empty value removes the field
+-- Reply: 0 when that is not so. Nothing was changed then.
 local hash, number, expected = KEYS[1], tonumber(ARGV[1]), ARGV[2]
 local version = redis.call('HGET', hash, 'version')
-if expected ~= '' and version ~= expected then return 0 end
+if expected ~= '' and (version or 'none') ~= expected then return 0 end
 local time = redis.call('TIME')[1]
 redis.call('HSETNX', hash, 'created_at', time)
 redis.call('HSETNX', hash, 'custom', 0)

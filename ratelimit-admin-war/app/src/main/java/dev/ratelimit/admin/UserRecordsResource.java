@@ -3,6 +3,7 @@ package dev.ratelimit.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratelimit.http.UserIds;
 import dev.ratelimit.limit.Limit;
+import dev.ratelimit.rule.Conflict;
 import dev.ratelimit.user.Customisation;
 import dev.ratelimit.user.UserPage;
 import dev.ratelimit.user.Users;
@@ -106,7 +107,7 @@ public final class UserRecordsResource {
             responseCode = "200",
             description = "the record",
             content = @Content(schema = @Schema(implementation = UserRecord.class)))
-    @ApiResponse(responseCode = "412", description = "the record has another version than `If-Match` names")
+    @ApiResponse(responseCode = "412", description = "the record is not as `If-Match` or `If-None-Match` says")
     public Response putByQuery(
             @Parameter(required = true, schema = @Schema(minLength = 1, maxLength = UserIds.LONGEST))
                     @QueryParam("user_id")
@@ -123,8 +124,12 @@ public final class UserRecordsResource {
             @Parameter(description = Versions.TOLD, schema = @Schema(pattern = Versions.PATTERN))
                     @HeaderParam("If-Match")
                     @Nullable
-                    String ifMatch) {
-        return put(UserIdParameter.required(userId), body, ifMatch);
+                    String ifMatch,
+            @Parameter(description = Versions.ONLY_NEW, schema = @Schema(allowableValues = "*"))
+                    @HeaderParam("If-None-Match")
+                    @Nullable
+                    String ifNoneMatch) {
+        return put(UserIdParameter.required(userId), body, ifMatch, ifNoneMatch);
     }
 
     @PUT
@@ -139,7 +144,7 @@ public final class UserRecordsResource {
             description = "the record",
             content = @Content(schema = @Schema(implementation = UserRecord.class)))
     @ApiResponse(responseCode = "400", description = "what is wrong with which field")
-    @ApiResponse(responseCode = "412", description = "the record has another version than `If-Match` names")
+    @ApiResponse(responseCode = "412", description = "the record is not as `If-Match` or `If-None-Match` says")
     public Response put(
             @Parameter(schema = @Schema(pattern = ".+", maxLength = UserIds.LONGEST)) @PathParam("user_id")
                     String userId,
@@ -154,14 +159,22 @@ public final class UserRecordsResource {
             @Parameter(description = Versions.TOLD, schema = @Schema(pattern = Versions.PATTERN))
                     @HeaderParam("If-Match")
                     @Nullable
-                    String ifMatch) {
+                    String ifMatch,
+            @Parameter(description = Versions.ONLY_NEW, schema = @Schema(allowableValues = "*"))
+                    @HeaderParam("If-None-Match")
+                    @Nullable
+                    String ifNoneMatch) {
         String id = UserIdParameter.checked(userId);
-        long version = Versions.optional(ifMatch);
+        long version = Versions.expected(ifMatch, ifNoneMatch);
         JsonNode json = Bodies.required(body, "what is special about a user, such as " + EXAMPLE);
         Limit standard = service.defaultLimit();
         Customisation wanted = Bodies.refusing(() -> Customisation.parse(id, json, standard));
         Bodies.toCome("until", wanted.until());
-        users().put(id, wanted, standard, version);
+        try {
+            users().put(id, wanted, standard, version);
+        } catch (Conflict e) {
+            throw Problem.refusal(412, e.getMessage() + ".");
+        }
         return find(id);
     }
 

@@ -3,6 +3,7 @@ package dev.ratelimit.admin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratelimit.rule.Repository;
 import dev.ratelimit.rule.Stored;
+import dev.ratelimit.user.Users;
 import jakarta.ws.rs.core.EntityTag;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,9 @@ final class Versions {
 
     /** What it is. */
     static final String TOLD = "the ETag of what is to be changed, as it was read last, or * for whatever is there";
+
+    /** What {@code If-None-Match} is. */
+    static final String ONLY_NEW = "* to make what is not there yet, and to change nothing that is";
 
     private static final Pattern TAG = Pattern.compile("\"(\\d{1,18})\"");
 
@@ -42,6 +46,18 @@ final class Versions {
             throw Problem.refusal(428, "An If-Match header is needed: " + TOLD + ".");
         }
         return optional(ifMatch);
+    }
+
+    /** The same where {@code If-None-Match: *} may say that there must be nothing yet. */
+    static long expected(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
+        if (ifNoneMatch == null || ifNoneMatch.isBlank()) {
+            return optional(ifMatch);
+        }
+        if (!ifNoneMatch.strip().equals("*") || ifMatch != null) {
+            throw Problem.refusal(
+                    412, "If-None-Match " + ifNoneMatch + " cannot hold here; accepted is *, without an If-Match.");
+        }
+        return Users.NONE;
     }
 
     /** The same where it need not tell. */

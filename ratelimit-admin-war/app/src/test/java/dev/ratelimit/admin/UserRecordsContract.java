@@ -166,6 +166,24 @@ abstract class UserRecordsContract extends ApiContract {
         assertThat(putIf("*", "{}").status()).isEqualTo(200);
     }
 
+    @Test
+    void whoIsMadeOnlyWhereNobodyIsReplacesNobody() {
+        assertThat(putIfNone("*", "{\"note\": \"first\"}").status()).isEqualTo(200);
+
+        Answer late = putIfNone("*", "{\"note\": \"late\"}");
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.json().get("detail").asText()).isEqualTo("user \"alice\" is there already.");
+        assertThat(server.get(ALICE).json().get("note").asText()).isEqualTo("first");
+
+        delete(ALICE);
+        check("alice");
+        assertThat(putIfNone("*", "{}").status()).as("made by a check").isEqualTo(412);
+    }
+
+    private Answer putIfNone(String version, String body) {
+        return server.send("PUT", ALICE, body, JSON[0], JSON[1], "If-None-Match", version);
+    }
+
     private Answer putIf(String version, String body) {
         return server.send("PUT", ALICE, body, JSON[0], JSON[1], "If-Match", version);
     }

@@ -64,6 +64,42 @@ class UserFormTest {
     }
 
     @Test
+    void makesNobodyInPlaceOfWhomAnotherMadeMeanwhile() {
+        DASHBOARD.complaints().expect(404);
+        Page page = DASHBOARD.open("users/frank");
+        Found.button(page, "Create this user…").click();
+        Locator dialog = Found.dialog(page, "Create a user");
+        dialog.getByLabel("Note").fill("mine");
+        population.put("users/frank", "{\"note\": \"theirs\"}");
+        DASHBOARD.complaints().expect(412);
+        Found.buttonIn(dialog, "Create").click();
+
+        assertThat(dialog.getByLabel("Theirs against yours").locator(".removed"))
+                .containsText("theirs");
+        assertThat(status("frank")).contains("\"note\":\"theirs\"");
+    }
+
+    @Test
+    void keepsWhatIsTypedWhenTheUserIsDeletedMeanwhile() {
+        population.put("users/grace", "{\"note\": \"as it was\"}");
+        Page page = DASHBOARD.open("users/grace");
+        Locator dialog = change(page);
+        dialog.getByLabel("Note").fill("mine");
+        DASHBOARD.complaints().expect(404);
+        DASHBOARD.shop().client().send("DELETE", "/admin/users?user_id=grace");
+        Locator gone = page.getByText("This user was deleted meanwhile.");
+        assertThat(gone).isVisible();
+        assertThat(dialog.getByLabel("Note")).hasValue("mine");
+
+        DASHBOARD.complaints().expect(412);
+        Found.buttonIn(dialog, "Save").click();
+        Found.buttonIn(dialog, "Save mine").click();
+        assertThat(dialog).hasCount(0);
+        assertThat(gone).hasCount(0);
+        assertThat(status("grace")).contains("\"note\":\"mine\"");
+    }
+
+    @Test
     void endsAtATimeInTheZoneOfTheReader() {
         population.put("users/erin", "{\"plan\": \"pro\", \"until\": \"2031-03-14T15:09:26Z\"}");
         Page page = DASHBOARD.visitor(View.WIDE, "Asia/Tokyo").newPage();

@@ -37,8 +37,8 @@ export function SpecialForm({id, user, onDone, onClose}) {
     let body;
     try {
       body = bodyOf(draft, algorithm);
-      const ifMatch = ifVersion === undefined ? undefined : `"${ifVersion}"`;
-      await change('PUT', PATH, {parameters: {user_id: id}, body, ifMatch});
+      const precondition = ifVersion === undefined ? {ifNew: true} : {ifMatch: `"${ifVersion}"`};
+      await change('PUT', PATH, {parameters: {user_id: id}, body, ...precondition});
       notify(user ? 'Plan and own limits are changed, from the next request on.' : `${id} is there.`);
       onDone();
       onClose();

@@ -20,20 +20,29 @@ const LONG = 60;
 export function UserPage({id, parameters}) {
   const [every, setEvery] = useState(OFTEN_MILLIS);
   const leaving = useRef(false);
+  const last = useRef(null);
   const status = useLoad(async ({signal}) => {
     // Nobody asks for a user who is about to go.
     if (leaving.current) return new Promise(() => {});
     try {
       const found = await get('ratelimit/status', {user_id: id}, {signal});
       setEvery(found.buckets.length > MANY_BUCKETS ? SELDOM_MILLIS : OFTEN_MILLIS);
+      last.current = found;
       return {...found, isKnown: true};
     } catch (error) {
       if (error.status !== 404) throw error;
-      setEvery(0);
+      setEvery(last.current ? SELDOM_MILLIS : 0);
       return {isKnown: false};
     }
   }, [id], {every});
-  const {data: user, at, error, reload} = status;
+  const {data, at, error, reload} = status;
+  const isGone = data?.isKnown === false;
+  // What is being typed into a dialog does not go with the user.
+  const user = isGone ? last.current : data;
+  const leaveLast = () => {
+    last.current = null;
+    reload();
+  };
   const setLeaving = isLeaving => {
     leaving.current = isLeaving;
     if (!isLeaving) reload();
@@ -42,12 +51,13 @@ export function UserPage({id, parameters}) {
     <p class="crumbs"><a href=${href(['users'])}>Users</a></p>
     <div class="head">
       <h1 class=${id.length > LONG ? 'id long' : 'id'} tabindex="-1">${id}</h1>
-      ${user?.isKnown && html`<${Actions} id=${id} onReset=${reload} onDeleting=${setLeaving} />`}
+      ${data?.isKnown && html`<${Actions} id=${id} onReset=${reload} onDeleting=${setLeaving} />`}
     </div>
-    <${Problem} error=${error} stale=${user !== null} retry=${reload} />
-    ${!user && !error && html`<div class="panel user-body" aria-busy="true"></div>`}
-    ${user && !user.isKnown && html`<${UnknownUser} id=${id} onMade=${() => setEvery(OFTEN_MILLIS)} />`}
-    ${user?.isKnown && html`
+    <${Problem} error=${error} stale=${data !== null} retry=${reload} />
+    ${isGone && user && html`<${Gone} onSeen=${leaveLast} />`}
+    ${!data && !error && html`<div class="panel user-body" aria-busy="true"></div>`}
+    ${isGone && !user && html`<${UnknownUser} id=${id} onMade=${() => setEvery(OFTEN_MILLIS)} />`}
+    ${user && html`
       <${Gauges} buckets=${user.buckets} others=${user.other_rules} at=${at} />
       <div class="grid">
         <${Special} user=${user} onChange=${reload} />
@@ -57,4 +67,12 @@ export function UserPage({id, parameters}) {
         </div>
       </div>
       <${Explain} id=${id} buckets=${user.buckets} parameters=${parameters} onAsked=${reload} />`}`;
+}
+
+function Gone({onSeen}) {
+  return html`
+    <div class="problem" role="alert">
+      <p><strong>This user was deleted meanwhile.</strong> Below is what was there.</p>
+      <button type="button" class="quiet" onClick=${onSeen}>Show what is there now</button>
+    </div>`;
 }
