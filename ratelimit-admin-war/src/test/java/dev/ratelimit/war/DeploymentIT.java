@@ -64,9 +64,11 @@ class DeploymentIT {
                 "style.css", "text/css",
                 "icon.svg", "image/svg");
         for (Map.Entry<String, String> file : types.entrySet()) {
-            assertThat(send("GET /assets/" + file.getKey()).text())
+            assertThat(send("GET /assets/" + file.getKey(), "Accept-Encoding: gzip")
+                            .text())
                     .startsWith("HTTP/1.1 200")
                     .containsPattern("(?i)\r\ncontent-type: " + file.getValue())
+                    .containsIgnoringCase("\r\nContent-Encoding: gzip")
                     .contains("nosniff");
         }
     }

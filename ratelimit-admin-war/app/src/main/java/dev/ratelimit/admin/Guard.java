@@ -97,7 +97,8 @@ public final class Guard implements Filter {
         return null;
     }
 
-    private static String path(HttpServletRequest request) {
+    /** Where a request goes within the application. */
+    static String path(HttpServletRequest request) {
         String info = request.getPathInfo();
         return info == null ? request.getServletPath() : request.getServletPath() + info;
     }

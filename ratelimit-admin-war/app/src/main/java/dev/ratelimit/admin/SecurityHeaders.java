@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 
 /**
- * What every response tells browsers: nothing from elsewhere, nothing guessed, nothing framed, nothing kept. Pictures may be
- * written out in a style sheet ({@code data:}).
+ * What every response tells browsers: nothing from elsewhere, nothing guessed, nothing framed, nothing kept but
+ * {@link Assets}. Pictures may be written out in a style sheet ({@code data:}).
  */
 final class SecurityHeaders {
 
