@@ -24,7 +24,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DocumentationPicturesTest {
     private static final Path DIRECTORY = Path.of("target", "screenshots", "docs");
     private static final long LARGEST_BYTES = 150_000;
-    private static final int TALL = 1_150;
+    private static final int NARROWER = 1_000;
+    private static final int TALL = 1_450;
     private static final int REQUESTS = Integer.getInteger("pictures.requests", 1);
 
     @RegisterExtension
@@ -35,7 +36,7 @@ class DocumentationPicturesTest {
         put("denylist?entry=203.0.113.0/24", "{\"reason\": \"Scanners\", \"expires_at\": \"2099-01-01T00:00:00Z\"}");
         put("denylist?entry=mallory", "{\"reason\": \"Stolen card, case 1742\"}");
         put("denylist?entry=ip:198.51.100.7", "{\"reason\": \"Guesses passwords\"}");
-        put("plans/pro", "{\"overrides\": {\"search\": [\"100/5s\"]}}");
+        put("plans/pro", "{\"overrides\": {\"search\": [\"20/1m\"]}}");
         put(
                 "users?user_id=" + DASHBOARD.shop().demo(),
                 "{\"plan\": \"pro\", \"until\": \"2099-01-01T00:00:00Z\", \"note\": \"A trial of three months\"}");
@@ -76,11 +77,14 @@ class DocumentationPicturesTest {
 
     @Test
     void showsAUserWhoAsksWhy() throws IOException {
+        DASHBOARD.shop().exhaustSearch();
         Page page = DASHBOARD.open("users/" + DASHBOARD.shop().demo());
+        page.setViewportSize(NARROWER, TALL);
         Found.field(page, "Path").fill("/search");
+        page.getByLabel("Charge it").check();
+        DASHBOARD.complaints().expect(429);
         Found.button(page, "Explain").click();
-        assertThat(page.locator(".answer")).containsText("search");
-        page.setViewportSize(View.WIDE.width(), TALL);
+        assertThat(page.locator(".answer")).containsText("Denied");
         page.evaluate("scrollTo(0, 0)");
         take(page, "user");
     }
