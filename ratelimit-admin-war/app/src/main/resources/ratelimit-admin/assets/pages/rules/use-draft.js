@@ -34,7 +34,7 @@ export function useDraft(name, read) {
     setRule: rule => become({...draft, text: jsonText(rule)}),
     discard: () => become(fresh(draft.now)),
     restart: answer => become(fresh(answer)),
-    learn: now => become({...draft, now}),
+    learn: now => become(isDirty(draft) ? {...draft, now} : fresh(now)),
     forget: () => left.delete(name),
   };
 }

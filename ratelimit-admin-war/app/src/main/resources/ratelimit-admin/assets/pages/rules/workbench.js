@@ -37,7 +37,7 @@ export function Workbench({start, isNew, like}) {
   };
   const parts = {rule: draft.rule, errors, onChange: draft.setRule, isNew};
   return html`
-    <${Heading} rule=${draft.now} isNew=${isNew} onDeleted=${() => { draft.forget(); go(['rules']); }} />
+    <${Heading} rule=${draft.now} isNew=${isNew} onFound=${draft.learn} onDeleted=${() => { draft.forget(); go(['rules']); }} />
     ${draft.isOvertaken && !isNew && html`<${Overtaken} />`}
     <form noValidate onSubmit=${save}>
       <div class="workbench">
