@@ -19,7 +19,54 @@ class PlansPageTest {
 
     @BeforeEach
     void storeThePlan() {
+        DASHBOARD.shop().client().send("DELETE", "/admin/ratelimit/plans/silver");
         store("30/1m");
+    }
+
+    @Test
+    void takesAnotherNameWhereThereIsSuchAPlan() {
+        Page page = DASHBOARD.open("rules/~plans");
+        Found.button(page, "New plan").click();
+        Locator dialog = Found.dialog(page, "New plan");
+        dialog.getByLabel("Name").fill("gold");
+        DASHBOARD.complaints().expect(412);
+        Found.buttonIn(dialog, "Save").click();
+        assertThat(dialog).containsText("There is a plan gold already.");
+        assertThat(dialog).containsText("\"capacity\": 30");
+        dialog.getByLabel("Name").fill("silver");
+        assertThat(dialog).not().containsText("There is a plan gold already.");
+        Found.buttonIn(dialog, "Save").click();
+
+        assertThat(Found.notice(page, "Plan silver is saved.")).isVisible();
+        assertThat(Found.region(page, "Plan silver")).isVisible();
+    }
+
+    @Test
+    void storesAgainWhatSomebodyElseDeleted() {
+        Page page = DASHBOARD.open("rules/~plans");
+        Found.button(page, "Edit plan gold").click();
+        delete();
+        DASHBOARD.complaints().expect(404, 412);
+        Locator dialog = Found.dialog(page, "Plan gold");
+        Found.buttonIn(dialog, "Save").click();
+        assertThat(dialog).containsText("Somebody else deleted this plan meanwhile.");
+        Found.buttonIn(dialog, "Store it again").click();
+        assertThat(Found.notice(page, "Plan gold is saved.")).isVisible();
+    }
+
+    @Test
+    void saysAtTheNameThatItIsNone() {
+        Page page = DASHBOARD.open("rules/~plans");
+        Found.button(page, "New plan").click();
+        Locator dialog = Found.dialog(page, "New plan");
+        Locator name = dialog.getByLabel("Name");
+        name.fill("a/b");
+        assertThat(name)
+                .hasAccessibleDescription("Not a name: 1 to 64 letters, digits, dots, - and _, and not dots alone.");
+        assertThat(Found.buttonIn(dialog, "Save")).isDisabled();
+        name.fill("a.b");
+        assertThat(name).not().hasAttribute("aria-invalid", "true");
+        assertThat(Found.buttonIn(dialog, "Save")).isEnabled();
     }
 
     @Test
