@@ -81,6 +81,23 @@ class SignInTest {
     }
 
     @Test
+    void keepsADraftWhileTheTokenIsRefusedUntilItsWriterSignsOut() {
+        Page page = open("rules/search");
+        signIn(page, ADMIN);
+        Found.field(page, "Description").fill("a draft");
+        refuseToken(page);
+        signIn(page, READ);
+        assertThat(Found.region(page, "In words")).containsText("2 searches a second");
+        refuseToken(page);
+        signIn(page, ADMIN);
+        assertThat(Found.field(page, "Description")).hasValue("a draft");
+
+        Found.button(page, "Sign out").click();
+        signIn(page, ADMIN);
+        assertThat(Found.field(page, "Description")).hasValue(Pattern.compile("^2 searches"));
+    }
+
+    @Test
     void saysThatATokenForCheckingDoesNotDo() {
         Page page = open("");
         signIn(page, CHECK);
@@ -122,6 +139,12 @@ class SignInTest {
         assertThat(Found.region(page, "In words")).containsText("path /search");
         assertThat(Found.region(page, "In words")).containsText("10 at once, 2 per second (token bucket)");
         assertThat(Found.region(page, "JSON")).containsText("\"refill_rate\": 2");
+    }
+
+    /** As when it is changed on the server: the next question is refused. */
+    private static void refuseToken(Page page) {
+        page.evaluate("sessionStorage.setItem('ratelimit.token', 'no-longer-known')");
+        assertThat(page.getByText("This token is not known here.")).isVisible(Found.eventually());
     }
 
     private static Page.GetByRoleOptions named() {
