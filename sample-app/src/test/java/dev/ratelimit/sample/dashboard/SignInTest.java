@@ -22,6 +22,10 @@ class SignInTest {
     private static final String READ = "read-token-of-a-test-0000";
     private static final String CHECK = "check-token-of-a-test-000";
 
+    /** Whatever takes an answer, but for what looks for something. */
+    private static final String WRITABLE =
+            ":is(input, select, textarea):not(search *, .range *, [type=search], [role=switch])";
+
     @RegisterExtension
     static final Dashboard DASHBOARD = new Dashboard();
 
@@ -77,6 +81,23 @@ class SignInTest {
     }
 
     @Test
+    void keepsADraftWhileTheTokenIsRefusedUntilItsWriterSignsOut() {
+        Page page = open("rules/search");
+        signIn(page, ADMIN);
+        Found.field(page, "Description").fill("a draft");
+        refuseToken(page);
+        signIn(page, READ);
+        assertThat(Found.region(page, "In words")).containsText("2 searches a second");
+        refuseToken(page);
+        signIn(page, ADMIN);
+        assertThat(Found.field(page, "Description")).hasValue("a draft");
+
+        Found.button(page, "Sign out").click();
+        signIn(page, ADMIN);
+        assertThat(Found.field(page, "Description")).hasValue(Pattern.compile("^2 searches"));
+    }
+
+    @Test
     void saysThatATokenForCheckingDoesNotDo() {
         Page page = open("");
         signIn(page, CHECK);
@@ -106,7 +127,24 @@ class SignInTest {
             DASHBOARD.go(page, route);
             assertThat(page.getByRole(AriaRole.BUTTON, named()).or(page.getByRole(AriaRole.LINK, linked())))
                     .hasCount(0);
+            assertThat(page.locator("main").locator(WRITABLE)).hasCount(0);
         }
+    }
+
+    @Test
+    void showsWhoMayReadARuleInWords() {
+        Page page = open("rules/search");
+        signIn(page, READ);
+        assertThat(Found.region(page, "In words")).containsText("2 searches a second");
+        assertThat(Found.region(page, "In words")).containsText("path /search");
+        assertThat(Found.region(page, "In words")).containsText("10 at once, 2 per second (token bucket)");
+        assertThat(Found.region(page, "JSON")).containsText("\"refill_rate\": 2");
+    }
+
+    /** As when it is changed on the server: the next question is refused. */
+    private static void refuseToken(Page page) {
+        page.evaluate("sessionStorage.setItem('ratelimit.token', 'no-longer-known')");
+        assertThat(page.getByText("This token is not known here.")).isVisible(Found.eventually());
     }
 
     private static Page.GetByRoleOptions named() {

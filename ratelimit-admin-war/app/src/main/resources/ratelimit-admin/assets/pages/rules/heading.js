@@ -1,18 +1,20 @@
 import {useAccess} from '../../access.js';
 import {part} from '../../api.js';
 import {html, useState} from '../../html.js';
-import {Confirm} from '../../parts/confirm.js';
-import {notify} from '../../parts/notices.js';
 import {RelativeTime} from '../../parts/time.js';
 import {ModeBadge, OriginBadge} from './badges.js';
-import {versionOf} from './draft.js';
-import {changeRules} from './known.js';
+import {Deletion} from './deletion.js';
+import {ruleOf} from './draft.js';
 import {toList, toNew} from './places.js';
 
 const SOURCES = {file: 'a rules file', settings: 'settings', code: 'an application’s code', annotation: 'an annotation in an application’s code'};
 
-/** Which rule it is, what holds now, and what can be done with it as a whole. */
-export function Heading({rule, isNew, onDeleted}) {
+/**
+ * Which rule it is, what holds now, and what can be done with it as a whole.
+ *
+ * @param onFound takes the rule as somebody else saved it
+ */
+export function Heading({rule, isNew, onFound, onDeleted}) {
   const {mayWrite} = useAccess();
   const [isDeleting, setDeleting] = useState(false);
   const source = SOURCES[rule.origin];
@@ -34,18 +36,10 @@ export function Heading({rule, isNew, onDeleted}) {
       <p class="panel rule-note">
         This rule comes from ${source}. Saving stores one that hides it; it stays as it is, and is in force again when the stored one is deleted.
       </p>`}
-    ${isDeleting && html`<${Deletion} rule=${rule} onDeleted=${onDeleted} onClose=${() => setDeleting(false)} />`}`;
-}
-
-function Deletion({rule, onDeleted, onClose}) {
-  const remove = async () => {
-    await changeRules('DELETE', `ratelimit/rules/${part(rule.id)}`, {ifMatch: versionOf(rule)});
-    notify(`Rule ${rule.id} is deleted.`);
-    onDeleted();
-  };
-  return html`
-    <${Confirm} title=${`Delete rule ${rule.id}?`} action="Delete rule" onConfirm=${remove} onClose=${onClose}>
-      <p>The rule is no longer in force at once, on every node. If a file, settings or code have a rule of the same id, that one is in force again.</p>
-      <p>The history keeps the rule: from there it can be brought back.</p>
-    </${Confirm}>`;
+    ${isDeleting && html`
+      <${Deletion} kind="Rule" name=${rule.id} path=${`ratelimit/rules/${part(rule.id)}`} entry=${rule} contentOf=${ruleOf}
+        onFound=${onFound} onDeleted=${onDeleted} onClose=${() => setDeleting(false)}>
+        <p>The rule is no longer in force at once, on every node. If a file, settings or code have a rule of the same id, that one is in force again.</p>
+        <p>The history keeps the rule: from there it can be brought back.</p>
+      </${Deletion}>`}`;
 }

@@ -23,7 +23,7 @@ export function HistoryPage() {
     <p class="rule-way"><a href=${toList()}>Rules</a></p>
     <div class="head"><h1 tabindex="-1">History of rules</h1></div>
     <${Problem} error=${error} retry=${reload} />
-    ${data && changes.length === 0 && html`<${Empty} title="No rule was changed yet">What is saved here or over HTTP appears in this place, and can be taken back.</${Empty}>`}
+    ${data && changes.length === 0 && html`<${Empty} title="No rule was changed yet">What is saved here or over HTTP appears in this place, and the rules can go back to how they were after any change.</${Empty}>`}
     ${!data && !error && html`<div class="panel" aria-busy="true">Loading the history…</div>`}
     <ol class="rule-changes">
       ${changes.map((change, i) => html`

@@ -7,7 +7,10 @@ import {ListField} from './parsed-field.js';
 const PARTS = [['user', 'User'], ['ip', 'Address'], ['path', 'Path'], ['global', 'Everybody together']];
 const NAMES = PARTS.map(([name]) => name);
 
-/** What requests are counted by. */
+/** What requests are counted by, in a few words. */
+export const keyText = key => key.map(part => PARTS.find(([name]) => name === part)?.[1] ?? part).join(', ');
+
+/** Asks what requests are counted by. */
 export function KeyForm({rule, errors, onChange}) {
   const key = Array.isArray(rule.key) ? rule.key : [rule.key ?? 'user'];
   const set = parts => onChange(withField(rule, 'key', parts));

@@ -3,12 +3,9 @@ import {get, part} from '../../api.js';
 import {count} from '../../format.js';
 import {html, useState} from '../../html.js';
 import {useLoad} from '../../load.js';
-import {Confirm} from '../../parts/confirm.js';
 import {Empty} from '../../parts/empty.js';
-import {notify} from '../../parts/notices.js';
 import {Problem} from '../../parts/problem.js';
-import {versionOf} from './draft.js';
-import {changeRules} from './known.js';
+import {Deletion} from './deletion.js';
 import {toList} from './places.js';
 import {PlanDialog} from './plan-dialog.js';
 import {PlanPanel} from './plan-panel.js';
@@ -19,11 +16,6 @@ export function PlansPage() {
   const {data, error, reload} = useLoad(({signal}) => get('ratelimit/plans', {}, {signal}), []);
   const [edited, setEdited] = useState(null);
   const [doomed, setDoomed] = useState(null);
-  const remove = async () => {
-    await changeRules('DELETE', `ratelimit/plans/${part(doomed.name)}`, {ifMatch: versionOf(doomed)});
-    notify(`Plan ${doomed.name} is deleted.`);
-    reload();
-  };
   const plans = data?.plans ?? [];
   return html`
     <p class="rule-way"><a href=${toList()}>Rules</a></p>
@@ -39,7 +31,8 @@ export function PlansPage() {
         onDelete=${mayWrite && plan.version ? () => setDoomed(plan) : null} />`)}
     ${edited && html`<${PlanDialog} plan=${edited} onSaved=${reload} onClose=${() => setEdited(null)} />`}
     ${doomed && html`
-      <${Confirm} title=${`Delete plan ${doomed.name}?`} action="Delete plan" onConfirm=${remove} onClose=${() => setDoomed(null)}>
+      <${Deletion} kind="Plan" name=${doomed.name} path=${`ratelimit/plans/${part(doomed.name)}`} entry=${doomed} contentOf=${plan => plan.overrides}
+        onFound=${theirs => { setDoomed(theirs); reload(); }} onDeleted=${reload} onClose=${() => setDoomed(null)}>
         <p>Its users have the limits of the rules again, at once and on every node. If a file has a plan of the same name, that one holds again.</p>
-      </${Confirm}>`}`;
+      </${Deletion}>`}`;
 }

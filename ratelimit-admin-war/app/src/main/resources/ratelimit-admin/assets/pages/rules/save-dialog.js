@@ -1,4 +1,4 @@
-import {get, part} from '../../api.js';
+import {part} from '../../api.js';
 import {html, useState} from '../../html.js';
 import {Diff} from '../../parts/diff.js';
 import {Dialog} from '../../parts/dialog.js';
@@ -7,6 +7,7 @@ import {Problem} from '../../parts/problem.js';
 import {Conflict} from './conflict.js';
 import {ruleOf, versionOf} from './draft.js';
 import {changeRules} from './known.js';
+import {theirsOf} from './theirs.js';
 
 /**
  * Shows what saving changes, and saves; where somebody else was faster, shows that.
@@ -24,7 +25,7 @@ export function SaveDialog({rule, start, isNew, onSaved, onTaken, onFound, onRef
       onSaved(await store(rule, version));
     } catch (error) {
       if (error.errors?.length > 0) return onRefused(error.errors);
-      const found = await outcome(error, rule.id);
+      const found = await theirsOf(error, pathOf(rule));
       if (found.theirs && !isNew) onFound(found.theirs);
       setState({busy: false, ...found});
     }
@@ -56,15 +57,7 @@ function sentence({origin}, isNew) {
 function store(rule, version) {
   return version === null
     ? changeRules('POST', 'ratelimit/rules', {body: rule})
-    : changeRules('PUT', `ratelimit/rules/${part(rule.id)}`, {body: rule, ifMatch: version});
+    : changeRules('PUT', pathOf(rule), {body: rule, ifMatch: version});
 }
 
-/** What to show of a refusal: the error, or what is there instead. */
-async function outcome(error, id) {
-  if (![404, 409, 412].includes(error.status)) return {error};
-  try {
-    return {error: null, theirs: await get(`ratelimit/rules/${part(id)}`)};
-  } catch (other) {
-    return other.status === 404 ? {error: null, theirs: null} : {error: other};
-  }
-}
+const pathOf = ({id}) => `ratelimit/rules/${part(id)}`;

@@ -1,10 +1,10 @@
 import {useMemo, useRef, useState} from '../../html.js';
 import {jsonText} from '../../parts/json-text.js';
-import {onTokenChange} from '../../session.js';
+import {onTokenChange, token} from '../../session.js';
 import {ruleOf} from './draft.js';
 import {readJson} from './json.js';
 
-/** Drafts that were left and not saved, until the tab is closed or somebody else signs in: {text, start, now}. */
+/** Drafts that were left and not saved, until the tab is closed or whoever is here signs out: {text, start, now}. */
 const left = new Map();
 
 /**
@@ -34,7 +34,7 @@ export function useDraft(name, read) {
     setRule: rule => become({...draft, text: jsonText(rule)}),
     discard: () => become(fresh(draft.now)),
     restart: answer => become(fresh(answer)),
-    learn: now => become({...draft, now}),
+    learn: now => become(isDirty(draft) ? {...draft, now} : fresh(now)),
     forget: () => left.delete(name),
   };
 }
@@ -70,7 +70,8 @@ function readRule(text) {
   return read.fault || isRule ? read : {fault: {line: 1, message: 'a rule is an object: { … }'}};
 }
 
-onTokenChange(() => left.clear());
+// One in place of a token that is refused is no reason to lose what was typed.
+onTokenChange(() => token() === null && left.clear());
 
 addEventListener('beforeunload', event => {
   if (left.size > 0) event.preventDefault();

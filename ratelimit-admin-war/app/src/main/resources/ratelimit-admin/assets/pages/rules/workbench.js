@@ -1,4 +1,3 @@
-import {useAccess} from '../../access.js';
 import {html, useState} from '../../html.js';
 import {notify} from '../../parts/notices.js';
 import {go} from '../../router.js';
@@ -17,11 +16,10 @@ const STAYS = {field: 'id', message: 'the id of a rule stays; Duplicate makes a 
 
 /** Form and JSON of a rule, each following the other, what it would have done, and the way to save it. */
 export function Workbench({start, isNew, like}) {
-  const {mayWrite} = useAccess();
   const draft = useDraft(isNew ? `${NEW} ${like}` : start.id, start);
   const [refused, setRefused] = useState({errors: [], text: ''});
   const [isSaving, setSaving] = useState(false);
-  const said = useValidation(draft.rule, mayWrite && !draft.fault);
+  const said = useValidation(draft.rule, !draft.fault);
   const errors = errorsOf(draft, said, refused, isNew);
   const saved = answer => {
     setSaving(false);
@@ -37,21 +35,19 @@ export function Workbench({start, isNew, like}) {
   };
   const parts = {rule: draft.rule, errors, onChange: draft.setRule, isNew};
   return html`
-    <${Heading} rule=${draft.now} isNew=${isNew} onDeleted=${() => { draft.forget(); go(['rules']); }} />
+    <${Heading} rule=${draft.now} isNew=${isNew} onFound=${draft.learn} onDeleted=${() => { draft.forget(); go(['rules']); }} />
     ${draft.isOvertaken && !isNew && html`<${Overtaken} />`}
     <form noValidate onSubmit=${save}>
       <div class="workbench">
-        <fieldset class=${`panel rule-form ${mayWrite ? '' : 'reading'}`} aria-label="Form" disabled=${!mayWrite || draft.fault !== null}>
+        <fieldset class="panel rule-form" aria-label="Form" disabled=${draft.fault !== null}>
           ${draft.fault && html`<p class="error">The form waits until the JSON can be read.</p>`}
           <${RuleForm} ...${parts} />
         </fieldset>
-        <${JsonPanel} text=${draft.text} fault=${draft.fault} errors=${errors} findings=${said.findings} readOnly=${!mayWrite} onInput=${draft.setText} />
+        <${JsonPanel} text=${draft.text} fault=${draft.fault} errors=${errors} findings=${said.findings} onInput=${draft.setText} />
       </div>
-      ${mayWrite && html`<${SaveBar} draft=${draft} errors=${errors} findings=${said.findings} isNew=${isNew} />`}
+      <${SaveBar} draft=${draft} errors=${errors} findings=${said.findings} isNew=${isNew} />
     </form>
-    ${mayWrite
-      ? html`<${Simulation} rule=${draft.rule} isReadable=${!draft.fault} />`
-      : html`<p class="muted">Simulating it on recent traffic needs the admin token.</p>`}
+    <${Simulation} rule=${draft.rule} isReadable=${!draft.fault} />
     ${isSaving && html`
       <${SaveDialog} rule=${draft.rule} start=${draft.start} isNew=${isNew} onSaved=${saved} onClose=${() => setSaving(false)} onFound=${draft.learn}
         onTaken=${theirs => { setSaving(false); draft.restart(theirs); }}
