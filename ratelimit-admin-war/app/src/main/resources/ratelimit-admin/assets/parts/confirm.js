@@ -1,4 +1,5 @@
 import {html, useState} from '../html.js';
+import {BusyButton} from './busy-button.js';
 import {Dialog} from './dialog.js';
 import {Problem} from './problem.js';
 
@@ -25,7 +26,7 @@ export function Confirm({title, action, onConfirm, onClose, wide = false, childr
       <${Problem} error=${state.error} />
       <footer class="buttons">
         <button type="button" class="quiet" onClick=${onClose}>Cancel</button>
-        <button type="button" class="danger" aria-busy=${state.busy} disabled=${state.busy} onClick=${confirm}>${action}</button>
+        <${BusyButton} class="danger" busy=${state.busy} onClick=${confirm}>${action}</${BusyButton}>
       </footer>
     </${Dialog}>`;
 }

@@ -1,5 +1,6 @@
 import {change} from '../../api.js';
 import {html, useState} from '../../html.js';
+import {BusyButton} from '../../parts/busy-button.js';
 import {Dialog} from '../../parts/dialog.js';
 import {END_NEVER, EndField, endOf} from '../../parts/end.js';
 import {notify} from '../../parts/notices.js';
@@ -38,7 +39,7 @@ export function SwitchForm({mode, onDone, onClose}) {
         <${Problem} error=${state.error} />
         <footer class="buttons">
           <button type="button" class="quiet" onClick=${onClose}>Cancel</button>
-          <button type="submit" aria-busy=${state.busy} disabled=${state.busy}>Switch</button>
+          <${BusyButton} type="submit" busy=${state.busy}>Switch</${BusyButton}>
         </footer>
       </form>
     </${Dialog}>`;

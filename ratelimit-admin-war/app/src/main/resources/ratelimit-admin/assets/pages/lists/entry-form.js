@@ -1,5 +1,6 @@
 import {change} from '../../api.js';
 import {html, useState} from '../../html.js';
+import {BusyButton} from '../../parts/busy-button.js';
 import {Dialog} from '../../parts/dialog.js';
 import {END_NEVER, EndField, endFrom, endOf} from '../../parts/end.js';
 import {TextField} from '../../parts/field.js';
@@ -58,7 +59,7 @@ export function EntryForm({list, entry, user = null, onDone, onClose}) {
         ${error?.status !== 400 && html`<${Problem} error=${error} />`}
         <footer class="buttons">
           <button type="button" class="quiet" onClick=${onClose}>Cancel</button>
-          ${!found && html`<button type="submit" aria-busy=${busy} disabled=${busy}>${start ? 'Save' : 'Add'}</button>`}
+          ${!found && html`<${BusyButton} type="submit" busy=${busy}>${start ? 'Save' : 'Add'}</${BusyButton}>`}
         </footer>
       </form>
     </${Dialog}>`;

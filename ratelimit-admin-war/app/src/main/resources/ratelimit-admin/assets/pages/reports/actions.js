@@ -1,5 +1,6 @@
 import {download} from '../../api.js';
 import {html, useState} from '../../html.js';
+import {BusyButton} from '../../parts/busy-button.js';
 import {Problem} from '../../parts/problem.js';
 
 /** Takes the report elsewhere: on paper, or as a table. */
@@ -16,7 +17,7 @@ export function Actions({from, to}) {
   };
   return html`
     <div class="buttons no-print">
-      <button type="button" class="quiet" aria-busy=${state.busy} disabled=${state.busy} onClick=${csv}>Download CSV</button>
+      <${BusyButton} class="quiet" busy=${state.busy} onClick=${csv}>Download CSV</${BusyButton}>
       <button type="button" class="quiet" onClick=${() => print()}>Print</button>
     </div>
     <${Problem} error=${state.error} />`;

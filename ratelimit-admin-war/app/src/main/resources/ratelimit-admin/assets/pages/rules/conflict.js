@@ -1,4 +1,5 @@
 import {html} from '../../html.js';
+import {BusyButton} from '../../parts/busy-button.js';
 import {Diff} from '../../parts/diff.js';
 import {Dialog} from '../../parts/dialog.js';
 import {jsonText} from '../../parts/json-text.js';
@@ -20,8 +21,8 @@ export function Conflict({rule, state, isNew, onTaken, onSave, onClose}) {
       <footer class="buttons">
         <button type="button" class="quiet" data-focus onClick=${onClose}>Go on editing</button>
         ${theirs && !isNew && html`<button type="button" class="quiet" onClick=${() => onTaken(theirs)}>Take theirs</button>`}
-        <button type="button" class="danger" aria-busy=${busy} disabled=${busy} onClick=${() => onSave(theirs ? versionOf(theirs) : null)}>
-          ${theirs ? 'Save over it' : 'Store it again'}</button>
+        <${BusyButton} class="danger" busy=${busy} onClick=${() => onSave(theirs ? versionOf(theirs) : null)}>
+          ${theirs ? 'Save over it' : 'Store it again'}</${BusyButton}>
       </footer>
     </${Dialog}>`;
 }

@@ -1,5 +1,6 @@
 import {part} from '../../api.js';
 import {html, useState} from '../../html.js';
+import {BusyButton} from '../../parts/busy-button.js';
 import {Diff} from '../../parts/diff.js';
 import {Dialog} from '../../parts/dialog.js';
 import {jsonText} from '../../parts/json-text.js';
@@ -42,7 +43,7 @@ export function SaveDialog({rule, start, isNew, onSaved, onTaken, onFound, onRef
       <${Problem} error=${state.error} />
       <footer class="buttons">
         <button type="button" class="quiet" onClick=${onClose}>Go on editing</button>
-        <button type="button" data-focus aria-busy=${state.busy} disabled=${state.busy} onClick=${() => save(isNew ? null : versionOf(start))}>Save</button>
+        <${BusyButton} data-focus busy=${state.busy} onClick=${() => save(isNew ? null : versionOf(start))}>Save</${BusyButton}>
       </footer>
     </${Dialog}>`;
 }

@@ -1,5 +1,6 @@
 import {change, serverNow} from '../../api.js';
 import {html, useState} from '../../html.js';
+import {BusyButton} from '../../parts/busy-button.js';
 import {Problem} from '../../parts/problem.js';
 import {SimulationResult} from './simulation-result.js';
 
@@ -27,7 +28,7 @@ export function Simulation({rule, isReadable}) {
           <select aria-label="Traffic to try it on" value=${minutes} onChange=${event => setMinutes(event.target.value)}>
             ${RANGES.map(([value, text]) => html`<option key=${value} value=${value} selected=${value === minutes}>${text}</option>`)}
           </select>
-          <button type="button" class="quiet" disabled=${!isReadable || state.busy} aria-busy=${state.busy} onClick=${simulate}>Simulate</button>
+          <${BusyButton} class="quiet" disabled=${!isReadable} busy=${state.busy} onClick=${simulate}>Simulate</${BusyButton}>
         </span>
       </header>
       <${Problem} error=${state.error} />

@@ -1,4 +1,5 @@
 import {html, useState} from '../../html.js';
+import {BusyButton} from '../../parts/busy-button.js';
 import {Field, SelectField, TextField} from '../../parts/field.js';
 import {HeaderRows} from './header-rows.js';
 import {METHODS, useLine} from './use-line.js';
@@ -35,6 +36,6 @@ export function ExplainForm({parameters, busy, errors = [], onAsk}) {
         ${charge && html`<${Field} label="Cost" error=${faultOf('cost')}>${attributes => html`
           <input ...${attributes} type="number" min="0" step="1" required value=${cost} onInput=${event => setCost(event.target.value)} />`}</${Field}>`}
       </div>
-      <button type="submit" aria-busy=${busy} disabled=${busy}>Explain</button>
+      <${BusyButton} type="submit" busy=${busy}>Explain</${BusyButton}>
     </form>`;
 }

@@ -1,6 +1,7 @@
 import {change, get} from '../../api.js';
 import {html, useState} from '../../html.js';
 import {useLoad} from '../../load.js';
+import {BusyButton} from '../../parts/busy-button.js';
 import {Dialog} from '../../parts/dialog.js';
 import {EndField} from '../../parts/end.js';
 import {TextField} from '../../parts/field.js';
@@ -69,7 +70,7 @@ export function SpecialForm({id, user, onDone, onClose}) {
         <${Problem} error=${unplaced(error, FIELDS)} />
         <footer class="buttons">
           <button type="button" class="quiet" onClick=${onClose}>Cancel</button>
-          ${!conflict && html`<button type="submit" aria-busy=${busy} disabled=${busy || (rules.data === null && !rules.error)}>${user ? 'Save' : 'Create'}</button>`}
+          ${!conflict && html`<${BusyButton} type="submit" busy=${busy} disabled=${rules.data === null && !rules.error}>${user ? 'Save' : 'Create'}</${BusyButton}>`}
         </footer>
       </form>
     </${Dialog}>`;
