@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,31 @@ class ListsPageTest {
         assertThat(Found.notice(page, "is off the deny list")).isVisible();
         assertThat(page.getByText("Nobody is denied.")).isVisible();
         assertThat(DASHBOARD.shop().search()).isEqualTo(200);
+    }
+
+    @Test
+    void writesNothingThatWasCancelledMeanwhile() {
+        Page page = DASHBOARD.open("lists/deny");
+        List<Route> held = new ArrayList<>();
+        page.route("**/denylist?entry=*", held::add);
+        Found.button(page, "Add an entry…").click();
+        Locator dialog = Found.dialog(page, "Add to the deny list");
+        dialog.getByLabel("User id").fill("trudy");
+        Found.buttonIn(dialog, "Add").click();
+        page.waitForCondition(() -> !held.isEmpty());
+        Found.buttonIn(dialog, "Cancel").click();
+        assertThat(dialog).hasCount(0);
+        page.unroute("**/denylist?entry=*");
+        DASHBOARD.complaints().expect(404);
+        held.get(0).resume();
+
+        DASHBOARD.settle(page);
+        assertThat(DASHBOARD
+                        .shop()
+                        .client()
+                        .get("/admin/ratelimit/denylist?entry=trudy")
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -1,5 +1,5 @@
 import {change} from '../../api.js';
-import {html, useState} from '../../html.js';
+import {html, useEffect, useState} from '../../html.js';
 import {BusyButton} from '../../parts/busy-button.js';
 import {Dialog} from '../../parts/dialog.js';
 import {END_NEVER, EndField, endFrom, endOf} from '../../parts/end.js';
@@ -24,6 +24,9 @@ export function EntryForm({list, entry, user = null, onDone, onClose}) {
   const [start] = useState(entry ?? null);
   const [draft, setDraft] = useState(() => ({kind: 'user', text: user ?? '', reason: start?.reason ?? '', end: start ? endFrom(start.expires_at) : END_NEVER}));
   const [state, setState] = useState(FREE);
+  const [leaving] = useState(() => new AbortController());
+  // Whoever leaves while it is asked what is there has nothing written.
+  useEffect(() => () => leaving.abort(), []);
   const set = part => {
     setDraft(old => ({...old, ...part}));
     setState(old => ({...old, found: null}));
@@ -33,7 +36,7 @@ export function EntryForm({list, entry, user = null, onDone, onClose}) {
     setState({...FREE, busy: true});
     try {
       const name = start?.entry ?? entryOf(kind, text);
-      const theirs = await stored(path, name);
+      const theirs = await stored(path, name, leaving.signal);
       if (!isSame(theirs, known)) return setState({...FREE, found: {theirs, body, mine: {entry: (theirs ?? start).entry, author: 'you', ...body}}});
       const kept = await change('PUT', path, {parameters: {entry: name}, body});
       notify(`${kept.entry} is on the ${label.toLowerCase()}.`);

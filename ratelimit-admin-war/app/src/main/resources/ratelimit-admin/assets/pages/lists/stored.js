@@ -4,9 +4,9 @@ import {exactTime} from '../../format.js';
 const SHOWN = ['entry', 'reason', 'author', 'expires_at'];
 
 /** The entry that a list has now; null for none. */
-export async function stored(path, entry) {
+export async function stored(path, entry, signal) {
   try {
-    return await get(path, {entry});
+    return await get(path, {entry}, {signal});
   } catch (error) {
     if (error.status === 404) return null;
     throw error;
