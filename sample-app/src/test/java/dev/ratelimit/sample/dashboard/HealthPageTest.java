@@ -34,6 +34,13 @@ class HealthPageTest {
         assertThat(DASHBOARD.shop().search()).isEqualTo(200);
 
         Found.button(page, "Switch…").click();
+        Found.buttonIn(dialog, "Switch").click();
+        assertThat(dialog).hasCount(0);
+        assertThat(DASHBOARD.shop().client().get("/admin/ratelimit/mode").body())
+                .contains("\"mode\":\"shadow\"")
+                .doesNotContain("\"until\":null");
+
+        Found.button(page, "Switch…").click();
         dialog.getByRole(AriaRole.RADIO).first().check();
         Found.buttonIn(dialog, "Switch").click();
         assertThat(Found.notice(page, "Switched to enforce on every node.")).isVisible();

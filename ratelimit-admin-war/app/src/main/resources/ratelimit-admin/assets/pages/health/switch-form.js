@@ -2,7 +2,7 @@ import {change} from '../../api.js';
 import {html, useState} from '../../html.js';
 import {BusyButton} from '../../parts/busy-button.js';
 import {Dialog} from '../../parts/dialog.js';
-import {END_NEVER, EndField, endOf} from '../../parts/end.js';
+import {EndField, endFrom, endOf} from '../../parts/end.js';
 import {notify} from '../../parts/notices.js';
 import {Problem} from '../../parts/problem.js';
 import {MODES} from './modes.js';
@@ -10,7 +10,7 @@ import {MODES} from './modes.js';
 /** Asks what to switch everything to, and until when. */
 export function SwitchForm({mode, onDone, onClose}) {
   const [chosen, setChosen] = useState(mode.in_force);
-  const [end, setEnd] = useState(END_NEVER);
+  const [end, setEnd] = useState(() => endFrom(mode.in_force === mode.mode ? mode.until : null));
   const [state, setState] = useState({busy: false, error: null});
   const submit = async event => {
     event.preventDefault();
