@@ -65,7 +65,10 @@ class HealthPageTest {
         assertThat(Found.row(page, "answers here")).containsText("Redis", Found.patiently());
         assertThat(Found.row(page, "answers here")).containsText("Enforce");
         Locator settings = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Settings in effect"));
+        Found.field(page, "Find a setting").fill("no setting is named so");
+        assertThat(settings).containsText("Nothing that was set has that in its name or value; a default may.");
         Found.field(page, "Defaults, too").check();
+        assertThat(settings).containsText("No setting has that in its name or value.");
         Found.field(page, "Find a setting").fill("checkBudget");
         assertThat(settings.getByRole(AriaRole.ROW)).hasCount(2);
         assertThat(settings).containsText("checkBudget");

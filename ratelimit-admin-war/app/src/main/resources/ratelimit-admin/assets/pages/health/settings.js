@@ -26,6 +26,12 @@ export function Settings({settings}) {
       </div>
       ${rows.length
         ? html`<${Table} caption="Of the node that answers here" columns=${COLUMNS} rows=${rows} keyOf=${setting => setting.name} />`
-        : html`<p class="muted" role="status">${all ? 'No setting has that in its name or value.' : 'Nothing but defaults.'}</p>`}
+        : html`<p class="muted" role="status">${nothing(text, all)}</p>`}
     </section>`;
+}
+
+/** Says why none is shown. */
+function nothing(text, all) {
+  if (all) return 'No setting has that in its name or value.';
+  return text === '' ? 'Nothing but defaults.' : 'Nothing that was set has that in its name or value; a default may.';
 }
