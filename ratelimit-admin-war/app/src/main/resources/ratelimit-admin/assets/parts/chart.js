@@ -20,7 +20,7 @@ export function Chart({label, times, series, height = 220, summary = totals(seri
       plot.current = new uPlot(options(box.current, series, height), data(times, series), box.current);
     };
     draw();
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    const scheme = matchMedia('screen and (prefers-color-scheme: dark)');
     const fit = new ResizeObserver(() => plot.current.setSize({width: box.current.clientWidth, height}));
     fit.observe(box.current);
     scheme.addEventListener('change', draw);

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,17 @@ class ReportsPageTest {
         assertThat(Found.field(page, "From")).hasValue("2001-02-03T04:05");
         page.goBack();
         assertThat(page.locator("[aria-invalid=true]")).hasCount(0);
+    }
+
+    @Test
+    void printsDarkOnWhiteWhereTheScreenIsDark() {
+        Page page = DASHBOARD.open(View.WIDE_DARK, "reports");
+        DASHBOARD.settle(page);
+        assertThat(page.locator("body")).hasCSS("color", "rgb(228, 232, 237)");
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT).setColorScheme(ColorScheme.DARK));
+        assertThat(page.locator("body")).hasCSS("color", "rgb(28, 36, 48)");
+        assertThat(page.locator(".tile").first()).hasCSS("background-color", "rgb(255, 255, 255)");
+        Pictures.take(page, "reports-printed-dark");
     }
 
     @Test
