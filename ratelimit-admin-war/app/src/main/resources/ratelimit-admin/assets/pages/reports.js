@@ -22,7 +22,7 @@ export function ReportsPage({parameters}) {
       <div><h1 tabindex="-1">Reports</h1> <${About} report=${report} loading=${loading} error=${error} /></div>
       ${report && html`<${Actions} from=${report.analytics.from} to=${report.analytics.to} />`}
     </div>
-    <${RangeForm} range=${asked.range} shown=${asked.range ? report?.analytics : asked} error=${error} again=${reload} />
+    <${RangeForm} asked=${asked} shown=${asked.range ? report?.analytics : asked} error=${error} again=${reload} />
     ${!isAtField && html`<${Problem} error=${error} stale=${report !== null} retry=${reload} />`}
     ${report && html`<${Counts} analytics=${report.analytics} /><${Insights} insights=${report.insights} />`}`;
 }

@@ -13,6 +13,9 @@ import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -54,6 +57,43 @@ class ReportsPageTest {
     }
 
     @Test
+    void asksForATimeOnceAndGoesBackToTheOneBefore() {
+        Page page = DASHBOARD.open("reports");
+        DASHBOARD.settle(page);
+        List<String> asked = new ArrayList<>();
+        page.onRequest(request -> asked.add(request.url()));
+        Found.button(page, "7 d").click();
+        DASHBOARD.settle(page);
+        assertThat(asked).filteredOn(url -> url.contains("/analytics/report")).hasSize(1);
+        Found.button(page, "7 d").click();
+        DASHBOARD.settle(page);
+        assertThat(asked).filteredOn(url -> url.contains("/analytics/report")).hasSize(2);
+
+        String before = Found.field(page, "From").inputValue();
+        String typed = yesterday() + "T20:00";
+        Found.field(page, "From").fill(typed);
+        Found.button(page, "Show").click();
+        assertThat(page).hasURL(Pattern.compile("from="));
+        DASHBOARD.settle(page);
+        assertThat(Found.field(page, "From")).hasValue(typed);
+        page.goBack();
+        DASHBOARD.settle(page);
+        assertThat(Found.field(page, "From")).hasValue(Pattern.compile(before.substring(0, 10) + "T.*"));
+    }
+
+    @Test
+    void namesTheTableByTheDayOfTheReader() {
+        Page page = DASHBOARD.visitor(View.WIDE, "Asia/Tokyo").newPage();
+        String day = yesterday() + "T%s:00:00Z";
+        page.navigate(
+                DASHBOARD.shop().dashboard() + "#/reports?from=" + day.formatted(20) + "&to=" + day.formatted(21));
+        Download download =
+                page.waitForDownload(() -> Found.button(page, "Download CSV").click());
+        assertThat(download.suggestedFilename())
+                .isEqualTo("ratelimit-report-" + yesterday().plusDays(1) + ".csv");
+    }
+
+    @Test
     void printsDarkOnWhiteWhereTheScreenIsDark() {
         Page page = DASHBOARD.open(View.WIDE_DARK, "reports");
         DASHBOARD.settle(page);
@@ -73,6 +113,10 @@ class ReportsPageTest {
                 .isHidden();
         assertThat(Found.region(page, "Totals")).isVisible();
         Pictures.take(page, "reports-printed");
+    }
+
+    private static LocalDate yesterday() {
+        return LocalDate.now(ZoneOffset.UTC).minusDays(1);
     }
 
     /** Once something was counted and written. */

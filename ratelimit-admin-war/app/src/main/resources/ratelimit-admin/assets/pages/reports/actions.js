@@ -1,6 +1,7 @@
 import {download} from '../../api.js';
 import {html, useState} from '../../html.js';
 import {BusyButton} from '../../parts/busy-button.js';
+import {localText} from '../../parts/end.js';
 import {Problem} from '../../parts/problem.js';
 
 /** Takes the report elsewhere: on paper, or as a table. */
@@ -9,7 +10,7 @@ export function Actions({from, to}) {
   const csv = async () => {
     setState({busy: true, error: null});
     try {
-      save(await download('ratelimit/analytics/report', {from, to, format: 'csv'}), `ratelimit-report-${from.slice(0, 10)}.csv`);
+      save(await download('ratelimit/analytics/report', {from, to, format: 'csv'}), `ratelimit-report-${localText(from).slice(0, 10)}.csv`);
       setState({busy: false, error: null});
     } catch (error) {
       setState({busy: false, error});

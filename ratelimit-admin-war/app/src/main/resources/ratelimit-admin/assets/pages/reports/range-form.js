@@ -1,38 +1,40 @@
-import {html, useState} from '../../html.js';
+import {html, useEffect, useState} from '../../html.js';
 import {localText} from '../../parts/end.js';
 import {TextField} from '../../parts/field.js';
 import {Segments} from '../../parts/segments.js';
-import {go} from '../../router.js';
-import {RANGES, errorOf, instantOf} from './times.js';
+import {go, route} from '../../router.js';
+import {RANGES, errorOf, instantOf, wanted} from './times.js';
 
 const OPTIONS = Object.entries(RANGES).map(([name, {label}]) => [name, label]);
 
 /**
  * Asks what time a report is about.
  *
+ * @param asked {range, from, to} as the route says
  * @param shown from and to of what is shown
  * @param again called when what is asked for is what was
  */
-export function RangeForm({range, shown, error, again}) {
+export function RangeForm({asked, shown, error, again}) {
   const [typed, setTyped] = useState({});
   const from = typed.from ?? localText(shown?.from);
   const to = typed.to ?? localText(shown?.to);
-  const choose = name => {
+  const place = JSON.stringify(asked);
+  useEffect(() => setTyped({}), [place]);
+  const ask = times => {
+    go(['reports'], times);
+    if (JSON.stringify(wanted(route().parameters)) !== place) return;
     setTyped({});
-    go(['reports'], {range: name});
     again();
   };
   const submit = event => {
     event.preventDefault();
-    setTyped({from, to});
-    go(['reports'], {from: from && instantOf(from), to: to && instantOf(to)});
-    again();
+    ask({from: from && instantOf(from), to: to && instantOf(to)});
   };
   return html`
     <form class="panel no-print range" onSubmit=${submit} novalidate>
       <div class="field">
         <span class="label">The last</span>
-        <${Segments} label="The last" value=${range} options=${OPTIONS} onChoose=${choose} />
+        <${Segments} label="The last" value=${asked.range} options=${OPTIONS} onChoose=${range => ask({range})} />
       </div>
       <${TextField} label="From" type="datetime-local" value=${from} error=${errorOf(error, 'from')}
         onInput=${text => setTyped({from: text, to})} />
