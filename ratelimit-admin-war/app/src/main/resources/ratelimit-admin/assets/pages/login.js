@@ -1,4 +1,5 @@
-import {html, useState} from '../html.js';
+import {html, useEffect, useRef, useState} from '../html.js';
+import {focusFault} from '../parts/fault-focus.js';
 import {TextField} from '../parts/field.js';
 import {token as givenToken} from '../session.js';
 
@@ -11,14 +12,21 @@ import {token as givenToken} from '../session.js';
 export function LoginPage({wrong, error, onToken}) {
   const [token, setToken] = useState(givenToken() ?? '');
   const fault = IMPOSSIBLE.test(token.trim()) ? 'A token has neither spaces nor quotation marks nor letters with accents. Copy it again.' : null;
+  const form = useRef(null);
+  useEffect(() => {
+    document.title = 'Sign in · Ratelimit';
+    // After a refusal all this is shown anew, and so the field reads out what was wrong with it.
+    form.current.querySelector('input').focus();
+  }, []);
   const submit = event => {
     event.preventDefault();
-    if (token.trim() && !fault) onToken(token.trim());
+    if (fault) focusFault(form.current);
+    else if (token.trim()) onToken(token.trim());
   };
   return html`
     <main class="login">
       <h1>Ratelimit</h1>
-      <form class="panel" onSubmit=${submit}>
+      <form class="panel" ref=${form} onSubmit=${submit}>
         <${TextField} label="Token" type="password" required value=${token} onInput=${setToken}
           error=${fault ?? (wrong ? refusal(error) : null)}
           help="The admin token, or the read token to look only. This tab forgets it when it is closed." />

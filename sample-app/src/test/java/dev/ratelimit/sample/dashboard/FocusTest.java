@@ -54,4 +54,36 @@ class FocusTest {
         assertThat(remove).isFocused();
         assertThat(remove).isEnabled();
     }
+
+    @Test
+    void goesToTheFieldThatWasRefused() {
+        Page page = DASHBOARD.open("lists/deny");
+        // Before an entry is written, it is asked whether it is there.
+        DASHBOARD.complaints().expect(400, 404);
+        Found.button(page, "Add an entry…").click();
+        Locator dialog = Found.dialog(page, "Add to the deny list");
+        Locator add = Found.buttonIn(dialog, "Add");
+        dialog.getByLabel("User id").fill("10.0.0.0/8");
+        add.press("Enter");
+        assertThat(dialog.getByLabel("User id")).isFocused();
+        add.press("Enter");
+        assertThat(dialog.getByLabel("User id")).isFocused();
+
+        dialog.getByLabel("User id").fill("trudy");
+        dialog.getByLabel("Ends").selectOption("an exact time");
+        dialog.getByLabel("Date and time").fill("2001-02-03T04:05");
+        add.press("Enter");
+        assertThat(dialog.getByLabel("Date and time")).isFocused();
+        assertThat(dialog.getByLabel("Date and time"))
+                .hasAccessibleDescription("This is over already. Choose a time to come.");
+    }
+
+    @Test
+    void goesToWhatARequestCannotHave() {
+        Page page = DASHBOARD.open("users/alice");
+        DASHBOARD.complaints().expect(400);
+        Found.field(page, "IP address").fill("nowhere");
+        Found.button(page, "Explain").press("Enter");
+        assertThat(Found.field(page, "IP address")).isFocused();
+    }
 }

@@ -3,6 +3,7 @@ package dev.ratelimit.sample.dashboard;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.ratelimit.sample.Administration;
@@ -53,7 +54,6 @@ class SignInTest {
         assertThat(page.getByText("A token has neither spaces")).isVisible();
         signIn(page, "no-such-token");
         assertThat(page.getByText("This token is not known here.")).isVisible();
-        assertThat(page.getByLabel("Token")).hasAttribute("aria-invalid", "true");
         signIn(page, ADMIN);
 
         assertThat(Found.heading(page, "Health")).isVisible();
@@ -66,6 +66,23 @@ class SignInTest {
         Page other = page.context().newPage();
         other.navigate(guarded.dashboard());
         assertThat(other.getByLabel("Token")).isVisible();
+    }
+
+    @Test
+    void putsTheFocusOnTheFieldAndReadsOutWhatIsWrongWithIt() {
+        Page page = open("health");
+        Locator field = page.getByLabel("Token");
+        assertThat(field).isFocused();
+        assertThat(page).hasTitle("Sign in · Ratelimit");
+        for (String wrong : List.of("no-such-token", "no token at all")) {
+            field.fill(wrong);
+            Found.button(page, "Sign in").press("Enter");
+            assertThat(field).hasAttribute("aria-invalid", "true");
+            assertThat(field).hasAccessibleDescription(Pattern.compile("This token is not known|neither spaces"));
+            assertThat(field).isFocused();
+        }
+        signIn(page, ADMIN);
+        assertThat(page).hasTitle("Health · Ratelimit");
     }
 
     @Test

@@ -3,6 +3,7 @@ import {html, useState} from '../../html.js';
 import {BusyButton} from '../../parts/busy-button.js';
 import {Dialog} from '../../parts/dialog.js';
 import {EndField, endFrom, endOf} from '../../parts/end.js';
+import {useFaultFocus} from '../../parts/fault-focus.js';
 import {notify} from '../../parts/notices.js';
 import {Problem} from '../../parts/problem.js';
 import {MODES} from './modes.js';
@@ -12,6 +13,7 @@ export function SwitchForm({mode, onDone, onClose}) {
   const [chosen, setChosen] = useState(mode.in_force);
   const [end, setEnd] = useState(() => endFrom(mode.in_force === mode.mode ? mode.until : null));
   const [state, setState] = useState({busy: false, error: null});
+  const form = useFaultFocus(state.error);
   const submit = async event => {
     event.preventDefault();
     setState({busy: true, error: null});
@@ -26,7 +28,7 @@ export function SwitchForm({mode, onDone, onClose}) {
   };
   return html`
     <${Dialog} title="Switch everything" onClose=${onClose}>
-      <form onSubmit=${submit}>
+      <form ref=${form} onSubmit=${submit}>
         <fieldset>
           <legend>All rules, on every node, within moments:</legend>
           ${Object.entries(MODES).map(([id, {label, meaning}]) => html`

@@ -1,8 +1,9 @@
-import {change} from '../../api.js';
+import {ApiError, change} from '../../api.js';
 import {html, useEffect, useState} from '../../html.js';
 import {BusyButton} from '../../parts/busy-button.js';
 import {Dialog} from '../../parts/dialog.js';
 import {END_NEVER, EndField, endFrom, endOf} from '../../parts/end.js';
+import {useFaultFocus} from '../../parts/fault-focus.js';
 import {TextField} from '../../parts/field.js';
 import {notify} from '../../parts/notices.js';
 import {Problem} from '../../parts/problem.js';
@@ -11,7 +12,7 @@ import {Meanwhile} from './meanwhile.js';
 import {NameFields} from './name-fields.js';
 import {isSame, stored} from './stored.js';
 
-const FREE = {busy: false, error: null, fault: null, found: null};
+const FREE = {busy: false, error: null, found: null};
 
 /**
  * Asks for an entry of a list. What is there already is replaced by nobody who has not seen it.
@@ -24,6 +25,7 @@ export function EntryForm({list, entry, user = null, onDone, onClose}) {
   const [start] = useState(entry ?? null);
   const [draft, setDraft] = useState(() => ({kind: 'user', text: user ?? '', reason: start?.reason ?? '', end: start ? endFrom(start.expires_at) : END_NEVER}));
   const [state, setState] = useState(FREE);
+  const form = useFaultFocus(state.error);
   const [leaving] = useState(() => new AbortController());
   // Whoever leaves while it is asked what is there has nothing written.
   useEffect(() => () => leaving.abort(), []);
@@ -42,20 +44,20 @@ export function EntryForm({list, entry, user = null, onDone, onClose}) {
       notify(`${kept.entry} is on the ${label.toLowerCase()}.`);
       return onDone();
     } catch (error) {
-      return setState({...FREE, error, fault: refusal(error)});
+      return setState({...FREE, error});
     }
   };
   const submit = event => {
     event.preventDefault();
     const fault = start ? null : faultOf(kind, text);
-    if (fault) setState({...FREE, fault});
+    if (fault) setState({...FREE, error: new ApiError(400, {detail: fault})});
     else save(start, {reason, expires_at: endOf(end)});
   };
-  const {busy, error, fault, found} = state;
+  const {busy, error, found} = state;
   return html`
     <${Dialog} title=${start ? `Edit an entry of the ${label.toLowerCase()}` : `Add to the ${label.toLowerCase()}`} onClose=${onClose}>
-      <form onSubmit=${submit}>
-        <${NameFields} settled=${start?.entry ?? user} kind=${kind} text=${text} fault=${fault} onChange=${set} />
+      <form ref=${form} onSubmit=${submit}>
+        <${NameFields} settled=${start?.entry ?? user} kind=${kind} text=${text} fault=${error && refusal(error)} onChange=${set} />
         <${TextField} label="Reason" isFirst value=${reason} onInput=${value => set({reason: value})} error=${faultAt(error, 'reason')} help="For people: it stands in the list." />
         <${EndField} label="Ends" end=${end} onChange=${value => set({end: value})} errors=${error?.errors} field="expires_at" />
         ${found && html`<${Meanwhile} list=${list} ...${found} isNew=${!start} onTheirs=${onDone} onMine=${() => save(found.theirs, found.body)} />`}

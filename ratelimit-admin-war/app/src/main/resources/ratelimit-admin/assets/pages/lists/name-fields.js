@@ -8,7 +8,7 @@ import {KINDS} from './kinds.js';
  * @param onChange takes {kind} or {text}
  */
 export function NameFields({settled, kind, text, fault, onChange}) {
-  if (settled !== null) return html`<p class="settled"><code>${settled}</code>${fault && html`<small class="error">${fault}</small>`}</p>`;
+  if (settled !== null) return html`<p class="settled"><code>${settled}</code>${fault && html`<small class="error" role="alert">${fault}</small>`}</p>`;
   return html`
     <div class="fields">
       <${Field} label="Kind of entry">${attributes => html`

@@ -1,5 +1,6 @@
 import {html, useEffect, useState} from '../../html.js';
 import {localText} from '../../parts/end.js';
+import {useFaultFocus} from '../../parts/fault-focus.js';
 import {TextField} from '../../parts/field.js';
 import {Segments} from '../../parts/segments.js';
 import {go, route} from '../../router.js';
@@ -18,6 +19,7 @@ export function RangeForm({asked, shown, error, again}) {
   const [typed, setTyped] = useState({});
   const from = typed.from ?? localText(shown?.from);
   const to = typed.to ?? localText(shown?.to);
+  const form = useFaultFocus(error);
   const place = JSON.stringify(asked);
   useEffect(() => setTyped({}), [place]);
   const ask = times => {
@@ -31,7 +33,7 @@ export function RangeForm({asked, shown, error, again}) {
     ask({from: from && instantOf(from), to: to && instantOf(to)});
   };
   return html`
-    <form class="panel no-print range" onSubmit=${submit} novalidate>
+    <form class="panel no-print range" ref=${form} onSubmit=${submit} novalidate>
       <div class="field">
         <span class="label">The last</span>
         <${Segments} label="The last" value=${asked.range} options=${OPTIONS} onChoose=${range => ask({range})} />

@@ -1,5 +1,6 @@
 import {html, useState} from '../../html.js';
 import {BusyButton} from '../../parts/busy-button.js';
+import {useFaultFocus} from '../../parts/fault-focus.js';
 import {Field, SelectField, TextField} from '../../parts/field.js';
 import {HeaderRows} from './header-rows.js';
 import {METHODS, useLine} from './use-line.js';
@@ -7,13 +8,14 @@ import {METHODS, useLine} from './use-line.js';
 const CHOICES = METHODS.map(method => [method, method]);
 
 /** Asks which request it is about. */
-export function ExplainForm({parameters, busy, errors = [], onAsk}) {
+export function ExplainForm({parameters, busy, error, onAsk}) {
   const {line: {method, path}, type, settle} = useLine(parameters);
   const [ip, setIp] = useState('');
   const [headers, setHeaders] = useState([]);
   const [charge, setCharge] = useState(false);
   const [cost, setCost] = useState('1');
-  const faultOf = field => errors.find(one => one.field === field)?.message;
+  const form = useFaultFocus(error);
+  const faultOf = field => error?.errors.find(one => one.field === field)?.message;
   const submit = event => {
     event.preventDefault();
     const given = headers.filter(({name}) => name.trim() !== '').map(({name, value}) => [name.trim(), value]);
@@ -21,7 +23,7 @@ export function ExplainForm({parameters, busy, errors = [], onAsk}) {
     onAsk({path, method, ip: ip.trim() || null, headers: Object.fromEntries(given), charge, cost: Number(cost)});
   };
   return html`
-    <form onSubmit=${submit}>
+    <form ref=${form} onSubmit=${submit}>
       <div class="fields">
         <${SelectField} label="Method" value=${method} options=${CHOICES} onInput=${value => type({method: value})} error=${faultOf('method')} />
         <${TextField} label="Path" required value=${path} onInput=${value => type({path: value})} error=${faultOf('path')} help="Without the query, such as /search." />

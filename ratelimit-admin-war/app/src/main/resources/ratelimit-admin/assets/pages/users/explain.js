@@ -31,7 +31,7 @@ export function Explain({id, buckets, parameters, onAsked}) {
     <section class="panel" aria-labelledby="explain">
       <h2 id="explain">Why was I denied?</h2>
       ${mayWrite
-        ? html`<${ExplainForm} parameters=${parameters} busy=${busy} errors=${error?.errors} onAsk=${ask} />`
+        ? html`<${ExplainForm} parameters=${parameters} busy=${busy} error=${error} onAsk=${ask} />`
         : html`<p class="muted">To ask is a check, which may charge the user. The read token may only look: sign in with the admin token to ask.</p>`}
       <${Problem} error=${unplaced(error, FIELDS)} />
       <div class=${answer ? 'answer' : ''}>
