@@ -44,12 +44,13 @@ export async function get(path, parameters, {signal} = {}) {
 /** Answers {body, version}: version is what If-Match of a change has to name. */
 export async function getWithVersion(path, parameters, {signal} = {}) {
   const response = await send('GET', address(path, parameters), {signal});
-  return {body: await json(response), version: response.headers.get('ETag')};
+  return {body: await json(response, signal), version: response.headers.get('ETag')};
 }
 
 /** Answers the body as a Blob, for a file to save. */
 export async function download(path, parameters) {
-  return (await send('GET', address(path, parameters), {accept: '*/*'})).blob();
+  const response = await send('GET', address(path, parameters), {accept: '*/*'});
+  return response.blob().catch(giveUp);
 }
 
 /**
@@ -74,7 +75,7 @@ async function send(method, url, {body, ifMatch, ifNew, accept = 'application/js
   if (ifNew) headers['If-None-Match'] = '*';
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const options = {method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body), cache: 'no-store'};
-  const response = await reach(url, method === 'GET' ? {...options, signal: orTooLate(signal)} : options);
+  const response = await fetch(url, method === 'GET' ? {...options, signal: orTooLate(signal)} : options).catch(error => giveUp(error, signal));
   noteClock(response.headers.get('Date'));
   if (response.ok) return response;
   const error = new ApiError(response.status, await problemOf(response));
@@ -82,14 +83,12 @@ async function send(method, url, {body, ifMatch, ifNew, accept = 'application/js
   throw error;
 }
 
-async function reach(url, options) {
-  try {
-    return await fetch(url, options);
-  } catch (error) {
-    if (error.name === 'AbortError') throw error;
-    const isLate = error.name === 'TimeoutError';
-    throw new ApiError(0, {detail: isLate ? 'The administration does not answer in time.' : 'The administration cannot be reached. Is it still running?'});
-  }
+/** Says why no answer came, or not the whole of it. */
+function giveUp(error, signal) {
+  if (signal?.aborted) throw error;
+  // A body that is late has been aborted, as browsers see it.
+  const isLate = ['TimeoutError', 'AbortError'].includes(error.name);
+  throw new ApiError(0, {detail: isLate ? 'The administration does not answer in time.' : 'The administration cannot be reached. Is it still running?'});
 }
 
 function orTooLate(signal) {
@@ -102,10 +101,11 @@ function noteClock(date) {
   if (!Number.isNaN(offset)) clockOffset = Math.abs(offset) > CLOCKS_AGREE_MILLIS ? offset : 0;
 }
 
-async function json(response) {
+async function json(response, signal) {
   try {
     return await response.json();
-  } catch {
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) return giveUp(error, signal);
     throw new ApiError(response.status, {detail: 'The answer is not from the administration. Is there a proxy or a login before it?'});
   }
 }
