@@ -1,4 +1,4 @@
-/** Where the reader is: what follows '#' in the address, such as '#/rules/search?tab=history'. */
+/** Where the reader is: what follows '#' in the address, such as '#/reports?range=7d'. */
 import {useEffect, useMemo, useState} from './html.js';
 
 /** The route of now: {path: ['rules', 'search'], parameters: URLSearchParams}. */
