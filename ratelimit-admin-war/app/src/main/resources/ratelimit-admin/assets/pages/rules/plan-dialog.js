@@ -1,5 +1,6 @@
 import {part} from '../../api.js';
 import {html, useState} from '../../html.js';
+import {BusyButton} from '../../parts/busy-button.js';
 import {Dialog} from '../../parts/dialog.js';
 import {Field, TextField} from '../../parts/field.js';
 import {jsonText} from '../../parts/json-text.js';
@@ -58,8 +59,8 @@ export function PlanDialog({plan, onSaved, onClose}) {
         ${isLate && html`<${PlanConflict} theirs=${theirs} isNew=${isNew} text=${text} />`}
         <footer class="buttons">
           <button type="button" class="quiet" onClick=${onClose}>Cancel</button>
-          <button type="submit" class=${isLate ? 'danger' : ''} aria-busy=${state.busy} disabled=${state.busy || Boolean(read.fault) || !isNameable}>
-            ${actionOf(theirs)}</button>
+          <${BusyButton} type="submit" class=${isLate ? 'danger' : ''} busy=${state.busy} disabled=${Boolean(read.fault) || !isNameable}>
+            ${actionOf(theirs)}</${BusyButton}>
         </footer>
       </form>
     </${Dialog}>`;
