@@ -36,6 +36,7 @@ class OverviewPageTest {
                     .hasAttribute(
                             "aria-label", Pattern.compile("now [1-9]\\d* requests?, [1-9]\\d* denied"), patiently());
             assertThat(page.evaluate("document.sameDocument")).isEqualTo(true);
+            page.close();
         }
     }
 

@@ -58,6 +58,7 @@ class UsersPageTest {
         DASHBOARD.complaints().expect(400);
         Found.buttonIn(dialog, "Save").click();
         assertThat(dialog.getByLabel("Limits 1")).hasAttribute("aria-invalid", "true");
+        assertThat(dialog.getByLabel("Limits 1")).isFocused();
         assertThat(dialog.getByLabel("Note")).hasValue("a good customer");
         dialog.getByLabel("Limits 1").fill("1/1h");
         Found.buttonIn(dialog, "Save").click();

@@ -2,6 +2,7 @@ import {part} from '../../api.js';
 import {html, useState} from '../../html.js';
 import {BusyButton} from '../../parts/busy-button.js';
 import {Dialog} from '../../parts/dialog.js';
+import {useFaultFocus} from '../../parts/fault-focus.js';
 import {Field, TextField} from '../../parts/field.js';
 import {jsonText} from '../../parts/json-text.js';
 import {notify} from '../../parts/notices.js';
@@ -25,6 +26,7 @@ export function PlanDialog({plan, onSaved, onClose}) {
   const [name, setName] = useState(plan.name ?? '');
   const [text, setText] = useState(jsonText(plan.overrides ?? EXAMPLE));
   const [state, setState] = useState(READY);
+  const form = useFaultFocus(state.error);
   const {theirs} = state;
   const isLate = theirs !== undefined;
   const read = readJson(text);
@@ -51,7 +53,7 @@ export function PlanDialog({plan, onSaved, onClose}) {
   const nameFault = name && !isNameable ? 'Not a name: 1 to 64 letters, digits, dots, - and _, and not dots alone.' : within(errors, 'name');
   return html`
     <${Dialog} wide title=${isNew ? 'New plan' : `Plan ${plan.name}`} onClose=${onClose}>
-      <form noValidate onSubmit=${save}>
+      <form ref=${form} noValidate onSubmit=${save}>
         ${isNew && html`<${TextField} isFirst label="Name" value=${name} error=${nameFault} onInput=${rename} />`}
         <${Field} label="Limits by rule, as JSON" error=${fault} help="By the id of a rule: its limits, or an object of limits and until.">${attributes => html`
           <textarea ...${attributes} data-focus=${isNew ? null : true} class="code" rows="12" spellcheck=${false} value=${text} onInput=${event => setText(event.target.value)}></textarea>`}</${Field}>

@@ -4,6 +4,7 @@ import {useLoad} from '../../load.js';
 import {BusyButton} from '../../parts/busy-button.js';
 import {Dialog} from '../../parts/dialog.js';
 import {EndField} from '../../parts/end.js';
+import {useFaultFocus} from '../../parts/fault-focus.js';
 import {TextField} from '../../parts/field.js';
 import {notify} from '../../parts/notices.js';
 import {Problem} from '../../parts/problem.js';
@@ -31,6 +32,7 @@ export function SpecialForm({id, user, onDone, onClose}) {
   const [draft, setDraft] = useState(() => draftOf(user));
   const [version, setVersion] = useState(user?.version);
   const [state, setState] = useState(FREE);
+  const form = useFaultFocus(state.error);
   const set = change => setDraft(old => ({...old, ...change}));
   const algorithm = algorithmOf(rules.data);
   const save = async ifVersion => {
@@ -59,7 +61,7 @@ export function SpecialForm({id, user, onDone, onClose}) {
   };
   return html`
     <${Dialog} title=${user ? 'Plan and own limits' : 'Create a user'} wide onClose=${onClose}>
-      <form onSubmit=${submit} aria-busy=${rules.data === null && !rules.error}>
+      <form ref=${form} onSubmit=${submit} aria-busy=${rules.data === null && !rules.error}>
         <p><code>${id}</code></p>
         <${PlanField} value=${draft.plan} onInput=${plan => set({plan})} errors=${error?.errors} />
         <${LimitFields} algorithm=${algorithm} limit=${draft.limit} onChange=${limit => set({limit})} errors=${error?.errors} />
