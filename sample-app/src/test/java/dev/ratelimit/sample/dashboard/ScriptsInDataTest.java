@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.ratelimit.sample.Client;
@@ -135,8 +136,11 @@ class ScriptsInDataTest {
         Found.button(page, "Explain").click();
         assertThat(page.locator(".answer")).isVisible();
         Found.button(page, "Change…").click();
-        assertThat(page.getByLabel("Note")).hasValue(PAYLOADS.get(0));
+        Locator dialog = Found.dialog(page, "Plan and own limits");
+        assertThat(dialog).isVisible();
+        assertThat(dialog.getByLabel("Note")).hasValue(PAYLOADS.get(0));
         page.keyboard().press("Escape");
+        assertThat(dialog).hasCount(0);
         Found.button(page, "Delete user…").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).containsText(PAYLOADS.get(0));
         assertHarmless(page);
