@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -31,23 +30,29 @@ final class Explainer {
     private final State state;
     private final LiveRules rules;
     private final Decider decider;
+    private final Audience audience;
     private final InstantSource clock;
 
-    Explainer(State state, LiveRules rules, Decider decider) {
+    Explainer(State state, LiveRules rules, Decider decider, Audience audience) {
         this.state = state;
         this.rules = rules;
         this.decider = decider;
+        this.audience = audience;
         this.clock = state.surroundings().clock();
     }
 
     /**
      * Makes a check, and explains it.
      *
-     * @param cost what it takes of each rule's buckets
+     * @param times how many times the cost of each rule it takes; of a look, which takes nothing, nobody hears
      */
-    Explanation explain(RequestFacts facts, ToLongFunction<Rule> cost, Function<Decider, Verdict> check) {
+    Explanation explain(RequestFacts facts, long times) {
+        ToLongFunction<Rule> cost = Cost.times(times);
         List<Used> used = new ArrayList<>();
-        Verdict verdict = check.apply(decider.watchedBy(known -> used.add(new Used(known, known.confirmed()))));
+        Decider watched = decider.watchedBy(known -> used.add(new Used(known, known.confirmed())));
+        Verdict verdict = times == 0
+                ? watched.decide(facts, cost)
+                : audience.hears(facts, times, () -> watched.decide(facts, cost));
         long now = clock.millis();
         LiveRules.Snapshot snapshot = rules.current();
         Mode mode = state.mode().at(now);

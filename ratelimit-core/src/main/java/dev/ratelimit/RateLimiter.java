@@ -69,7 +69,7 @@ public final class RateLimiter implements AutoCloseable {
                 state.surroundings().clock(),
                 rules,
                 new Decider.Callers(state.mode(), state.lists(), state.profiles()));
-        this.explainer = new Explainer(state, rules, decider);
+        this.explainer = new Explainer(state, rules, decider, audience);
         this.looks =
                 new Looks(decider, rules, state.users(), state.surroundings().clock());
         this.admissions = new Admissions(state.store(), decider, audience);
@@ -226,14 +226,7 @@ public final class RateLimiter implements AutoCloseable {
      * @throws IllegalArgumentException when the cost is negative
      */
     public Explanation explain(RequestFacts facts, long cost) {
-        ToLongFunction<Rule> taken = Cost.times(cost);
-        RequestFacts here = facts.in(state.surroundings());
-        return explainer.explain(
-                here,
-                taken,
-                watched -> cost == 0
-                        ? watched.decide(here, taken)
-                        : audience.hears(here, cost, () -> watched.decide(here, taken)));
+        return explainer.explain(facts.in(state.surroundings()), cost);
     }
 
     /**
